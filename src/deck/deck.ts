@@ -1,0 +1,73 @@
+/** What a compiled deck is. Born here, read by site, server and cli. */
+
+export type Severity = 'error' | 'warning';
+
+/** One thing wrong (or doubtful) in a deck. Lines and columns count from 1. */
+export interface Diagnostic {
+  severity: Severity;
+  /** Stable, kebab-case, for scripts: `unknown-demo`. */
+  code: string;
+  /** What happened, in a sentence. */
+  message: string;
+  /** What to write instead. */
+  hint?: string;
+  line: number;
+  column: number;
+  /** How many characters of the line are meant; 1 if unknown. */
+  length?: number;
+}
+
+/** A slide in the order of the talk. */
+export interface Slide {
+  /** Position as reveal.js counts it, both from 0. */
+  h: number;
+  v: number;
+  id: string;
+  /** Plain text of its heading; empty when it has none. */
+  title: string;
+  /** Line in the source where it starts. */
+  line: number;
+}
+
+/** A demo that a slide shows. */
+export interface DemoUse {
+  name: string;
+  views: string[];
+  steps: string[];
+  line: number;
+  column: number;
+}
+
+/** A file that the deck names: a picture, a background, a video, a cast. */
+export interface FileUse {
+  /** As written in the deck: relative to the deck's folder's parent or the deck itself. */
+  path: string;
+  line: number;
+  column: number;
+}
+
+export interface Deck {
+  /** Plain text, for the page's title and the PDF's metadata. */
+  title: string;
+  subtitle: string;
+  authors: string[];
+  date: string;
+  lang: string;
+  /** The rest of the YAML block (`duration`, `site`, …), as parsed. */
+  meta: Record<string, unknown>;
+  /** Top-level HTML of what stands inside `.slides`, one string a stack, in order. Joined with "\n" it is the deck. */
+  stacks: string[];
+  slides: Slide[];
+  demos: DemoUse[];
+  files: FileUse[];
+  /** Whether KaTeX's style sheet and fonts are needed. */
+  hasMath: boolean;
+  diagnostics: Diagnostic[];
+}
+
+export interface CompileOptions {
+  /** 2 unless the deck's YAML block or this says otherwise. */
+  slideLevel?: number;
+  /** Demos that exist and the views each can show; when given, an unknown name or view is an error. */
+  demos?: ReadonlyMap<string, readonly string[]>;
+}

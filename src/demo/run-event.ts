@@ -1,0 +1,78 @@
+/**
+ * A run as a list of timed events. Live runs, replays, the PDF and the static site all read this one list.
+ * Pure: no clock, no engine, no DOM.
+ */
+
+/** Raised when a reader of an older version would misread an event. Readers accept every version up to theirs. */
+export const RUN_EVENT_VERSION = 1;
+
+export type Phase =
+  | 'queued'
+  | 'pulling'
+  | 'building'
+  | 'starting'
+  | 'ready'
+  | 'stopping'
+  | 'stopped'
+  | 'failed'
+  | 'cancelled';
+
+export type StepState = 'running' | 'cached' | 'done' | 'failed';
+
+/** Namespaces, limits and pids of one container's first process. */
+export interface ProcessFacts {
+  service: string;
+  /** As the container sees it: 1. */
+  pidInside: number;
+  /** As the engine's host sees it. */
+  pidOnHost: number;
+  command: string;
+  /** Whether the host's /proc could be read, so the namespaces below are its own. */
+  hostVisible: boolean;
+  namespaces: { name: string; inside: string; host: string }[];
+  limits: { memoryBytes: number; cpus: number; pids: number };
+  kernel: { inside: string; host: string };
+}
+
+export type RunEventBody =
+  | { type: 'phase'; phase: Phase }
+  /** A Dockerfile as it was when the run began: what the dockerfile view draws. */
+  | { type: 'source'; service: string; file: string; text: string }
+  /** One Dockerfile instruction. `step` counts from 1; `line` is its line in the file, when it could be told. */
+  | {
+      type: 'step';
+      service: string;
+      step: number;
+      of: number;
+      line?: number;
+      name: string;
+      state: StepState;
+      /** How long it took, in ms; set with `done`, `cached` and `failed`. */
+      ms?: number;
+    }
+  /** Bytes of one thing being pulled. `total` is absent until the registry said it. */
+  | { type: 'progress'; service: string; item: string; done: number; total?: number }
+  | { type: 'layer'; service: string; step: number; bytes: number }
+  /** Text as the build (with `step`) or the service (without) printed it. Never cut inside a character. */
+  | { type: 'output'; service: string; step?: number; text: string }
+  | { type: 'app'; service: string; url: string; reachable: boolean }
+  | { type: 'process'; facts: ProcessFacts }
+  | { type: 'answer'; question: string; status: number; reply: string }
+  /** A picture of the app, as a file beside the recording. */
+  | { type: 'snapshot'; file: string; width: number; height: number }
+  | { type: 'error'; code: string; message: string; hint: string; service?: string; line?: number }
+  /** Always the last. 0 is fine. */
+  | { type: 'exit'; status: number };
+
+/** `at` is ms since the run began, whole numbers, never running backwards. */
+export type RunEvent = { at: number } & RunEventBody;
+
+/** Where a panel gets its events from: a live run or a recording. `from` is the index of the first event wanted. */
+export interface RunSource {
+  events(from: number, signal: AbortSignal): AsyncIterable<RunEvent>;
+}
+
+/** Phases after which nothing more is running. */
+export function isOver(phase: Phase): boolean {
+  return phase === 'stopped' || phase === 'failed' || phase === 'cancelled';
+}
