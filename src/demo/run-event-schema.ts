@@ -1,0 +1,73 @@
+import * as z from 'zod/mini';
+import type { RunEventBody } from './run-event.ts';
+
+const count = z.number();
+const service = z.string();
+
+const processFacts = z.object({
+  service,
+  pidInside: count,
+  pidOnHost: count,
+  command: z.string(),
+  hostVisible: z.boolean(),
+  namespaces: z.array(z.object({ name: z.string(), inside: z.string(), host: z.string() })),
+  limits: z.object({ memoryBytes: count, cpus: count, pids: count }),
+  kernel: z.object({ inside: z.string(), host: z.string() }),
+});
+
+/** What a recording may hold. A file from elsewhere must not be able to break the panel that draws it. */
+const runEventBody = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('phase'),
+    phase: z.enum([
+      'queued',
+      'pulling',
+      'building',
+      'starting',
+      'ready',
+      'stopping',
+      'stopped',
+      'failed',
+      'cancelled',
+    ]),
+  }),
+  z.object({ type: z.literal('source'), service, file: z.string(), text: z.string() }),
+  z.object({
+    type: z.literal('step'),
+    service,
+    step: count,
+    of: count,
+    line: z.optional(count),
+    name: z.string(),
+    state: z.enum(['running', 'cached', 'done', 'failed']),
+    ms: z.optional(count),
+  }),
+  z.object({
+    type: z.literal('progress'),
+    service,
+    item: z.string(),
+    done: count,
+    total: z.optional(count),
+  }),
+  z.object({ type: z.literal('layer'), service, step: count, bytes: count }),
+  z.object({ type: z.literal('output'), service, step: z.optional(count), text: z.string() }),
+  z.object({ type: z.literal('app'), service, url: z.string(), reachable: z.boolean() }),
+  z.object({ type: z.literal('process'), facts: processFacts }),
+  z.object({ type: z.literal('answer'), question: z.string(), status: count, reply: z.string() }),
+  z.object({ type: z.literal('snapshot'), file: z.string(), width: count, height: count }),
+  z.object({
+    type: z.literal('error'),
+    code: z.string(),
+    message: z.string(),
+    hint: z.string(),
+    service: z.optional(z.string()),
+    line: z.optional(count),
+  }),
+  z.object({ type: z.literal('exit'), status: count }),
+]);
+
+/** The event in `data`, or undefined when it is none that this version knows. */
+export function parseRunEventBody(data: unknown): RunEventBody | undefined {
+  const parsed = runEventBody.safeParse(data);
+  return parsed.success ? (parsed.data as RunEventBody) : undefined;
+}

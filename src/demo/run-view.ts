@@ -1,0 +1,147 @@
+import { terminalText } from './terminal-text.ts';
+import type { Phase, ProcessFacts, RunEvent, RunEventBody, StepState } from './run-event.ts';
+
+/** One instruction of one Dockerfile, as far as the run has come. */
+export interface StepView {
+  service: string;
+  step: number;
+  of: number;
+  name: string;
+  state: StepState;
+  line?: number;
+  /** Of the run's clock, in ms. */
+  startedAt: number;
+  ms?: number;
+  layerBytes?: number;
+}
+
+export interface SourceView {
+  service: string;
+  file: string;
+  text: string;
+}
+
+/** What a panel draws: the fold of a run's events. */
+export interface RunView {
+  phase: Phase | 'idle';
+  /** Time of the newest event, in ms since the run began. */
+  at: number;
+  /** When `ready` came, in ms since the run began. */
+  readyAt?: number;
+  sources: SourceView[];
+  steps: StepView[];
+  /** Bytes by item being pulled. */
+  pulls: Map<string, { done: number; total?: number }>;
+  /** What the terminal shows, in the order it came. */
+  transcript: string[];
+  app?: { url: string; reachable: boolean };
+  snapshot?: { file: string; width: number; height: number };
+  processes: ProcessFacts[];
+  answers: { question: string; status: number; reply: string }[];
+  error?: { code: string; message: string; hint: string; line?: number };
+  exit?: number;
+}
+
+export function emptyRunView(): RunView {
+  return {
+    phase: 'idle',
+    at: 0,
+    sources: [],
+    steps: [],
+    pulls: new Map(),
+    transcript: [],
+    processes: [],
+    answers: [],
+  };
+}
+
+/** Folds one event into the view, in place: a recording has a hundred thousand of them. Returns the same view. */
+export function foldRunEvent(view: RunView, event: RunEvent): RunView {
+  view.at = Math.max(view.at, event.at);
+  const text = terminalText(event);
+  if (text !== '') view.transcript.push(text);
+  foldBody(view, event);
+  return view;
+}
+
+/** The view after all of `events`. */
+export function toRunView(events: Iterable<RunEvent>): RunView {
+  const view = emptyRunView();
+  for (const event of events) foldRunEvent(view, event);
+  return view;
+}
+
+function foldBody(view: RunView, event: RunEvent): void {
+  switch (event.type) {
+    case 'phase':
+      view.phase = event.phase;
+      if (event.phase === 'ready') view.readyAt ??= event.at;
+      break;
+    case 'source':
+      view.sources.push({ service: event.service, file: event.file, text: event.text });
+      break;
+    case 'step':
+      foldStep(view, event);
+      break;
+    case 'layer':
+      foldLayer(view, event);
+      break;
+    case 'progress':
+      view.pulls.set(event.item, pullOf(event));
+      break;
+    case 'app':
+      view.app = { url: event.url, reachable: event.reachable };
+      break;
+    case 'snapshot':
+      view.snapshot = { file: event.file, width: event.width, height: event.height };
+      break;
+    case 'process':
+      view.processes = [...view.processes.filter((p) => p.service !== event.facts.service), event.facts];
+      break;
+    case 'answer':
+      view.answers.push({ question: event.question, status: event.status, reply: event.reply });
+      break;
+    case 'error':
+      view.error = errorOf(event);
+      break;
+    case 'exit':
+      view.exit = event.status;
+      break;
+    case 'output':
+      break;
+  }
+}
+
+function foldStep(view: RunView, event: RunEvent & { type: 'step' }): void {
+  const known = findStep(view, event.service, event.step);
+  const step: StepView = known ?? {
+    service: event.service,
+    step: event.step,
+    of: event.of,
+    name: event.name,
+    state: event.state,
+    startedAt: event.at,
+  };
+  step.state = event.state;
+  if (event.line !== undefined) step.line = event.line;
+  if (event.ms !== undefined) step.ms = event.ms;
+  if (known === undefined) view.steps.push(step);
+}
+
+function foldLayer(view: RunView, event: RunEvent & { type: 'layer' }): void {
+  const step = findStep(view, event.service, event.step);
+  if (step !== undefined) step.layerBytes = event.bytes;
+}
+
+function findStep(view: RunView, service: string, number: number): StepView | undefined {
+  return view.steps.find((step) => step.service === service && step.step === number);
+}
+
+function pullOf(event: Extract<RunEventBody, { type: 'progress' }>): { done: number; total?: number } {
+  return event.total === undefined ? { done: event.done } : { done: event.done, total: event.total };
+}
+
+function errorOf(event: Extract<RunEventBody, { type: 'error' }>): NonNullable<RunView['error']> {
+  const { code, message, hint } = event;
+  return event.line === undefined ? { code, message, hint } : { code, message, hint, line: event.line };
+}

@@ -1,0 +1,66 @@
+import type { Phase, RunEvent, RunEventBody } from './run-event.ts';
+
+const BOLD = '\u001b[1m';
+const DIM = '\u001b[2m';
+const RED = '\u001b[31m';
+const GREEN = '\u001b[32m';
+const CYAN = '\u001b[36m';
+const RESET = '\u001b[0m';
+
+/**
+ * What a terminal shows for one event; empty when it shows nothing. The panel's terminal, the recording's "o" events and
+ * the PDF all print this, so they can't disagree.
+ */
+export function terminalText(event: RunEvent | RunEventBody): string {
+  switch (event.type) {
+    case 'output':
+      return toTerminalLines(event.text);
+    case 'step':
+      return stepText(event);
+    case 'phase':
+      return phaseText(event.phase);
+    case 'app':
+      return event.reachable ? line(`${GREEN}●${RESET} ${event.url} answers`) : '';
+    case 'error':
+      return line(`${RED}✗ ${event.message}${RESET}`) + line(`${DIM}  ${event.hint}${RESET}`);
+    case 'answer':
+      return line(`${CYAN}?${RESET} ${event.question}`);
+    default:
+      return '';
+  }
+}
+
+function stepText(step: Extract<RunEventBody, { type: 'step' }>): string {
+  const label = `[${step.step}/${step.of}] ${step.name}`;
+  switch (step.state) {
+    case 'running':
+      return line(`${BOLD}${CYAN}${label}${RESET}`);
+    case 'cached':
+      return line(`${CYAN}${label}${RESET} ${DIM}cached${RESET}`);
+    case 'failed':
+      return line(`${RED}${label} failed${RESET}`);
+    case 'done':
+      return '';
+  }
+}
+
+const PHASE_TEXT: Partial<Record<Phase, string>> = {
+  building: `${DIM}— building the image —${RESET}`,
+  starting: `${DIM}— starting —${RESET}`,
+  stopped: `${DIM}— stopped —${RESET}`,
+  cancelled: `${DIM}— cancelled —${RESET}`,
+};
+
+function phaseText(phase: Phase): string {
+  const text = PHASE_TEXT[phase];
+  return text === undefined ? '' : line(text);
+}
+
+function line(text: string): string {
+  return `${text}\r\n`;
+}
+
+/** A bare line feed moves a terminal's cursor down but not back. */
+function toTerminalLines(text: string): string {
+  return text.replace(/\r?\n/g, '\r\n');
+}

@@ -1,0 +1,115 @@
+/**
+ * The position and state that all screens share. Owned by the server, sent as events, folded by every screen.
+ * Pure: no clock, no network.
+ */
+
+/** Where the talk is, as reveal.js counts: `f` is the last fragment shown, -1 for none. */
+export interface Position {
+  h: number;
+  v: number;
+  f: number;
+}
+
+/** A timer that survives reloads: times are the server's clock in ms. */
+export interface TimerState {
+  /** When it was last started; null while it stands still. */
+  startedAt: number | null;
+  /** Ms counted before that. */
+  elapsed: number;
+}
+
+/** What one demo's panels show on every screen. */
+export interface PanelState {
+  /** The live run it shows. */
+  run?: { id: string };
+  /** A recording being played, instead of a run. `startedAt` is the server's clock. */
+  replay?: { startedAt: number; speed: number };
+  /** The view that is open, when the speaker chose one. */
+  view?: string;
+}
+
+export interface StageState {
+  /** Grows with every change. */
+  version: number;
+  position: Position;
+  isPaused: boolean;
+  isOverview: boolean;
+  timer: TimerState;
+  /** By demo name. */
+  panels: Record<string, PanelState>;
+}
+
+/** What a screen may ask for. The server carries it out and tells every screen. */
+export type StageChange =
+  | { type: 'move'; position: Position }
+  | { type: 'pause'; isPaused: boolean }
+  | { type: 'overview'; isOverview: boolean }
+  | { type: 'timer'; action: 'start' | 'pause' | 'reset' }
+  | { type: 'view'; demo: string; view: string }
+  | { type: 'replay'; demo: string };
+
+/** Changes that only the server makes, when a run begins or a panel is reset. */
+export type ServerChange = { type: 'run'; demo: string; id: string } | { type: 'clear'; demo: string };
+
+export function initialStage(): StageState {
+  return {
+    version: 0,
+    position: { h: 0, v: 0, f: -1 },
+    isPaused: false,
+    isOverview: false,
+    timer: { startedAt: null, elapsed: 0 },
+    panels: {},
+  };
+}
+
+/** The state after a change; `now` is the server's clock in ms. */
+export function changeStage(state: StageState, change: StageChange | ServerChange, now: number): StageState {
+  return { ...state, ...changed(state, change, now), version: state.version + 1 };
+}
+
+function changed(state: StageState, change: StageChange | ServerChange, now: number): Partial<StageState> {
+  switch (change.type) {
+    case 'move':
+      return { position: change.position, timer: startOnFirstMove(state, now) };
+    case 'pause':
+      return { isPaused: change.isPaused };
+    case 'overview':
+      return { isOverview: change.isOverview };
+    case 'timer':
+      return { timer: changeTimer(state.timer, change.action, now) };
+    case 'view':
+      return withPanel(state, change.demo, { ...state.panels[change.demo], view: change.view });
+    case 'replay':
+      return withPanel(state, change.demo, { replay: { startedAt: now, speed: 1 } });
+    case 'run':
+      return withPanel(state, change.demo, { run: { id: change.id } });
+    case 'clear':
+      return withPanel(state, change.demo, {});
+  }
+}
+
+function withPanel(state: StageState, demo: string, panel: PanelState): Partial<StageState> {
+  return { panels: { ...state.panels, [demo]: panel } };
+}
+
+/** A speaker who forgets the timer still has one: it starts with the first move of the talk. */
+function startOnFirstMove(state: StageState, now: number): TimerState {
+  const untouched = state.timer.startedAt === null && state.timer.elapsed === 0;
+  return untouched ? { startedAt: now, elapsed: 0 } : state.timer;
+}
+
+function changeTimer(timer: TimerState, action: 'start' | 'pause' | 'reset', now: number): TimerState {
+  switch (action) {
+    case 'start':
+      return timer.startedAt === null ? { ...timer, startedAt: now } : timer;
+    case 'pause':
+      return { startedAt: null, elapsed: timerElapsed(timer, now) };
+    case 'reset':
+      return { startedAt: timer.startedAt === null ? null : now, elapsed: 0 };
+  }
+}
+
+/** Milliseconds that the timer shows at `now`. */
+export function timerElapsed(timer: TimerState, now: number): number {
+  return timer.elapsed + (timer.startedAt === null ? 0 : Math.max(0, now - timer.startedAt));
+}
