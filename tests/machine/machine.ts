@@ -1,0 +1,65 @@
+import { prepareChromium } from './chromium.ts';
+import { prepareEngine, type TestEngine } from './engine.ts';
+import { canInstall, ensurePackages } from './packages.ts';
+import { type Log, which } from './shell.ts';
+
+/** A group of tests that can't run here. */
+export interface MissingGroup {
+  group: 'browser' | 'engine' | 'pdf';
+  reason: string;
+  /** What to install, for somebody who can. */
+  install: string;
+}
+
+/** What the tests may use. Disposing it ends what was started, by pid. */
+export interface Machine extends AsyncDisposable {
+  /** Path of a Chromium that works. */
+  chromium: string | undefined;
+  engine: { socket: string; registry?: string } | undefined;
+  missing: MissingGroup[];
+}
+
+/**
+ * Brings this machine to where every test can run: installs and starts what is missing on Debian and Ubuntu as root,
+ * saying each thing it does in one line; elsewhere it only finds out what there is.
+ */
+export async function prepareMachine(log: Log): Promise<Machine> {
+  const missing: MissingGroup[] = [];
+  const attempt = async <T>(what: Omit<MissingGroup, 'reason'>, get: () => Promise<T | undefined>) => {
+    try {
+      const got = await get();
+      if (got === undefined) missing.push({ ...what, reason: `${what.group}: not found on this machine` });
+      return got;
+    } catch (error) {
+      missing.push({ ...what, reason: error instanceof Error ? error.message : String(error) });
+      return undefined;
+    }
+  };
+  const chromium = await attempt(
+    { group: 'browser', install: 'chromium or google-chrome, or `npx playwright install chromium`' },
+    async () => prepareChromium(log),
+  );
+  await attempt(
+    { group: 'pdf', install: 'poppler-utils (pdftotext, pdfinfo, pdftoppm)' },
+    preparePoppler(log),
+  );
+  const engine = await attempt<TestEngine>(
+    { group: 'engine', install: 'Docker (docker.io on Debian and Ubuntu, or Docker Desktop), and start it' },
+    async () => prepareEngine(log),
+  );
+  return {
+    chromium,
+    engine,
+    missing,
+    [Symbol.asyncDispose]: async () => engine?.[Symbol.asyncDispose](),
+  };
+}
+
+function preparePoppler(log: Log): () => Promise<string | undefined> {
+  return async () => {
+    if ((await which('pdftotext')) === undefined && (await canInstall())) {
+      await ensurePackages(['poppler-utils'], log);
+    }
+    return which('pdftotext');
+  };
+}
