@@ -1,0 +1,66 @@
+/**
+ * Draws the deck's pictures into img/: `npx tsx img/make/all.ts` draws all, names after it draw those only
+ * (`npx tsx img/make/all.ts omg.gif`). `--sheet` draws a sheet of each scene's moments into .cache/ instead, to look at.
+ */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser } from 'playwright';
+import { drawFrames, openBrowser, svgDocument, type Frame } from './frames.ts';
+import { DOCKERFILE_PICTURE } from './dockerfile-source.ts';
+import { drawDockerfile } from './dockerfile-picture.ts';
+import { encodeGif } from './gif.ts';
+import { HEIGHT, WIDTH, type Scene } from './scene.ts';
+import { drawSheet } from './sheet.ts';
+import { omg } from './scenes/omg.ts';
+import { horror } from './scenes/horror.ts';
+import { thinking } from './scenes/thinking.ts';
+import { digDeeper } from './scenes/dig-deeper.ts';
+import { drawLogo } from './scenes/logo.ts';
+import { storyTime } from './scenes/story-time.ts';
+
+const SCENES: Scene[] = [storyTime, horror, thinking, omg, digDeeper];
+const LOGO = 'docker_logo.png';
+const LOGO_WIDTH = 1600;
+const images = join(import.meta.dirname, '..');
+const root = join(images, '..');
+const sheets = join(root, '.cache', 'sheets');
+
+async function drawGif(browser: Browser, scene: Scene): Promise<void> {
+  const frames: Frame[] = [];
+  for await (const frame of drawFrames(browser, scene)) frames.push(frame);
+  const bytes = encodeGif(frames, scene.delayMs);
+  await save(scene.file, bytes, `${frames.length} frames`);
+}
+
+async function save(file: string, bytes: Uint8Array, what: string): Promise<void> {
+  await writeFile(join(images, file), bytes);
+  console.log(`img/${file}: ${what}, ${Math.round(bytes.length / 1024)} kB`);
+}
+
+async function drawLogoPng(browser: Browser): Promise<Buffer> {
+  const viewport = { width: LOGO_WIDTH, height: (LOGO_WIDTH * HEIGHT) / WIDTH };
+  const page = await browser.newPage({ viewport });
+  await page.setContent(`<style>body{margin:0}svg{display:block}</style>${svgDocument(drawLogo())}`);
+  const png = await page.screenshot({ omitBackground: true });
+  await page.close();
+  return png;
+}
+
+async function main(args: string[]): Promise<void> {
+  const asSheet = args.includes('--sheet');
+  const names = args.filter((arg) => !arg.startsWith('--'));
+  const wanted = (file: string) => names.length === 0 || names.includes(file);
+  const scenes = SCENES.filter(({ file }) => wanted(file));
+  await using browser = await openBrowser();
+  if (asSheet) {
+    await mkdir(sheets, { recursive: true });
+    for (const scene of scenes) await drawSheet(browser, scene, sheets);
+    return;
+  }
+  for (const scene of scenes) await drawGif(browser, scene);
+  if (wanted(LOGO)) await save(LOGO, await drawLogoPng(browser), 'still');
+  if (wanted(DOCKERFILE_PICTURE))
+    await save(DOCKERFILE_PICTURE, await drawDockerfile(browser, root), 'still');
+}
+
+await main(process.argv.slice(2));

@@ -1,0 +1,20 @@
+/** The colours of every picture: a night at sea, with one warm light in it. */
+export const COLOURS = {
+  abyss: '#05070f',
+  night: '#0b1020',
+  dusk: '#111a36',
+  twilight: '#1a2750',
+  slate: '#2c3c6e',
+  mist: '#8fa3d9',
+  deep: '#14436f',
+  sea: '#1f6fae',
+  wave: '#3aa0dc',
+  foam: '#bfe6fb',
+  cream: '#fff3d6',
+  sand: '#f0d9a6',
+  amber: '#ffb347',
+  coral: '#ff6f61',
+  brick: '#c94a43',
+  mint: '#5fd6b3',
+  violet: '#8d7bea',
+} as const;
