@@ -13,7 +13,9 @@ STARTED = time.time()
 
 
 def welcome(request):
-    Visit.objects.create()
+    # Deckhand asks with HEAD whether somebody answers; that is no visit.
+    if request.method == "GET":
+        Visit.objects.create()
     return render(
         request,
         "hello/welcome.html",

@@ -1,0 +1,106 @@
+/** What a demo is: a Compose file in our subset, with every default filled in. Born in `compose.ts`. */
+
+export const VIEWS = ['dockerfile', 'terminal', 'app', 'ask', 'layers', 'process'] as const;
+export type View = (typeof VIEWS)[number];
+
+export interface Demo {
+  /** The Compose project's name, which is the demo's folder's name as well. */
+  name: string;
+  title: string;
+  views: View[];
+  app?: AppTarget;
+  ask?: AskTarget;
+  /** How long a speaker can wait before the recording is offered. */
+  budgetMs: number;
+  /** What happens when the budget is over. */
+  fallback: 'auto' | 'ask' | 'never';
+  /** What the clicker does, one press each; empty when the deck says. */
+  steps: string[];
+  /** What rehearse asserts, against `app`. */
+  expect: Expectation[];
+  /** In the order in which they can be started. */
+  services: Service[];
+  /** Named volumes. They outlive runs. */
+  volumes: string[];
+}
+
+export interface AppTarget {
+  service: string;
+  port: number;
+  path: string;
+}
+
+/** A box to type in: its text goes to `path?param=…`, and the answer is drawn as labels. */
+export interface AskTarget extends AppTarget {
+  param: string;
+  examples: string[];
+}
+
+export interface Expectation {
+  http: string;
+  status: number;
+  contains?: string;
+}
+
+export interface Service {
+  name: string;
+  /** One of the two, or both: then `image` is the built image's name in Compose, which we don't use. */
+  build?: Build;
+  image?: string;
+  command?: string[];
+  entrypoint?: string[];
+  environment: Record<string, string>;
+  /** Container ports, TCP. */
+  ports: number[];
+  mounts: Mount[];
+  /** Paths in the container, to options: `size=64m`. */
+  tmpfs: Record<string, string>;
+  user?: string;
+  workingDir?: string;
+  healthcheck?: Healthcheck;
+  dependsOn: { service: string; condition: DependsCondition }[];
+  init: boolean;
+  readOnly: boolean;
+  capAdd: string[];
+  memoryBytes: number;
+  cpus: number;
+  pids: number;
+  stopGraceMs: number;
+}
+
+export type DependsCondition = 'service_started' | 'service_healthy' | 'service_completed_successfully';
+
+export interface Build {
+  /** Relative to the demo's folder, inside it. */
+  context: string;
+  /** Relative to the context, inside it. */
+  dockerfile: string;
+  args: Record<string, string>;
+  target?: string;
+}
+
+export type Mount =
+  | { type: 'bind'; source: string; target: string; readOnly: boolean }
+  | { type: 'volume'; source: string; target: string; readOnly: boolean };
+
+export interface Healthcheck {
+  /** As the engine takes it: `CMD`, `CMD-SHELL` or `NONE` first. */
+  test: string[];
+  intervalMs?: number;
+  timeoutMs?: number;
+  startPeriodMs?: number;
+  startIntervalMs?: number;
+  retries?: number;
+}
+
+/** What a service gets that asks for nothing else; and the most that it may ask for. */
+export const LIMITS = {
+  memoryBytes: 512 * 1024 ** 2,
+  maxMemoryBytes: 4 * 1024 ** 3,
+  cpus: 1,
+  maxCpus: 8,
+  pids: 256,
+  maxPids: 4096,
+  stopGraceMs: 10_000,
+  budgetMs: 60_000,
+} as const;

@@ -1,0 +1,20 @@
+import { BuildFailure } from '../engine-error.ts';
+import type { Instruction } from './dockerfile.ts';
+
+/** Says for people what the engine says in its own words, naming the line. */
+export function toBuildFailure(said: string, failed: Instruction | undefined): BuildFailure {
+  const line = failed?.line ?? lineIn(said);
+  const status = /exit code: (\d+)|returned a non-zero code: (\d+)|exit status (\d+)/u.exec(said);
+  const code = status?.[1] ?? status?.[2] ?? status?.[3];
+  if (failed !== undefined && code !== undefined) {
+    return new BuildFailure(`Line ${failed.line} ended with exit code ${code}: ${failed.text}`, line);
+  }
+  const message = said.trim().replace(/^failed to solve(?: with frontend \S+)?: /u, '');
+  return new BuildFailure(line === undefined ? message : `Line ${line}: ${message}`, line);
+}
+
+/** Both parsers write `dockerfile parse error line 3:` or `… on line 3:`. */
+function lineIn(said: string): number | undefined {
+  const line = /dockerfile parse error(?: on)? line (\d+)/iu.exec(said)?.[1];
+  return line === undefined ? undefined : Number(line);
+}

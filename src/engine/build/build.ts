@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { BuildEvent, BuildOptions, EngineFacts } from '../engine.ts';
+import { BuildFailure, EngineError } from '../engine-error.ts';
+import type { HttpApi, Query } from '../http-api.ts';
+import { readJsonLines } from '../json-lines.ts';
+import { createBuildkitTranslator, type Translator } from './buildkit.ts';
+import { toBuildFailure } from './build-failure.ts';
+import { createClassicTranslator } from './classic.ts';
+import { packContext } from './context.ts';
+import { type Dockerfile, parseDockerfile } from './dockerfile.ts';
+import { toLayers } from './layers.ts';
+
+/** Builds an image by either builder. Source: Engine API, `POST /build`. */
+export async function* buildImage(
+  api: HttpApi,
+  builder: EngineFacts['builder'],
+  options: BuildOptions,
+  signal: AbortSignal,
+): AsyncGenerator<BuildEvent> {
+  const dockerfile = parseDockerfile(await readFile(path.join(options.context, options.dockerfile), 'utf8'));
+  refuseWhatNeedsSession(dockerfile);
+  const translator =
+    builder === 'buildkit'
+      ? await createBuildkitTranslator(dockerfile)
+      : createClassicTranslator(dockerfile, Date.now);
+  const buildId = randomUUID();
+  const onAbort = (): void => void cancel(api, buildId);
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    const body = await packContext(options.context, options.dockerfile, signal);
+    const query = { ...toQuery(options, builder), buildid: buildId };
+    const answer = await api.stream('POST', '/build', { query, body, signal }).catch((error: unknown) => {
+      throw isRefusedDockerfile(error) ? toBuildFailure(error.message, undefined) : error;
+    });
+    yield* translate(readJsonLines(answer, signal), translator);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
+  yield* describeImage(api, dockerfile, options);
+}
+
+function toQuery(options: BuildOptions, builder: EngineFacts['builder']): Query {
+  return {
+    t: options.tag,
+    dockerfile: options.dockerfile,
+    buildargs: JSON.stringify(options.args),
+    labels: JSON.stringify(options.labels),
+    target: options.target,
+    nocache: options.noCache ? true : undefined,
+    // The containers of steps that failed or were cancelled go as well.
+    rm: true,
+    forcerm: true,
+    version: builder === 'buildkit' ? 2 : 1,
+  };
+}
+
+/** BuildKit goes on for a while when only the connection closes. The classic builder doesn't know this call, nor needs it. */
+async function cancel(api: HttpApi, buildId: string): Promise<void> {
+  await api.call('POST', '/build/cancel', { query: { id: buildId } }).catch(() => {});
+}
+
+async function* translate(
+  messages: AsyncIterable<unknown>,
+  translator: Translator,
+): AsyncGenerator<BuildEvent> {
+  for await (const message of messages) {
+    const said = errorOf(message);
+    if (said === undefined) yield* translator.events(message);
+    else {
+      const { events, error } = translator.failure(said);
+      yield* events;
+      throw error;
+    }
+  }
+  yield* translator.end();
+}
+
+/** A build that failed still answers 200: it says so in its stream. */
+function errorOf(message: unknown): string | undefined {
+  if (typeof message !== 'object' || message === null || !('error' in message)) return undefined;
+  return String(message.error);
+}
+
+/** The classic builder reads the Dockerfile before it answers, and refuses one that it can't read. */
+function isRefusedDockerfile(error: unknown): error is EngineError {
+  return error instanceof EngineError && /dockerfile|build stage|target/iu.test(error.message);
+}
+
+/** `# syntax=`, secrets and ssh mounts are fetched from the client over a gRPC session, which we don't serve. */
+function refuseWhatNeedsSession(dockerfile: Dockerfile): void {
+  if (dockerfile.directives.has('syntax')) {
+    throw new BuildFailure('Line 1: "# syntax=" is outside what Deckhand builds; remove the line', 1);
+  }
+  const mount = dockerfile.instructions.find(
+    ({ verb, text }) => verb === 'RUN' && /\s--mount=\S*type=(?:secret|ssh)/u.test(text),
+  );
+  if (mount !== undefined) {
+    throw new BuildFailure(
+      `Line ${mount.line}: secret and ssh mounts are outside what Deckhand builds`,
+      mount.line,
+    );
+  }
+}
+
+/** What can be told when the image is there: its id, and how large each layer is. */
+async function* describeImage(
+  api: HttpApi,
+  dockerfile: Dockerfile,
+  options: BuildOptions,
+): AsyncGenerator<BuildEvent> {
+  const name = encodeURIComponent(options.tag);
+  const [image, history] = await Promise.all([
+    api.json<{ Id: string }>('GET', `/images/${name}/json`),
+    api.json<{ CreatedBy: string; Size: number }[]>('GET', `/images/${name}/history`),
+  ]);
+  const entries = history.map(({ CreatedBy: createdBy, Size: size }) => ({ createdBy, size }));
+  for (const [step, bytes] of toLayers(dockerfile, finalStage(dockerfile, options.target), entries)) {
+    yield { type: 'layer', step, bytes };
+  }
+  yield { type: 'image', id: image.Id };
+}
+
+function finalStage(dockerfile: Dockerfile, target: string | undefined): number {
+  const froms = dockerfile.instructions.filter(({ verb }) => verb === 'FROM');
+  if (target === undefined) return froms.length - 1;
+  const ending = ` as ${target.toLowerCase()}`;
+  const named = froms.findIndex(({ text }) => text.toLowerCase().endsWith(ending));
+  return named === -1 ? Number(target) : named;
+}

@@ -1,0 +1,114 @@
+import type { BuildEvent } from '../engine.ts';
+import type { BuildFailure } from '../engine-error.ts';
+import { toBuildFailure } from './build-failure.ts';
+import { toStages } from './base-images.ts';
+import { type BuildkitStatus, loadStatusDecoder, type Vertex } from './buildkit-status.ts';
+import type { Dockerfile, Instruction } from './dockerfile.ts';
+import { StepTracker } from './step-tracker.ts';
+
+/** Turns one builder's stream, message by message, into our events. */
+export interface Translator {
+  events(message: unknown): Iterable<BuildEvent>;
+  /** What is left to say when the stream has ended well. */
+  end(): Iterable<BuildEvent>;
+  /** The stream said that the build failed. */
+  failure(said: string): { events: Iterable<BuildEvent>; error: BuildFailure };
+}
+
+/** What we know of one vertex: a node of BuildKit's graph, which is one instruction or something internal. */
+interface Known {
+  instruction: Instruction;
+  /** For its output, which comes in bytes and may be cut inside a character. */
+  decoder: TextDecoder;
+}
+
+/** `[3/5] RUN …`, `[builder 2/4] COPY …`, `[linux/amd64 builder 2/4] …`. */
+const STEP_NAME = /^\[(?:(?<before>.+) )?(?<number>\d+)\/(?<of>\d+)\] (?<rest>.*)$/su;
+
+export async function createBuildkitTranslator(dockerfile: Dockerfile): Promise<Translator> {
+  return new BuildkitTranslator(dockerfile, await loadStatusDecoder());
+}
+
+class BuildkitTranslator implements Translator {
+  readonly #tracker: StepTracker;
+  readonly #decode: (base64: string) => BuildkitStatus;
+  readonly #vertices = new Map<string, Known>();
+
+  constructor(dockerfile: Dockerfile, decode: (base64: string) => BuildkitStatus) {
+    this.#tracker = new StepTracker(dockerfile);
+    this.#decode = decode;
+  }
+
+  *events(message: unknown): Generator<BuildEvent> {
+    if (typeof message !== 'object' || message === null) return;
+    if (!('id' in message) || message.id !== 'moby.buildkit.trace' || !('aux' in message)) return;
+    const status = this.#decode(String(message.aux));
+    for (const vertex of status.vertexes) yield* this.#onVertex(vertex);
+    for (const { vertex, id, current, total } of status.statuses) {
+      const isOfStep = this.#vertices.has(vertex);
+      if (isOfStep && total > 0) yield { type: 'progress', item: id, done: current, total };
+    }
+    for (const log of status.logs) yield* this.#onOutput(log.vertex, log.bytes);
+  }
+
+  *#onVertex(vertex: Vertex): Generator<BuildEvent> {
+    const known = this.#vertices.get(vertex.digest) ?? this.#learn(vertex);
+    if (known === undefined || vertex.started === undefined) return;
+    const { instruction } = known;
+    yield* this.#tracker.settleQuiet(instruction.stage, instruction.step);
+    if (vertex.completed === undefined) {
+      yield* this.#tracker.change(instruction, 'running');
+      return;
+    }
+    const ms = vertex.completed - vertex.started;
+    const state = vertex.error !== '' ? 'failed' : vertex.cached ? 'cached' : 'done';
+    yield* this.#tracker.change(instruction, state, ms);
+  }
+
+  #learn(vertex: Vertex): Known | undefined {
+    const instruction = findInstruction(this.#tracker.dockerfile, vertex.name);
+    if (instruction === undefined) return undefined;
+    const known = { instruction, decoder: new TextDecoder() };
+    this.#vertices.set(vertex.digest, known);
+    return known;
+  }
+
+  *#onOutput(digest: string, bytes: Uint8Array): Generator<BuildEvent> {
+    const known = this.#vertices.get(digest);
+    const text = known?.decoder.decode(bytes, { stream: true }) ?? '';
+    if (known !== undefined && text !== '') yield { type: 'output', step: known.instruction.step, text };
+  }
+
+  *end(): Generator<BuildEvent> {
+    for (const stage of this.#tracker.touchedStages) yield* this.#tracker.settleQuiet(stage);
+  }
+
+  failure(said: string): { events: Iterable<BuildEvent>; error: BuildFailure } {
+    const { instructions } = this.#tracker.dockerfile;
+    const failed = instructions.find((instruction) => this.#tracker.stateOf(instruction) === 'failed');
+    return { events: [], error: toBuildFailure(said, failed) };
+  }
+}
+
+/** BuildKit numbers, stage by stage, only the instructions that are work; FROM counts when it is an image. */
+function findInstruction(dockerfile: Dockerfile, name: string): Instruction | undefined {
+  const groups = STEP_NAME.exec(name)?.groups;
+  if (groups === undefined) return undefined;
+  const stages = toStages(dockerfile, {});
+  // Without a name, a stage is called `stage-2`; with one stage only, it is not called anything.
+  const stageName = groups['before']?.split(' ').at(-1);
+  const byName = stages.findIndex((stage, i) => (stage.name || `stage-${i}`) === stageName);
+  const index = stageName === undefined || byName === -1 ? stages.length - 1 : byName;
+  const own = dockerfile.instructions.filter((instruction) => instruction.stage === index);
+  const base = stages[index]?.base.toLowerCase() ?? '';
+  const isOwnBase =
+    base === 'scratch' || stages.slice(0, index).some((stage) => stage.name !== '' && stage.name === base);
+  const work = own.filter(({ verb }) =>
+    verb === 'FROM' ? !isOwnBase : ['RUN', 'COPY', 'ADD', 'WORKDIR'].includes(verb),
+  );
+  const number = Number(groups['number']);
+  // A base image's ONBUILD instructions come between FROM and ours, and are in no line of this file.
+  const extra = Math.max(0, Number(groups['of']) - work.length);
+  if (number === 1) return work[0];
+  return number - 1 <= extra - (isOwnBase ? 1 : 0) ? undefined : work[number - 1 - extra];
+}

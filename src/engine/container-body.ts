@@ -1,0 +1,103 @@
+import type { ContainerHealthcheck, ContainerSpec, ContainerState } from './engine.ts';
+
+/** What our containers never get back: everything but what the spec lists. Source: Engine API, `POST /containers/create`. */
+export function toCreateBody(spec: ContainerSpec): unknown {
+  return {
+    Image: spec.image,
+    Labels: spec.labels,
+    Cmd: spec.command,
+    Entrypoint: spec.entrypoint,
+    Env: Object.entries(spec.environment).map(([key, value]) => `${key}=${value}`),
+    User: spec.user,
+    WorkingDir: spec.workingDir,
+    ExposedPorts: Object.fromEntries(spec.ports.map((port) => [`${port}/tcp`, {}])),
+    Healthcheck: spec.healthcheck === undefined ? undefined : toHealthcheck(spec.healthcheck),
+    HostConfig: toHostConfig(spec),
+    NetworkingConfig: { EndpointsConfig: { [spec.network]: { Aliases: spec.aliases } } },
+  };
+}
+
+function toHostConfig(spec: ContainerSpec): unknown {
+  return {
+    NetworkMode: spec.network,
+    // Port 0 leaves the choice to the engine, which knows what is free on its host.
+    PortBindings: Object.fromEntries(
+      spec.ports.map((port) => [`${port}/tcp`, [{ HostIp: '127.0.0.1', HostPort: '0' }]]),
+    ),
+    Mounts: spec.mounts.map(({ type, source, target, readOnly }) => ({
+      Type: type,
+      Source: source,
+      Target: target,
+      ReadOnly: readOnly,
+    })),
+    Tmpfs: spec.tmpfs,
+    CapDrop: ['ALL'],
+    CapAdd: spec.capAdd,
+    SecurityOpt: ['no-new-privileges'],
+    Memory: spec.memoryBytes,
+    // As much swap as memory would double the limit.
+    MemorySwap: spec.memoryBytes,
+    NanoCpus: Math.round(spec.cpus * 1e9),
+    PidsLimit: spec.pids,
+    Init: spec.init,
+    ReadonlyRootfs: spec.readOnly,
+    LogConfig: { Type: 'json-file', Config: { 'max-size': '10m', 'max-file': '2' } },
+    RestartPolicy: { Name: 'no' },
+  };
+}
+
+/** The API counts in nanoseconds; what is undefined is left out. */
+function nanoseconds(ms: number | undefined): number | undefined {
+  return ms === undefined ? undefined : ms * 1e6;
+}
+
+function toHealthcheck(check: ContainerHealthcheck): unknown {
+  return {
+    Test: check.test,
+    Interval: nanoseconds(check.intervalMs),
+    Timeout: nanoseconds(check.timeoutMs),
+    StartPeriod: nanoseconds(check.startPeriodMs),
+    StartInterval: nanoseconds(check.startIntervalMs),
+    Retries: check.retries,
+  };
+}
+
+/** The part of `GET /containers/{id}/json` that is read. */
+export interface InspectBody {
+  State: {
+    Status: string;
+    ExitCode: number;
+    OOMKilled: boolean;
+    Error: string;
+    Pid: number;
+    Health?: { Status: string; Log?: { Output: string }[] | null };
+  };
+  NetworkSettings: { Ports?: Record<string, { HostPort: string }[] | null> | null };
+}
+
+export function toContainerState({ State, NetworkSettings }: InspectBody): ContainerState {
+  const ports = Object.entries(NetworkSettings.Ports ?? {}).flatMap(([key, bindings]) => {
+    const host = bindings?.[0]?.HostPort;
+    return host === undefined ? [] : [[Number.parseInt(key, 10), Number(host)] as const];
+  });
+  return {
+    status: toStatus(State.Status),
+    exitCode: State.ExitCode,
+    oomKilled: State.OOMKilled,
+    error: State.Error,
+    health: toHealth(State.Health?.Status),
+    healthOutput: State.Health?.Log?.at(-1)?.Output.trim() ?? '',
+    pid: State.Pid,
+    ports: new Map(ports),
+  };
+}
+
+function toStatus(status: string): ContainerState['status'] {
+  if (status === 'running' || status === 'created') return status;
+  // Podman says `stopped` for a moment before `exited`.
+  return status === 'exited' || status === 'dead' || status === 'stopped' ? 'exited' : 'other';
+}
+
+function toHealth(status: string | undefined): ContainerState['health'] {
+  return status === 'starting' || status === 'healthy' || status === 'unhealthy' ? status : 'none';
+}

@@ -1,0 +1,107 @@
+import { buildImage } from './build/build.ts';
+import { type InspectBody, toContainerState, toCreateBody } from './container-body.ts';
+import type { Engine, EngineFacts } from './engine.ts';
+import { EngineError } from './engine-error.ts';
+import type { HttpApi } from './http-api.ts';
+import { listLabelled } from './labelled.ts';
+import { readLogFrames } from './log-frames.ts';
+import { pullImage } from './pull.ts';
+
+/** Fine when what should be gone is gone, or busy being removed. */
+const GONE = [404, 409];
+/** 304: it is stopped or started already. */
+const DONE = [304, 404, 409];
+
+/** Docker, or Podman's Docker service, behind the `Engine` interface. `api` is at the negotiated version. */
+export function createEngine(api: HttpApi, facts: EngineFacts): Engine {
+  return {
+    facts,
+    ping: async (signal) => api.call('GET', '/_ping', { signal }),
+    close: () => api.close(),
+    build: (options, signal) => buildImage(api, facts.builder, options, signal),
+    list: async (label) => listLabelled(api, label),
+    ...imageCalls(api),
+    ...containerCalls(api),
+    ...networkCalls(api),
+  };
+}
+
+function imageCalls(api: HttpApi): Pick<Engine, 'hasImage' | 'imageId' | 'pull' | 'removeImage'> {
+  const imageId: Engine['imageId'] = async (name) => {
+    const image = await orUndefined(
+      api.json<{ Id: string }>('GET', `/images/${encodeURIComponent(name)}/json`),
+      [404],
+    );
+    return image?.Id;
+  };
+  return {
+    imageId,
+    hasImage: async (name) => (await imageId(name)) !== undefined,
+    pull: (name, signal) => pullImage(api, name, signal),
+    removeImage: async (id) => {
+      await orUndefined(api.call('DELETE', `/images/${encodeURIComponent(id)}`), GONE);
+    },
+  };
+}
+
+type ContainerCall = Extract<keyof Engine, `${string}Container` | 'logs'>;
+
+function containerCalls(api: HttpApi): Pick<Engine, ContainerCall> {
+  return {
+    createContainer: async (spec) => {
+      const query = { name: spec.name };
+      const request = { query, body: toCreateBody(spec) };
+      return (await api.json<{ Id: string }>('POST', '/containers/create', request)).Id;
+    },
+    startContainer: async (id) => {
+      await orUndefined(api.call('POST', `/containers/${id}/start`), [304]);
+    },
+    stopContainer: async (id, graceMs) => {
+      const query = { t: Math.ceil(graceMs / 1000) };
+      await orUndefined(api.call('POST', `/containers/${id}/stop`, { query }), DONE);
+    },
+    removeContainer: async (id) => {
+      await orUndefined(api.call('DELETE', `/containers/${id}`, { query: { force: true, v: true } }), GONE);
+    },
+    inspectContainer: async (id) =>
+      toContainerState(await api.json<InspectBody>('GET', `/containers/${id}/json`)),
+    waitContainer: async (id, signal) => {
+      await orUndefined(api.call('POST', `/containers/${id}/wait`, { signal }), [404]);
+    },
+    logs: (id, signal) => followLogs(api, id, signal),
+  };
+}
+
+async function* followLogs(api: HttpApi, id: string, signal: AbortSignal): ReturnType<typeof readLogFrames> {
+  const query = { follow: true, stdout: true, stderr: true };
+  const stream = await orUndefined(api.stream('GET', `/containers/${id}/logs`, { query, signal }), [404]);
+  if (stream !== undefined) yield* readLogFrames(stream, signal);
+}
+
+function networkCalls(
+  api: HttpApi,
+): Pick<Engine, 'createNetwork' | 'removeNetwork' | 'createVolume' | 'removeVolume'> {
+  return {
+    createNetwork: async (name, labels) => {
+      const body = { Name: name, Driver: 'bridge', CheckDuplicate: true, Labels: labels };
+      return (await api.json<{ Id: string }>('POST', '/networks/create', { body })).Id;
+    },
+    removeNetwork: async (id) => {
+      await orUndefined(api.call('DELETE', `/networks/${id}`), [404]);
+    },
+    createVolume: async (name, labels) => {
+      await api.call('POST', '/volumes/create', { body: { Name: name, Labels: labels } });
+    },
+    removeVolume: async (name) => {
+      await orUndefined(api.call('DELETE', `/volumes/${encodeURIComponent(name)}`), [404]);
+    },
+  };
+}
+
+/** Undefined when the engine answers with one of these statuses, which are no errors for the caller. */
+async function orUndefined<T>(answer: Promise<T>, statuses: readonly number[]): Promise<T | undefined> {
+  return answer.catch((error: unknown) => {
+    if (error instanceof EngineError && statuses.includes(error.status)) return undefined;
+    throw error;
+  });
+}

@@ -1,0 +1,143 @@
+import type { StepState } from '../demo/run-event.ts';
+
+/** Docker or Podman, as the runner needs it. Every call throws an `EngineError` when the engine refuses or is gone. */
+export interface Engine {
+  readonly facts: EngineFacts;
+  /** Resolves when the engine answers. */
+  ping(signal?: AbortSignal): Promise<void>;
+  hasImage(name: string): Promise<boolean>;
+  imageId(name: string): Promise<string | undefined>;
+  pull(name: string, signal: AbortSignal): AsyncIterable<PullEvent>;
+  /** Builds an image. Throws a `BuildFailure` when a step fails. Aborting cancels it on the engine as well. */
+  build(options: BuildOptions, signal: AbortSignal): AsyncIterable<BuildEvent>;
+  createContainer(spec: ContainerSpec): Promise<string>;
+  startContainer(id: string): Promise<void>;
+  stopContainer(id: string, graceMs: number): Promise<void>;
+  /** Removes it with its anonymous volumes, running or not. Fine when it is gone already. */
+  removeContainer(id: string): Promise<void>;
+  inspectContainer(id: string): Promise<ContainerState>;
+  /** Resolves when the container has ended. */
+  waitContainer(id: string, signal: AbortSignal): Promise<void>;
+  /** What the container prints, from its start to its end. */
+  logs(id: string, signal: AbortSignal): AsyncIterable<LogChunk>;
+  createNetwork(name: string, labels: Labels): Promise<string>;
+  removeNetwork(id: string): Promise<void>;
+  /** Fine when there is one of that name already. */
+  createVolume(name: string, labels: Labels): Promise<void>;
+  removeVolume(name: string): Promise<void>;
+  /** Without `force`: an image that is in use stays, without an error. */
+  removeImage(id: string): Promise<void>;
+  /** Everything that carries the label. */
+  list(label: string): Promise<Labelled[]>;
+  close(): void;
+}
+
+export type Labels = Record<string, string>;
+
+export interface EngineFacts {
+  flavour: 'docker' | 'podman';
+  /** For people: `Docker Engine 20.10.24`. */
+  name: string;
+  apiVersion: string;
+  builder: 'buildkit' | 'classic';
+  /** `linux/amd64` */
+  platform: string;
+  /** Where it was reached: `unix:///var/run/docker.sock`. */
+  endpoint: string;
+  /** On another machine: published ports are not on this machine's loopback. */
+  isRemote: boolean;
+  /** The engine's own host as it names it, to tell Docker Desktop's VM from this machine. */
+  hostName: string;
+  kernel: string;
+}
+
+export interface PullEvent {
+  /** A layer's short id. */
+  item: string;
+  done: number;
+  total?: number;
+}
+
+export interface BuildOptions {
+  /** Absolute path of the folder. */
+  context: string;
+  /** Relative to the context. */
+  dockerfile: string;
+  args: Record<string, string>;
+  target?: string;
+  tag: string;
+  labels: Labels;
+  noCache: boolean;
+}
+
+export type BuildEvent =
+  | { type: 'step'; step: number; of: number; line: number; name: string; state: StepState; ms?: number }
+  | { type: 'output'; step?: number; text: string }
+  | { type: 'progress'; item: string; done: number; total?: number }
+  | { type: 'layer'; step: number; bytes: number }
+  /** Last: the image's id. */
+  | { type: 'image'; id: string };
+
+export interface ContainerSpec {
+  name: string;
+  image: string;
+  labels: Labels;
+  command?: string[];
+  entrypoint?: string[];
+  environment: Record<string, string>;
+  /** Container ports, each published on a free port of 127.0.0.1. */
+  ports: number[];
+  mounts: { type: 'bind' | 'volume'; source: string; target: string; readOnly: boolean }[];
+  tmpfs: Record<string, string>;
+  user?: string;
+  workingDir?: string;
+  healthcheck?: ContainerHealthcheck;
+  init: boolean;
+  readOnly: boolean;
+  capAdd: string[];
+  memoryBytes: number;
+  cpus: number;
+  pids: number;
+  network: string;
+  /** Names by which the network's other containers reach it. */
+  aliases: string[];
+}
+
+export interface ContainerHealthcheck {
+  test: string[];
+  intervalMs?: number;
+  timeoutMs?: number;
+  startPeriodMs?: number;
+  startIntervalMs?: number;
+  retries?: number;
+}
+
+export interface ContainerState {
+  status: 'created' | 'running' | 'exited' | 'other';
+  exitCode: number;
+  /** The kernel ended it because it wanted more memory than its limit. */
+  oomKilled: boolean;
+  /** What the engine says when it could not start it. */
+  error: string;
+  health: 'none' | 'starting' | 'healthy' | 'unhealthy';
+  /** What the last healthcheck printed. */
+  healthOutput: string;
+  /** Its first process as the engine's host numbers it; 0 when it doesn't run. */
+  pid: number;
+  /** Container port to host port. */
+  ports: Map<number, number>;
+}
+
+export interface LogChunk {
+  stream: 'stdout' | 'stderr';
+  /** Whole characters. */
+  text: string;
+}
+
+export interface Labelled {
+  kind: 'container' | 'network' | 'volume' | 'image';
+  id: string;
+  labels: Labels;
+  /** An image that no name points to. */
+  isDangling?: boolean;
+}

@@ -1,0 +1,142 @@
+import http, { type IncomingMessage } from 'node:http';
+import https from 'node:https';
+import { once } from 'node:events';
+import type { Readable } from 'node:stream';
+import type { Endpoint } from './endpoint.ts';
+import { EngineError } from './engine-error.ts';
+import { createSshAgent } from './ssh-agent.ts';
+
+export type Query = Record<string, string | number | boolean | undefined>;
+
+export interface ApiRequest {
+  query?: Query;
+  /** Sent as JSON; a stream is sent as a tar archive. */
+  body?: unknown;
+  headers?: Record<string, string>;
+  signal?: AbortSignal | undefined;
+}
+
+/**
+ * The Engine API over HTTP, with nothing in between: a stream that is destroyed closes its connection, which is how a build
+ * is cancelled. Source: docs.docker.com/reference/api/engine.
+ */
+export interface HttpApi {
+  /** The whole answer, in the shape that the API's reference gives it. */
+  json<Shape>(method: string, path: string, request?: ApiRequest): Promise<Shape>;
+  /** Does something whose answer says nothing. */
+  call(method: string, path: string, request?: ApiRequest): Promise<void>;
+  /** The answer's headers came; its body follows. */
+  stream(method: string, path: string, request?: ApiRequest): Promise<IncomingMessage>;
+  /** The same engine, under a version of its API: `1.41`. */
+  at(version: string): HttpApi;
+  close(): void;
+}
+
+export function createHttpApi(endpoint: Endpoint): HttpApi {
+  const connect = toConnection(endpoint);
+  return atVersion(connect, '');
+}
+
+function atVersion(connect: Connection, prefix: string): HttpApi {
+  const stream: HttpApi['stream'] = async (method, path, request = {}) =>
+    send({ ...connect, method, path: prefix + path + toQuery(request.query) }, request);
+  return {
+    stream,
+    json: async (method, path, request) => JSON.parse(await readText(await stream(method, path, request))),
+    call: async (method, path, request) => void (await readText(await stream(method, path, request))),
+    at: (version) => atVersion(connect, `/v${version}`),
+    close: () => connect.agent.destroy(),
+  };
+}
+
+/** What every request to this engine has in common. */
+interface Connection extends https.RequestOptions {
+  agent: http.Agent;
+}
+
+function toConnection(endpoint: Endpoint): Connection {
+  if (endpoint.kind === 'socket') {
+    return { socketPath: endpoint.path, agent: new http.Agent({ keepAlive: true }) };
+  }
+  if (endpoint.kind === 'ssh') {
+    return { host: 'docker', agent: createSshAgent(endpoint.target, endpoint.port) };
+  }
+  const { host, port, tls } = endpoint;
+  if (tls === undefined) return { host, port, agent: new http.Agent({ keepAlive: true }) };
+  return { host, port, ...tls, protocol: 'https:', agent: new https.Agent({ keepAlive: true }) };
+}
+
+async function send(options: https.RequestOptions, request: ApiRequest): Promise<IncomingMessage> {
+  const archive = isReadable(request.body) ? request.body : undefined;
+  const text = archive !== undefined || request.body === undefined ? '' : JSON.stringify(request.body);
+  const headers = {
+    host: 'docker',
+    ...(archive === undefined ? {} : { 'content-type': 'application/x-tar' }),
+    ...(text === '' ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }),
+    ...request.headers,
+  };
+  const transport = options.protocol === 'https:' ? https : http;
+  const signal = request.signal === undefined ? {} : { signal: request.signal };
+  const outgoing = transport.request({ ...options, headers, ...signal });
+  const answered = once(outgoing, 'response');
+  if (archive === undefined) outgoing.end(text);
+  else {
+    archive.once('error', (error) => outgoing.destroy(error));
+    archive.pipe(outgoing);
+  }
+  const answer = await answered.then(
+    ([message]: IncomingMessage[]) => message,
+    (error: unknown) => {
+      throw toEngineError(error, request.signal);
+    },
+  );
+  if (answer === undefined) throw new EngineError(0, 'the engine did not answer');
+  // Without a listener, a connection that breaks while nobody reads would end this process.
+  answer.on('error', () => {});
+  if ((answer.statusCode ?? 500) >= 400) throw await toRefusal(answer);
+  return answer;
+}
+
+function isReadable(body: unknown): body is Readable {
+  return typeof body === 'object' && body !== null && 'pipe' in body;
+}
+
+function toQuery(query: Query = {}): string {
+  const pairs = Object.entries(query).flatMap(([key, value]) =>
+    value === undefined ? [] : [[key, String(value)]],
+  );
+  return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs).toString()}`;
+}
+
+/** An abort stays an abort; what the operating system says becomes an `EngineError`. */
+export function toEngineError(error: unknown, signal?: AbortSignal): unknown {
+  if (error instanceof EngineError || signal?.aborted === true) return error;
+  const reason = error instanceof Error ? error.message : String(error);
+  return new EngineError(0, `the engine does not answer: ${reason}`, { cause: error });
+}
+
+async function toRefusal(answer: IncomingMessage): Promise<EngineError> {
+  const text = await readText(answer);
+  return new EngineError(answer.statusCode ?? 500, messageOf(text));
+}
+
+function messageOf(text: string): string {
+  try {
+    const body: unknown = JSON.parse(text);
+    if (typeof body === 'object' && body !== null && 'message' in body) return String(body.message);
+  } catch {
+    // Not JSON: a proxy in between, or a very old engine.
+  }
+  return text.trim();
+}
+
+async function readText(stream: IncomingMessage): Promise<string> {
+  stream.setEncoding('utf8');
+  let text = '';
+  try {
+    for await (const chunk of stream) text += String(chunk);
+  } catch (error) {
+    throw toEngineError(error);
+  }
+  return text;
+}

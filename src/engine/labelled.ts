@@ -1,0 +1,36 @@
+import type { Labelled, Labels } from './engine.ts';
+import type { HttpApi } from './http-api.ts';
+
+interface Listed {
+  Id: string;
+  Labels: Labels | null;
+  RepoTags?: string[] | null;
+}
+
+/** Everything on the engine that carries a label. Source: Engine API, the `filters` of its lists. */
+export async function listLabelled(api: HttpApi, label: string): Promise<Labelled[]> {
+  const query = { filters: JSON.stringify({ label: [label] }) };
+  const [containers, networks, volumes, images] = await Promise.all([
+    api.json<Listed[]>('GET', '/containers/json', { query: { ...query, all: true } }),
+    api.json<Listed[]>('GET', '/networks', { query }),
+    api.json<{ Volumes: { Name: string; Labels: Labels | null }[] | null }>('GET', '/volumes', { query }),
+    api.json<Listed[]>('GET', '/images/json', { query }),
+  ]);
+  const of = (kind: Labelled['kind'], list: Listed[]): Labelled[] =>
+    list.map(({ Id: id, Labels: labels }) => ({ kind, id, labels: labels ?? {} }));
+  return [
+    ...of('container', containers),
+    ...of('network', networks),
+    ...(volumes.Volumes ?? []).map(({ Name: id, Labels: labels }) => ({
+      kind: 'volume' as const,
+      id,
+      labels: labels ?? {},
+    })),
+    ...images.map(({ Id: id, Labels: labels, RepoTags }) => ({
+      kind: 'image' as const,
+      id,
+      labels: labels ?? {},
+      isDangling: (RepoTags ?? []).every((tag) => tag === '<none>:<none>'),
+    })),
+  ];
+}

@@ -1,0 +1,50 @@
+import type { Readable } from 'node:stream';
+import type { LogChunk } from './engine.ts';
+import { toEngineError } from './http-api.ts';
+
+const HEADER = 8;
+
+/**
+ * The engine sends a container's two outputs in one stream: frames with a header of eight bytes, the first telling which,
+ * the last four the length. Source: Engine API, `POST /containers/{id}/attach`, "Stream format".
+ */
+export async function* readLogFrames(stream: Readable, signal: AbortSignal): AsyncGenerator<LogChunk> {
+  const decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() };
+  let rest: Buffer = Buffer.alloc(0);
+  try {
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+      const { frames, used } = cutFrames(rest);
+      rest = rest.subarray(used);
+      for (const { name, parts } of frames) {
+        const text = decoders[name].decode(Buffer.concat(parts), { stream: true });
+        if (text !== '') yield { stream: name, text };
+      }
+    }
+  } catch (error) {
+    // Whoever reads a log has asked for it until the abort, and the abort is no error for them.
+    if (!signal.aborted) throw toEngineError(error, signal);
+  }
+}
+
+interface Cut {
+  frames: { name: LogChunk['stream']; parts: Buffer[] }[];
+  used: number;
+}
+
+function cutFrames(buffer: Buffer): Cut {
+  const frames: Cut['frames'] = [];
+  let used = 0;
+  while (buffer.length - used >= HEADER) {
+    const end = used + HEADER + buffer.readUInt32BE(used + 4);
+    if (end > buffer.length) break;
+    const name = buffer[used] === 2 ? 'stderr' : 'stdout';
+    const bytes = buffer.subarray(used + HEADER, end);
+    const before = frames.at(-1);
+    // Frames are a line each; joining neighbours saves most of the work of a service that prints a lot.
+    if (before?.name === name) before.parts.push(bytes);
+    else frames.push({ name, parts: [bytes] });
+    used = end;
+  }
+  return { frames, used };
+}

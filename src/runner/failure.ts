@@ -1,0 +1,45 @@
+import type { RunEventBody } from '../demo/run-event.ts';
+import { UserError } from '../demo/user-error.ts';
+import { BuildFailure, EngineError } from '../engine/engine-error.ts';
+
+type ErrorEvent = Extract<RunEventBody, { type: 'error' }>;
+
+/** What went wrong, for the panel; undefined when it is a bug of ours. */
+export function toErrorEvent(error: unknown): ErrorEvent | undefined {
+  if (error instanceof UserError) {
+    return { type: 'error', code: error.code, message: error.message, hint: error.hint };
+  }
+  if (error instanceof BuildFailure || error instanceof EngineError) {
+    if (error.message.includes('no space left on device')) {
+      return toEvent(
+        'disk-full',
+        'The disk that the engine writes to is full.',
+        'Make room: `docker system prune`.',
+      );
+    }
+  }
+  if (error instanceof BuildFailure) {
+    const event = toEvent(
+      'build-failed',
+      error.message,
+      'What the step printed says why; mend that line and run again.',
+    );
+    return error.line === undefined ? event : { ...event, line: error.line };
+  }
+  if (error instanceof EngineError && error.isUnreachable) {
+    const hint = 'Start the engine again; recordings play meanwhile.';
+    return toEvent('engine-gone', 'The engine stopped answering.', hint);
+  }
+  if (error instanceof EngineError) {
+    return toEvent(
+      'engine-refused',
+      `The engine refused: ${error.message}`,
+      'Mend what it names and run again.',
+    );
+  }
+  return undefined;
+}
+
+function toEvent(code: string, message: string, hint: string): ErrorEvent {
+  return { type: 'error', code, message, hint };
+}

@@ -1,0 +1,50 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { promisify } from 'node:util';
+import type { Labels } from '../engine/engine.ts';
+
+export const DEMO_LABEL = 'deckhand.demo';
+const RUN_LABEL = 'deckhand.run';
+export const INSTANCE_LABEL = 'deckhand.instance';
+
+/** What everything that a run makes carries, so that a later start can tell whose it was. */
+export function toLabels(demo: string, run: string, instance: string): Labels {
+  return { [DEMO_LABEL]: demo, [RUN_LABEL]: run, [INSTANCE_LABEL]: instance };
+}
+
+/** Names this process for labels: host, pid, and when the process began, because pids are used again. */
+export async function nameInstance(pid: number = process.pid): Promise<string> {
+  return `${hostname()}/${pid}/${(await startTime(pid)) ?? 'unknown'}`;
+}
+
+/** Whether the process that a label names still runs. One on another machine can't be seen, and counts as alive. */
+export async function isInstanceAlive(instance: string): Promise<boolean> {
+  const [host = '', pid = '', began = ''] = instance.split('/');
+  if (host !== hostname()) return true;
+  const number = Number(pid);
+  if (!Number.isInteger(number) || number <= 0) return false;
+  return (await startTime(number)) === (began === 'unknown' ? undefined : began) && exists(number);
+}
+
+function exists(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM: it is there, and somebody else's.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+/** Any text that two processes with the same pid don't share; undefined when it can't be told. */
+async function startTime(pid: number): Promise<string | undefined> {
+  if (process.platform === 'win32') return undefined;
+  if (process.platform === 'linux') {
+    const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
+    // proc(5): field 22, counted after the name, which stands in parentheses and may hold anything.
+    return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+  }
+  const ps = await promisify(execFile)('ps', ['-o', 'lstart=', '-p', String(pid)]).catch(() => undefined);
+  return ps?.stdout.trim().replaceAll(/[\s/]+/gu, '-');
+}

@@ -1,0 +1,43 @@
+import type { Demo, Service } from '../demo/demo.ts';
+import type { RunEventBody } from '../demo/run-event.ts';
+import type { Engine, Labels } from '../engine/engine.ts';
+import type { OutputOrigin } from './output-gate.ts';
+
+/** What the parts of one run share. */
+export interface RunContext {
+  demo: Demo;
+  /** The demo's folder, absolute. */
+  folder: string;
+  engine: Engine;
+  /** First characters of the run's id, for names on the engine. */
+  shortId: string;
+  labels: Labels;
+  /** Build without the engine's cache. */
+  fresh: boolean;
+  /** How long containers may take to be ready once they have started. */
+  readyTimeoutMs: number;
+  /** Aborted by `stop()`. */
+  signal: AbortSignal;
+  emit: (event: RunEventBody) => void;
+  output: (origin: OutputOrigin, text: string) => void;
+  /** What there is to clean up. */
+  made: Made;
+}
+
+export interface Made {
+  network: string | undefined;
+  /** In the order in which they were started. */
+  containers: StartedContainer[];
+  /** Log readers; they end when their containers are gone. */
+  readers: Promise<void>[];
+}
+
+export interface StartedContainer {
+  id: string;
+  service: Service;
+}
+
+/** The name of the image that a service's build makes. It stays on the engine, as the cache for the next start. */
+export function toImageTag(demo: Demo, service: Service): string {
+  return `deckhand-${demo.name}-${service.name}:latest`;
+}

@@ -1,0 +1,89 @@
+import type { RunEvent, RunEventBody, RunSource } from '../demo/run-event.ts';
+
+export interface RunLogLimits {
+  /** Characters of output that are kept from the beginning. */
+  head: number;
+  /** Characters of output that are kept from the end. */
+  tail: number;
+}
+
+const LIMITS: RunLogLimits = { head: 4_000_000, tail: 12_000_000 };
+
+/**
+ * A run's events, for any number of readers, early or late. Output is bounded: of a run that prints for hours the beginning
+ * and the end are kept. What is dropped keeps its place as an event without text, so that numbers never shift.
+ */
+export class RunLog implements RunSource {
+  readonly #events: RunEvent[] = [];
+  readonly #now: () => number;
+  readonly #began: number;
+  readonly #limits: RunLogLimits;
+  #isClosed = false;
+  #wake: () => void = () => {};
+  #changed: Promise<void> = Promise.resolve();
+  #headEnd: number | undefined;
+  #size = 0;
+  #dropped = 0;
+  #nextToDrop = 0;
+
+  constructor(now: () => number, limits: RunLogLimits = LIMITS) {
+    this.#now = now;
+    this.#began = now();
+    this.#limits = limits;
+    this.#rearm();
+  }
+
+  /** Adds an event; nothing is added after `exit`. */
+  push(body: RunEventBody): void {
+    if (this.#isClosed) return;
+    const last = this.#events.at(-1)?.at ?? 0;
+    this.#events.push({ at: Math.max(last, Math.round(this.#now() - this.#began)), ...body });
+    if (body.type === 'output') this.#bound(body.text.length);
+    if (body.type === 'exit') this.#isClosed = true;
+    this.#wake();
+    this.#rearm();
+  }
+
+  async *events(from: number, signal: AbortSignal): AsyncGenerator<RunEvent> {
+    const aborted = new Promise<void>((resolve) => {
+      signal.addEventListener('abort', () => resolve(), { once: true });
+    });
+    for (let index = from; !signal.aborted; index += 1) {
+      while (index >= this.#events.length) {
+        if (this.#isClosed || signal.aborted) return;
+        await Promise.race([this.#changed, aborted]);
+      }
+      const event = this.#events[index];
+      if (event !== undefined) yield event;
+    }
+  }
+
+  #rearm(): void {
+    this.#changed = new Promise((resolve) => (this.#wake = resolve));
+  }
+
+  #bound(length: number): void {
+    this.#size += length;
+    if (this.#headEnd === undefined && this.#size >= this.#limits.head) {
+      this.#headEnd = this.#events.length;
+      this.#nextToDrop = this.#events.length;
+    }
+    while (this.#size - this.#dropped > this.#limits.head + this.#limits.tail) {
+      if (this.#nextToDrop >= this.#events.length - 1) return;
+      this.#drop(this.#nextToDrop);
+      this.#nextToDrop += 1;
+    }
+  }
+
+  #drop(index: number): void {
+    const event = this.#events[index];
+    if (event?.type !== 'output') return;
+    this.#dropped += event.text.length;
+    this.#events[index] = { ...event, text: '' };
+    const first = this.#events[this.#headEnd ?? 0];
+    if (first?.type === 'output') {
+      const megabytes = (this.#dropped / 1e6).toFixed(1);
+      this.#events[this.#headEnd ?? 0] = { ...first, text: `\n… ${megabytes} MB left out here …\n` };
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import type { Demo } from '../demo/demo.ts';
+import type { RunSource } from '../demo/run-event.ts';
+import type { Engine } from '../engine/engine.ts';
+import { askApp } from './ask.ts';
+import { cleanUp } from './clean-up.ts';
+import { toErrorEvent } from './failure.ts';
+import { toLabels } from './instance.ts';
+import { OutputGate } from './output-gate.ts';
+import { prepareImages, readSources } from './prepare-images.ts';
+import type { RunContext } from './run-context.ts';
+import { RunLog } from './run-log.ts';
+import { startContainers } from './start-containers.ts';
+import { waitUntilReady } from './wait-ready.ts';
+import { watchContainers } from './watch.ts';
+
+export interface RunOptions {
+  /** Unique; the caller's. */
+  id: string;
+  engine: Engine;
+  /** The demo's folder, absolute. */
+  folder: string;
+  /** Who we are, from `nameInstance()`. */
+  instance: string;
+  /** Build without the engine's cache. */
+  fresh?: boolean;
+  /** Milliseconds; only differences count. */
+  now?: () => number;
+  /** How long containers may take to be ready once they have started; the demo's budget or a minute by default. */
+  readyTimeoutMs?: number;
+  /** Told what should not happen; the run then fails with a general error. */
+  reportBug?: (error: unknown) => void;
+}
+
+/** A run in progress or over. Any number of readers may read its events, from any one on, at any time. */
+export interface Run extends RunSource {
+  readonly id: string;
+  /** Cancels what is under way, or stops what runs. Fine to call again. */
+  stop(): void;
+  /** Puts a question to the demo's ask target; the answer comes as an event. Throws a `UserError` when it can't be asked. */
+  ask(question: string): Promise<void>;
+  /** Resolves when everything that the run made is gone from the engine, and `exit` was told. Never rejects. */
+  readonly done: Promise<void>;
+}
+
+/** Runs a demo from its folder to its end: build, start, wait, watch, clean up. */
+export function startRun(demo: Demo, options: RunOptions): Run {
+  const now = options.now ?? performance.now.bind(performance);
+  const log = new RunLog(now);
+  const gate = new OutputGate((origin, text) => log.push({ type: 'output', ...origin, text }), now);
+  const stopper = new AbortController();
+  const context: RunContext = {
+    demo,
+    folder: options.folder,
+    engine: options.engine,
+    shortId: options.id.slice(0, 8),
+    labels: toLabels(demo.name, options.id, options.instance),
+    fresh: options.fresh ?? false,
+    readyTimeoutMs: options.readyTimeoutMs ?? Math.max(demo.budgetMs, 60_000),
+    signal: stopper.signal,
+    emit: (event) => {
+      // What was held back was printed before this.
+      gate.flush();
+      log.push(event);
+    },
+    output: (origin, text) => gate.push(origin, text),
+    made: { network: undefined, containers: [], readers: [] },
+  };
+  return {
+    id: options.id,
+    events: (from, signal) => log.events(from, signal),
+    stop: () => stopper.abort(),
+    ask: async (question) => askApp(context, question),
+    done: runToEnd(context, options.reportBug),
+  };
+}
+
+async function runToEnd(context: RunContext, reportBug: RunOptions['reportBug']): Promise<void> {
+  const { emit, signal } = context;
+  let isReady = false;
+  let isFailed = false;
+  try {
+    emit({ type: 'phase', phase: 'queued' });
+    await prepareImages(context, await readSources(context));
+    await startContainers(context);
+    await waitUntilReady(context);
+    isReady = true;
+    emit({ type: 'phase', phase: 'ready' });
+    await watchContainers(context);
+  } catch (error) {
+    // After an abort, whatever fails fails because of it.
+    if (!signal.aborted) {
+      isFailed = true;
+      emit(toErrorEvent(error) ?? bugEvent(error, reportBug));
+    }
+  }
+  if (context.made.network !== undefined) emit({ type: 'phase', phase: 'stopping' });
+  await cleanUp(context);
+  emit({ type: 'phase', phase: isFailed ? 'failed' : isReady ? 'stopped' : 'cancelled' });
+  emit({ type: 'exit', status: isFailed ? 1 : isReady ? 0 : 130 });
+}
+
+function bugEvent(error: unknown, reportBug: RunOptions['reportBug']): Parameters<RunContext['emit']>[0] {
+  reportBug?.(error);
+  const message = error instanceof Error ? error.message : String(error);
+  return { type: 'error', code: 'internal', message, hint: 'This is a bug in Deckhand: please report it.' };
+}

@@ -1,0 +1,99 @@
+import { realpath } from 'node:fs/promises';
+import path from 'node:path';
+import type { Mount, Service } from '../demo/demo.ts';
+import { UserError } from '../demo/user-error.ts';
+import type { ContainerSpec } from '../engine/engine.ts';
+import { DEMO_LABEL } from './instance.ts';
+import { type RunContext, type StartedContainer, toImageTag } from './run-context.ts';
+import { waitForDependency } from './wait-ready.ts';
+
+/** Makes the run's network and volumes, and starts its services in order, each when those that it depends on are there. */
+export async function startContainers(context: RunContext): Promise<void> {
+  const { demo, engine, labels, made, shortId } = context;
+  context.emit({ type: 'phase', phase: 'starting' });
+  const network = `deckhand-${demo.name}-${shortId}`;
+  made.network = await engine.createNetwork(network, labels);
+  // Volumes outlive runs, and so carry no run's label.
+  for (const volume of demo.volumes)
+    await engine.createVolume(toVolume(demo.name, volume), { [DEMO_LABEL]: demo.name });
+  for (const service of demo.services) {
+    context.signal.throwIfAborted();
+    for (const { service: name, condition } of service.dependsOn)
+      await waitForDependency(context, name, condition);
+    await startContainer(context, service, network);
+  }
+}
+
+async function startContainer(context: RunContext, service: Service, network: string): Promise<void> {
+  const { engine, made } = context;
+  const id = await engine.createContainer(await toSpec(context, service, network));
+  const started: StartedContainer = { id, service };
+  made.containers.push(started);
+  await engine.startContainer(id);
+  made.readers.push(readLogs(context, started));
+}
+
+/** Runs until the container is gone. What goes wrong with the engine is found out by whoever waits for the container. */
+async function readLogs(context: RunContext, { id, service }: StartedContainer): Promise<void> {
+  const untilGone = new AbortController().signal;
+  try {
+    for await (const { text } of context.engine.logs(id, untilGone))
+      context.output({ service: service.name }, text);
+  } catch {
+    // The engine stopped answering.
+  }
+}
+
+function toVolume(demo: string, volume: string): string {
+  return `deckhand-${demo}-${volume}`;
+}
+
+async function toSpec(context: RunContext, service: Service, network: string): Promise<ContainerSpec> {
+  const { demo, labels, shortId } = context;
+  const { command, entrypoint, user, workingDir, healthcheck } = service;
+  return {
+    name: `deckhand-${demo.name}-${service.name}-${shortId}`,
+    image: service.build === undefined ? (service.image ?? '') : toImageTag(demo, service),
+    labels,
+    ...(command === undefined ? {} : { command }),
+    ...(entrypoint === undefined ? {} : { entrypoint }),
+    environment: service.environment,
+    ports: service.ports,
+    mounts: await Promise.all(service.mounts.map(async (mount) => toSpecMount(context, mount))),
+    tmpfs: service.tmpfs,
+    ...(user === undefined ? {} : { user }),
+    ...(workingDir === undefined ? {} : { workingDir }),
+    ...(healthcheck === undefined ? {} : { healthcheck }),
+    init: service.init,
+    readOnly: service.readOnly,
+    capAdd: service.capAdd,
+    memoryBytes: service.memoryBytes,
+    cpus: service.cpus,
+    pids: service.pids,
+    network,
+    aliases: [service.name],
+  };
+}
+
+async function toSpecMount(context: RunContext, mount: Mount): Promise<Mount> {
+  if (mount.type === 'volume') return { ...mount, source: toVolume(context.demo.name, mount.source) };
+  return { ...mount, source: await insideFolder(context, mount.source) };
+}
+
+/** The parser refuses paths that lead out of the folder; a symbolic link can still do so. */
+async function insideFolder(context: RunContext, source: string): Promise<string> {
+  const wanted = path.join(context.folder, source);
+  const [root, real] = await Promise.all([realpath(context.folder), realpath(wanted).catch(() => undefined)]);
+  const message = `demos/${context.demo.name}: "${source}" is mounted, but `;
+  if (real === undefined)
+    throw new UserError('no-mount', `${message}is not there.`, 'Make it, or take the mount out.');
+  const relative = path.relative(root, real);
+  if (relative.startsWith('..') || path.isAbsolute(relative)) {
+    throw new UserError(
+      'bad-mount',
+      `${message}leads out of the demo's folder.`,
+      'Mount only what is inside it.',
+    );
+  }
+  return real;
+}

@@ -1,0 +1,99 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { AppTarget, DependsCondition } from '../demo/demo.ts';
+import { UserError } from '../demo/user-error.ts';
+import type { ContainerState } from '../engine/engine.ts';
+import { explainEnd } from './explain-end.ts';
+import { probeHttp } from './probe-http.ts';
+import type { RunContext, StartedContainer } from './run-context.ts';
+
+/** Between two looks at a container: short, since a speaker waits for it. */
+const PAUSE_MS = 100;
+
+/**
+ * Resolves when every healthcheck passes and the app's port answers HTTP: a container that runs is not yet an app that
+ * answers. Fails when a container ends or is unhealthy meanwhile, or when it takes too long.
+ */
+export async function waitUntilReady(context: RunContext): Promise<void> {
+  const giveUp = AbortSignal.timeout(context.readyTimeoutMs);
+  const target = context.demo.app ?? context.demo.ask;
+  const waits = context.made.containers.map(async (container) =>
+    waitUntilHealthy(context, container, giveUp),
+  );
+  if (target !== undefined) waits.push(waitForAnswer(context, target, giveUp));
+  await Promise.all(waits);
+}
+
+/** Until the container is healthy, if it has a healthcheck. */
+async function waitUntilHealthy(
+  context: RunContext,
+  container: StartedContainer,
+  giveUp: AbortSignal,
+): Promise<void> {
+  for (;;) {
+    context.signal.throwIfAborted();
+    const state = await context.engine.inspectContainer(container.id);
+    if (state.status === 'exited') {
+      // One that has done its work is as ready as it will be.
+      if (state.exitCode === 0 && !isTarget(context, container)) return;
+      throw explainEnd(context, container.service, state);
+    }
+    if (state.health === 'healthy' || state.health === 'none') return;
+    if (state.health === 'unhealthy' || giveUp.aborted) throw unhealthy(container, state);
+    await delay(PAUSE_MS, undefined, { signal: context.signal });
+  }
+}
+
+function isTarget({ demo }: RunContext, { service }: StartedContainer): boolean {
+  return demo.app?.service === service.name || demo.ask?.service === service.name;
+}
+
+function unhealthy({ service }: StartedContainer, state: ContainerState): UserError {
+  const printed = state.healthOutput === '' ? '' : ` It printed: ${state.healthOutput.slice(-300)}`;
+  const message = `The healthcheck of "${service.name}" does not pass.${printed}`;
+  return new UserError('unhealthy', message, 'Look at what the service printed, and at its healthcheck.');
+}
+
+async function waitForAnswer(context: RunContext, target: AppTarget, giveUp: AbortSignal): Promise<void> {
+  const container = context.made.containers.find(({ service }) => service.name === target.service);
+  if (container === undefined) return;
+  for (;;) {
+    context.signal.throwIfAborted();
+    const state = await context.engine.inspectContainer(container.id);
+    if (state.status === 'exited') throw explainEnd(context, container.service, state);
+    const port = state.ports.get(target.port);
+    if (port !== undefined && (await probeHttp(port, target.path, context.signal))) {
+      const url = `http://127.0.0.1:${port}${target.path}`;
+      context.emit({ type: 'app', service: target.service, url, reachable: true });
+      return;
+    }
+    if (giveUp.aborted) throw unanswered(context, target);
+    await delay(PAUSE_MS / 2, undefined, { signal: context.signal });
+  }
+}
+
+function unanswered(context: RunContext, { service, port }: AppTarget): UserError {
+  const seconds = Math.round(context.readyTimeoutMs / 1000);
+  const message = `Nobody answers on port ${port} of "${service}" after ${seconds} s, though its container runs.`;
+  return new UserError(
+    'no-answer',
+    message,
+    `Does it listen on 0.0.0.0:${port}? On 127.0.0.1 only the container itself can reach it.`,
+  );
+}
+
+/** `depends_on`: until a service that was started before has come as far as its condition says. */
+export async function waitForDependency(
+  context: RunContext,
+  name: string,
+  condition: DependsCondition,
+): Promise<void> {
+  const container = context.made.containers.find(({ service }) => service.name === name);
+  if (container === undefined || condition === 'service_started') return;
+  if (condition === 'service_healthy') {
+    await waitUntilHealthy(context, container, AbortSignal.timeout(context.readyTimeoutMs));
+    return;
+  }
+  await context.engine.waitContainer(container.id, context.signal);
+  const state = await context.engine.inspectContainer(container.id);
+  if (state.exitCode !== 0) throw explainEnd(context, container.service, state);
+}
