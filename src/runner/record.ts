@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { createCastEncoder, toCastHeader, type RecordingFacts } from '../demo/recording.ts';
@@ -29,36 +29,70 @@ export interface Picture {
 }
 
 /**
- * Writes a run to disk as it goes. What was recorded before is replaced only when this run got ready and ended well.
- * Resolves to whether it was.
+ * Writes a run to disk as it goes. What was recorded before is replaced only when this run got ready and ended well; a
+ * crash leaves `run.partial.cast`, which plays as far as it goes. Resolves to whether the recording was replaced.
  */
 export async function recordRun(run: RunSource, options: RecordOptions): Promise<boolean> {
-  const { folder } = options;
-  await mkdir(folder, { recursive: true });
-  const partial = join(folder, 'run.partial.cast');
-  const body = createWriteStream(partial);
+  await mkdir(options.folder, { recursive: true });
+  const partial = join(options.folder, 'run.partial.cast');
+  const { facts, picture, isGood } = await writeRun(run, options, partial);
+  if (!isGood || facts === undefined) {
+    await rm(partial, { force: true });
+    return false;
+  }
+  await keep(options, facts, partial, picture);
+  return true;
+}
+
+interface Written {
+  /** Known once the run was ready. */
+  facts: RecordingFacts | undefined;
+  picture: Picture | undefined;
+  isGood: boolean;
+}
+
+async function writeRun(run: RunSource, options: RecordOptions, partial: string): Promise<Written> {
+  const file = createWriteStream(partial);
   const encode = createCastEncoder();
   const shorten = createSilenceCutter();
+  const written: Written = { facts: undefined, picture: undefined, isGood: false };
   let app: string | undefined;
-  let facts: RecordingFacts | undefined;
-  let picture: Picture | undefined;
-  let isGood = false;
-  const write = (event: RunEvent) => body.write(encode(shorten(event)));
+  file.write(header(options, undefined));
   for await (const event of run.events(0, new AbortController().signal)) {
     if (event.type === 'app' && event.reachable) app = event.url;
+    if (event.type === 'exit') written.isGood = event.status === 0;
     if (isTheEnd(event)) continue;
-    write(event);
-    if (event.type === 'exit') isGood = event.status === 0;
+    file.write(encode(shorten(event)));
     if (event.type !== 'phase' || event.phase !== 'ready') continue;
-    facts = await options.facts();
-    picture = app === undefined ? undefined : await options.takePicture(app);
-    if (picture !== undefined) write({ at: event.at, ...toSnapshot(picture) });
+    written.facts = await options.facts();
+    written.picture = app === undefined ? undefined : await options.takePicture(app);
+    if (written.picture !== undefined) file.write(encode(shorten({ at: event.at, ...toSnapshot(written.picture) })));
   }
-  body.end();
-  await finished(body);
-  if (isGood && facts !== undefined) await keep(options, facts, partial, picture);
-  else await rm(partial, { force: true });
-  return isGood && facts !== undefined;
+  file.end();
+  await finished(file);
+  return written;
+}
+
+function header({ title, timestamp }: RecordOptions, facts: RecordingFacts | undefined): string {
+  return toCastHeader({ title, timestamp, ...TERM, facts });
+}
+
+/** Puts the recording in the place of the one before: first the picture, then the run that names it. */
+async function keep(
+  options: RecordOptions,
+  facts: RecordingFacts,
+  partial: string,
+  picture: Picture | undefined,
+): Promise<void> {
+  const { folder } = options;
+  const text = await readFile(partial, 'utf8');
+  // The header was written before the image had its id.
+  await writeFile(partial, header(options, facts) + text.slice(text.indexOf('\n') + 1));
+  if (picture !== undefined) {
+    await writeFile(join(folder, 'app.partial.png'), picture.png);
+    await rename(join(folder, 'app.partial.png'), join(folder, 'app.png'));
+  }
+  await rename(partial, join(folder, 'run.cast'));
 }
 
 /** A replay ends with the app up, as the audience saw it, not with the speaker taking it down. */

@@ -1,0 +1,89 @@
+import type { RevealApi } from 'reveal.js';
+import type { Position, StageState } from '../stage/stage-state.ts';
+import type { StageClient } from './stage/stage-client.ts';
+
+/** Two-way: what the speaker does in this window goes to the stage, what the stage says is shown in this window. */
+export interface StageFollower {
+  /** Runs `action` without telling the stage of the moves that it makes. */
+  quietly(action: () => void): void;
+}
+
+export function followStage(deck: RevealApi, stage: StageClient, mirror?: 'current' | 'next'): StageFollower {
+  let isQuiet = false;
+  const quietly = (action: () => void) => {
+    isQuiet = true;
+    action();
+    isQuiet = false;
+  };
+  stage.listen({
+    stage: (state) => {
+      if (stage.isSettled) quietly(() => show(deck, state, mirror));
+    },
+  });
+  if (mirror === 'next') return { quietly };
+  const tell = () => {
+    if (!isQuiet) tellMoves(deck, stage);
+  };
+  for (const event of ['slidechanged', 'fragmentshown', 'fragmenthidden']) deck.on(event, tell);
+  for (const event of ['paused', 'resumed']) {
+    deck.on(event, () => {
+      if (deck.isPaused() !== stage.state.isPaused) {
+        void stage.change({ type: 'pause', isPaused: deck.isPaused() }).catch(ignoreLost);
+      }
+    });
+  }
+  if (mirror === undefined) startWhereOpened(deck, stage, tell);
+  return { quietly };
+}
+
+function tellMoves(deck: RevealApi, stage: StageClient): void {
+  const position = positionOf(deck);
+  void stage.change({ type: 'move', position }).catch(ignoreLost);
+}
+
+/** The talk goes on in this window when the server is gone; the banner says so. */
+function ignoreLost(): void {}
+
+function positionOf(deck: RevealApi): Position {
+  const { h, v, f } = deck.getIndices();
+  return { h, v: v ?? 0, f: f ?? -1 };
+}
+
+function isAt(deck: RevealApi, { h, v, f }: Position): boolean {
+  const here = positionOf(deck);
+  return here.h === h && here.v === v && here.f === f;
+}
+
+function show(deck: RevealApi, state: StageState, mirror?: 'current' | 'next'): void {
+  const { h, v, f } = state.position;
+  if (mirror === 'next') return showNext(deck, state);
+  if (!isAt(deck, state.position)) deck.slide(h, v, f);
+  if (deck.isPaused() !== state.isPaused) deck.togglePause(state.isPaused);
+}
+
+function showNext(deck: RevealApi, { position: { h, v, f } }: StageState): void {
+  deck.slide(h, v, f);
+  const isEnd = deck.isLastSlide() && !deck.availableFragments().next;
+  document.documentElement.classList.toggle('at-end', isEnd);
+  if (!isEnd) deck.next();
+}
+
+/**
+ * A link to a slide takes every screen there; a reload goes where the others are. On a stage that nobody has moved yet
+ * this window's own place counts, so that restarting Deckhand in the middle of a talk keeps the slide.
+ */
+function startWhereOpened(deck: RevealApi, stage: StageClient, tell: () => void): void {
+  const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  const isLink = navigation?.type === 'navigate' && location.hash.length > 2;
+  let isFirst = true;
+  const opened = positionOf(deck);
+  stage.listen({
+    stage: (state) => {
+      if (!isFirst) return;
+      isFirst = false;
+      if (!isLink && state.version > 0) return;
+      deck.slide(opened.h, opened.v, opened.f);
+      if (!isAt(deck, state.position)) tell();
+    },
+  });
+}

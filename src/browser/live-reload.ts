@@ -1,0 +1,52 @@
+import type { RevealApi } from 'reveal.js';
+import type { PageData } from '../stage/page-data.ts';
+import type { DeckPatch } from '../stage/deck-patch.ts';
+import type { StageFollower } from './follow-stage.ts';
+import type { Messages } from './messages.ts';
+import type { DeckMessage, StageClient } from './stage/stage-client.ts';
+
+interface FreshDeckParts {
+  deck: RevealApi;
+  stage: StageClient;
+  follower: StageFollower;
+  page: PageData;
+  messages: Messages;
+  onPatched(): void;
+}
+
+/** Puts each save into the page without loading it again: same slide, same step, panels and pictures stay. */
+export function keepDeckFresh({ deck, stage, follower, page, messages, onPatched }: FreshDeckParts): void {
+  let version = page.deckVersion;
+  // One after the other: a patch needs the slides that the one before it made.
+  let work = Promise.resolve();
+  const reload = () => location.reload();
+  stage.listen({
+    hello: ({ instance, deckVersion }) => {
+      messages.clear('connection');
+      if (instance !== page.instance || deckVersion !== version) reload();
+    },
+    lost: () => messages.show('connection', 'Deckhand does not answer', 'Is it still running in its terminal?'),
+    deck: (message) => {
+      showProblems(message, messages);
+      const { patch } = message;
+      if (patch === undefined) return;
+      if (patch.from !== version) return reload();
+      version = patch.to;
+      if (message.title !== '') document.title = message.title;
+      work = work.then(() => applyPatch(deck, follower, patch)).then(onPatched);
+    },
+  });
+}
+
+async function applyPatch(deck: RevealApi, follower: StageFollower, patch: DeckPatch): Promise<void> {
+  const { patchSlides } = await import('./patch-slides.ts');
+  follower.quietly(() => patchSlides(deck, patch));
+}
+
+function showProblems({ diagnostics, file }: DeckMessage, messages: Messages): void {
+  const errors = diagnostics.filter((one) => one.severity === 'error');
+  const [first] = errors;
+  if (first === undefined) return messages.clear('deck');
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
+  messages.show('deck', `${file}:${first.line}:${first.column}: ${first.message}${more}`, first.hint ?? '');
+}

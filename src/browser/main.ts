@@ -1,0 +1,35 @@
+import './style/deck.css';
+import { readPageData, mirrorOf } from './page-data.ts';
+import { startReveal } from './reveal.ts';
+import { followStage } from './follow-stage.ts';
+import { keepDeckFresh } from './live-reload.ts';
+import { openPanels } from './panels.ts';
+import { openSpeakerOnKey, takeKeysFromSpeaker } from './speaker-window.ts';
+import { preparePrint } from './print.ts';
+import { createApi } from './stage/api.ts';
+import { openEventStreams } from './stage/event-stream.ts';
+import { StageClient } from './stage/stage-client.ts';
+import { showMessages } from './messages.ts';
+
+/** The deck's page: reveal.js over the slides that are already there, then everything that follows the stage. */
+async function main(): Promise<void> {
+  const page = readPageData();
+  const mirror = mirrorOf();
+  const { deck, start } = startReveal(mirror);
+  if (page.mode === 'print') {
+    await start;
+    return preparePrint(deck, page);
+  }
+  const call = createApi(page.token);
+  const listen = openEventStreams();
+  const stage = new StageClient(call, listen);
+  const messages = showMessages(mirror === undefined);
+  await start;
+  const follower = followStage(deck, stage, mirror);
+  const panels = openPanels({ deck, stage, page, call, listen, mirror, messages });
+  keepDeckFresh({ deck, stage, follower, page, messages, onPatched: panels.openNear });
+  if (mirror === undefined) openSpeakerOnKey(deck);
+  if (mirror === 'current') takeKeysFromSpeaker(deck);
+}
+
+void main();

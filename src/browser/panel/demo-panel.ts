@@ -1,0 +1,110 @@
+import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { PanelSession } from './panel-session.ts';
+import type { DemoAction } from './panel-host.ts';
+import { appView } from './app-view.ts';
+import { dockerfileView } from './dockerfile-view.ts';
+import { panelHeader } from './panel-header.ts';
+import { TerminalView } from './terminal-view.ts';
+
+/** A demo shown in a slide. Draws its session's view; what a button asks for goes to the server. */
+export class DemoPanel extends LitElement {
+  declare session: PanelSession;
+  declare views: string[];
+  /** How much reveal.js scales the slide. */
+  declare scaleOf: () => number;
+  /** False in a preview that nobody can use. */
+  declare isActive: boolean;
+  declare onAction: (action: DemoAction) => void;
+  #terminal = new TerminalView();
+  #frame = 0;
+  #ticker: ReturnType<typeof setInterval> | undefined;
+
+  /** In the light DOM: the slide's fonts, the PDF's text and the page's search reach it. */
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.session.listen(() => this.#drawSoon());
+    // Times go on between events.
+    this.#ticker = setInterval(() => this.session.origin !== 'none' && this.#drawSoon(), 250);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.#ticker);
+  }
+
+  /** To be called when the slide's scale or visibility may have changed. */
+  relayout(): void {
+    this.#drawSoon();
+    this.#terminal.fit(this.scaleOf());
+  }
+
+  /** Resolves when everything that the panel shows now is on the page: for paper. */
+  async isDrawn(): Promise<void> {
+    await this.updateComplete;
+    await this.#terminal.isDrawn();
+  }
+
+  #drawSoon(): void {
+    if (this.#frame !== 0) return;
+    this.#frame = requestAnimationFrame(() => {
+      this.#frame = 0;
+      this.requestUpdate();
+    });
+  }
+
+  protected override render(): TemplateResult {
+    const { session } = this;
+    const tabs = this.views.filter((view) => view !== 'dockerfile');
+    const open = this.#openTab(tabs);
+    const hasSide = this.views.includes('dockerfile');
+    return html`
+      <div class="panel" data-phase=${session.view.phase} data-origin=${session.origin}>
+        ${panelHeader({ session, tabs, open, isActive: this.isActive, act: this.onAction })}
+        <div class="panel-body" ?data-split=${hasSide && tabs.length > 0}>
+          ${hasSide ? dockerfileView(session.view) : nothing}
+          ${tabs.length > 0 ? html`<div class="panel-tab">${tabs.map((tab) => this.#tab(tab, tab === open))}</div>` : nothing}
+        </div>
+        ${errorBar(session)}
+      </div>
+    `;
+  }
+
+  #tab(tab: string, isOpen: boolean): TemplateResult {
+    return html`<div class="tab-content" data-view=${tab} ?hidden=${!isOpen}>
+      ${tab === 'terminal' ? html`<div class="terminal-box"></div>` : nothing}
+      ${tab === 'app' ? appView(this.session, this.isActive) : nothing}
+    </div>`;
+  }
+
+  /** What the speaker chose; else the app as soon as it answers, and the terminal until then. */
+  #openTab(tabs: string[]): string {
+    const { chosenView, view } = this.session;
+    if (chosenView !== undefined && tabs.includes(chosenView)) return chosenView;
+    const isReady = view.app?.reachable === true && view.phase === 'ready';
+    const showsApp = isReady || (this.session.origin === 'recorded' && view.snapshot !== undefined);
+    return (showsApp && tabs.includes('app') ? 'app' : tabs[0]) ?? '';
+  }
+
+  protected override updated(_changed: PropertyValues): void {
+    const box = this.querySelector<HTMLElement>('.terminal-box');
+    if (box !== null) this.#terminal.draw(box, this.session.view, this.scaleOf());
+  }
+}
+
+customElements.define('demo-panel', DemoPanel);
+
+function errorBar({ view, problem, demo }: PanelSession): TemplateResult | typeof nothing {
+  if (problem !== undefined) {
+    return html`<div class="panel-error" role="alert"><b>The recording can't be played: ${problem}</b></div>`;
+  }
+  if (view.error !== undefined) {
+    return html`<div class="panel-error" role="alert"><b>${view.error.message}</b> ${view.error.hint}</div>`;
+  }
+  if (view.phase !== 'idle' || demo.problem === undefined) return nothing;
+  const instead = demo.recording === undefined ? demo.problem.hint : 'R plays the recording.';
+  return html`<div class="panel-note">${demo.problem.message} ${instead}</div>`;
+}

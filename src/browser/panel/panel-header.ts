@@ -1,0 +1,79 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { isOver } from '../../demo/run-event.ts';
+import type { RunView } from '../../demo/run-view.ts';
+import type { PanelSession } from './panel-session.ts';
+import type { DemoAction } from './panel-host.ts';
+import { toDuration } from './to-duration.ts';
+
+interface HeaderParts {
+  session: PanelSession;
+  tabs: string[];
+  open: string;
+  isActive: boolean;
+  act(action: DemoAction): void;
+}
+
+const PHASE_WORDS: Record<RunView['phase'], string> = {
+  idle: '',
+  queued: 'waiting for the engine',
+  pulling: 'pulling',
+  building: 'building',
+  starting: 'starting',
+  ready: 'ready',
+  stopping: 'stopping',
+  stopped: 'stopped',
+  failed: 'failed',
+  cancelled: 'cancelled',
+};
+
+const TAB_WORDS: Record<string, string> = { terminal: 'Terminal', app: 'App', ask: 'Ask', layers: 'Layers' };
+
+/** Title, badge, state and buttons. */
+export function panelHeader({ session, tabs, open, isActive, act }: HeaderParts): TemplateResult {
+  return html`<header class="panel-header">
+    <span class="panel-title">${session.demo.title}</span>
+    ${badge(session)}
+    <span class="panel-phase" role="status">${stateWords(session)}</span>
+    <span class="panel-space"></span>
+    ${tabs.length > 1
+      ? html`<span class="panel-tabs" role="tablist">${tabs.map((tab) => tabButton(session, tab, tab === open))}</span>`
+      : nothing}
+    ${isActive ? buttons(session, act) : nothing}
+  </header>`;
+}
+
+function badge({ origin, demo }: PanelSession): TemplateResult | typeof nothing {
+  if (origin === 'none') return nothing;
+  if (origin === 'live') return html`<span class="badge badge-live">LIVE</span>`;
+  const date = demo.recording?.date.slice(0, 10) ?? '';
+  const standIn = demo.recording?.standIn;
+  return html`<span class="badge badge-recorded"
+    >RECORDED ${date}${standIn === undefined ? '' : `, ${standIn}`}</span
+  >`;
+}
+
+function stateWords({ view, heardAt }: PanelSession): string {
+  const words = PHASE_WORDS[view.phase];
+  if (view.phase === 'idle') return '';
+  if (view.phase === 'ready' && view.readyAt !== undefined) return `${words} after ${toDuration(view.readyAt)}`;
+  if (isOver(view.phase)) return words;
+  const elapsed = view.at + Math.max(0, performance.now() - heardAt);
+  return `${words} ${toDuration(elapsed)}`;
+}
+
+function tabButton(session: PanelSession, tab: string, isOpen: boolean): TemplateResult {
+  return html`<button role="tab" aria-selected=${isOpen} @click=${() => void session.showView(tab)}>
+    ${TAB_WORDS[tab] ?? tab}
+  </button>`;
+}
+
+function buttons({ view, origin, demo }: PanelSession, act: (action: DemoAction) => void): TemplateResult {
+  const isRunning = origin !== 'none' && view.phase !== 'idle' && !isOver(view.phase);
+  const button = (action: DemoAction, word: string, key: string) =>
+    html`<button class="panel-button" title="${word} (${key})" @click=${() => act(action)}>${word}</button>`;
+  return html`
+    ${isRunning ? button('stop', 'Stop', 'X') : button('run', demo.canRun ? 'Run' : 'Play', 'R')}
+    ${origin === 'none' ? nothing : button('reset', 'Reset', 'Z')}
+    ${demo.recording === undefined || !demo.canRun ? nothing : button('replay', 'Replay', 'E')}
+  `;
+}

@@ -1,0 +1,85 @@
+import type { Terminal } from '@xterm/xterm';
+import type { FitAddon } from '@xterm/addon-fit';
+import type { RunView } from '../../demo/run-view.ts';
+import { TERMINAL_COLOURS } from './terminal-colours.ts';
+
+/** In the slide's own pixels: readable from the last row. */
+const FONT_PX = 17;
+
+/** A read-only terminal of a run. The library comes when the first one is shown. */
+export class TerminalView {
+  #box: HTMLElement | undefined;
+  #inner = document.createElement('div');
+  #terminal: Terminal | undefined;
+  #fit: FitAddon | undefined;
+  #view: RunView | undefined;
+  #written = 0;
+  #scale = 0;
+  #opened: Promise<void> | undefined;
+
+  /** Writes what is new in the view's transcript. */
+  draw(box: HTMLElement, view: RunView, scale: number): void {
+    if (this.#box !== box) {
+      this.#box = box;
+      this.#inner.className = 'terminal-inner';
+      box.append(this.#inner);
+      this.#opened = this.#open(scale);
+    }
+    this.#follow(view);
+    if (scale !== this.#scale) this.fit(scale);
+  }
+
+  /** Resolves when what was written can be seen. */
+  async isDrawn(): Promise<void> {
+    await this.#opened;
+    await new Promise<void>((resolve) => {
+      if (this.#terminal === undefined) resolve();
+      else this.#terminal.write('', resolve);
+    });
+  }
+
+  async #open(scale: number): Promise<void> {
+    const { createTerminal } = await import('./create-terminal.ts');
+    const { terminal, fit } = createTerminal(FONT_PX, TERMINAL_COLOURS);
+    this.#terminal = terminal;
+    this.#fit = fit;
+    this.fit(scale);
+    const view = this.#view;
+    this.#view = undefined;
+    if (view !== undefined) this.#follow(view);
+  }
+
+  #follow(view: RunView): void {
+    const terminal = this.#terminal;
+    if (terminal === undefined) {
+      this.#view = view;
+      return;
+    }
+    if (view !== this.#view) {
+      this.#view = view;
+      this.#written = 0;
+      terminal.reset();
+    }
+    if (view.transcript.length === this.#written) return;
+    terminal.write(view.transcript.slice(this.#written).join(''));
+    this.#written = view.transcript.length;
+  }
+
+  /**
+   * Under reveal's `transform: scale(k)` a terminal misjudges the pointer: its box is made k times as large with k times
+   * the font, and scaled back by 1/k. A box that doesn't show has no size: then nothing happens.
+   */
+  fit(scale: number): void {
+    const box = this.#box;
+    const terminal = this.#terminal;
+    if (box === undefined || terminal === undefined || box.clientWidth === 0) return;
+    this.#scale = scale;
+    const { style } = this.#inner;
+    style.width = `${box.clientWidth * scale}px`;
+    style.height = `${box.clientHeight * scale}px`;
+    style.transform = `scale(${1 / scale})`;
+    terminal.options.fontSize = FONT_PX * scale;
+    if (terminal.element === undefined) terminal.open(this.#inner);
+    this.#fit?.fit();
+  }
+}

@@ -1,0 +1,95 @@
+import type { RevealApi } from 'reveal.js';
+import type { PageData } from '../stage/page-data.ts';
+import type { Messages } from './messages.ts';
+import type { PanelHost } from './panel/panel-host.ts';
+import type { CallApi } from './stage/api.ts';
+import type { ListenToEvents } from './stage/event-stream.ts';
+import type { StageClient } from './stage/stage-client.ts';
+
+export interface PanelContext {
+  deck: RevealApi;
+  stage: StageClient;
+  page: PageData;
+  call: CallApi;
+  listen: ListenToEvents;
+  mirror: 'current' | 'next' | undefined;
+  messages: Messages;
+}
+
+/** Makes panels of the `.demo` divs, when their slide is near: the code for it comes only then. */
+export interface Panels {
+  /** To be called after the slides in the page have changed. */
+  openNear(): void;
+}
+
+/** Keys that drive the demo on the slide; letters that reveal.js leaves free. */
+const DEMO_KEYS = [
+  { keyCode: 82, key: 'R', description: 'Run the demo', action: 'run' },
+  { keyCode: 88, key: 'X', description: 'Stop the demo', action: 'stop' },
+  { keyCode: 90, key: 'Z', description: 'Reset the demo', action: 'reset' },
+  { keyCode: 69, key: 'E', description: 'Play the recording', action: 'replay' },
+] as const;
+
+export function openPanels(context: PanelContext): Panels {
+  const { deck, mirror } = context;
+  let host: Promise<PanelHost> | undefined;
+  const withHost = (use: (loaded: PanelHost) => void) => {
+    host ??= import('./panel/panel-host.ts').then(({ createPanelHost }) => createPanelHost(context));
+    void host.then(use);
+  };
+  const openNear = () => {
+    const near = demosNear(deck);
+    if (near.length > 0) withHost((loaded) => near.forEach((div) => loaded.open(div)));
+  };
+  deck.on('slidechanged', openNear);
+  openNear();
+  if (mirror !== 'next') {
+    listenForSteps(deck, context.stage, withHost);
+    listenForKeys(deck, withHost);
+  }
+  return { openNear };
+}
+
+/** Panels of this slide and of its neighbours, so that nobody sees one being made. */
+function demosNear(deck: RevealApi): HTMLElement[] {
+  const slides = deck.getSlides();
+  const here = slides.indexOf(deck.getCurrentSlide());
+  const near = slides.slice(Math.max(0, here - 1), here + 2);
+  return near.flatMap((slide) => [...slide.querySelectorAll<HTMLElement>('.demo')]);
+}
+
+/** The demo of the slide that shows; the first one, if it has several. */
+function currentDemo(deck: RevealApi): HTMLElement | undefined {
+  return deck.getCurrentSlide().querySelector<HTMLElement>('.demo') ?? undefined;
+}
+
+function listenForKeys(deck: RevealApi, withHost: (use: (host: PanelHost) => void) => void): void {
+  for (const { keyCode, key, description, action } of DEMO_KEYS) {
+    deck.addKeyBinding({ keyCode, key, description }, () => {
+      const div = currentDemo(deck);
+      if (div !== undefined) withHost((host) => host.act(div, action));
+    });
+  }
+}
+
+/** `steps=` on a panel: Next shows an empty fragment, and that starts what the step names. */
+function listenForSteps(
+  deck: RevealApi,
+  stage: StageClient,
+  withHost: (use: (host: PanelHost) => void) => void,
+): void {
+  deck.on('fragmentshown', (event) => {
+    const { fragment } = event as Event & { fragment?: HTMLElement };
+    const step = fragment?.dataset['step'];
+    const div = fragment?.closest<HTMLElement>('.demo');
+    // Only the window where somebody pressed Next acts; the others hear of it from the stage.
+    if (step === undefined || div === null || div === undefined || isToldByStage(deck, stage)) return;
+    withHost((host) => host.act(div, step === 'replay' || step === 'stop' ? step : 'run'));
+  });
+}
+
+function isToldByStage(deck: RevealApi, stage: StageClient): boolean {
+  const { h, v, f } = deck.getIndices();
+  const { position } = stage.state;
+  return position.h === h && position.v === (v ?? 0) && position.f === (f ?? -1);
+}

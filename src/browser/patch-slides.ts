@@ -1,0 +1,122 @@
+import { Idiomorph } from 'idiomorph';
+import type { RevealApi } from 'reveal.js';
+import type { DeckPatch } from '../stage/deck-patch.ts';
+
+/** What reveal.js writes onto slides and fragments while it runs; the new HTML doesn't know it. */
+const RUNTIME_CLASSES = ['past', 'present', 'future', 'stack', 'visible', 'current-fragment'];
+const RUNTIME_ATTRIBUTES = [
+  'hidden',
+  'aria-hidden',
+  'inert',
+  'data-fragment-index',
+  'data-previous-indexv',
+  'data-lazy-loaded',
+];
+const BACKGROUND = 'data-background';
+
+/** Puts a patch into the page: nodes that stay the same stay the same nodes. */
+export function patchSlides(deck: RevealApi, patch: DeckPatch): void {
+  const slides = deck.getSlidesElement() ?? document.body;
+  const current = deck.getCurrentSlide();
+  const before = [...slides.children];
+  const old = before.slice(patch.start, patch.start + patch.remove);
+  const fresh = patch.insert.map(parseStack);
+  const shape = shapeOf(slides);
+  const touched = old.slice(0, fresh.length).flatMap((node, i) => morph(node, fresh[i] ?? node));
+  const after = before[patch.start + patch.remove] ?? null;
+  for (const node of fresh.slice(old.length)) slides.insertBefore(node, after);
+  for (const node of old.slice(fresh.length)) node.remove();
+  if (shapeOf(slides) === shape) syncSlides(deck, touched);
+  else syncDeck(deck, current);
+}
+
+function parseStack(html: string): Element {
+  const template = document.createElement('template');
+  template.innerHTML = html;
+  // A stack may begin with a comment, which is not an element of its own.
+  return template.content.firstElementChild ?? document.createElement('section');
+}
+
+/** How many slides stand where: while that stays, reveal.js needs no new backgrounds. */
+function shapeOf(slides: Element): string {
+  return [...slides.children].map((stack) => stack.querySelectorAll('section').length).join();
+}
+
+/** Slides whose content changed, with whether their background did. */
+interface TouchedSlide {
+  slide: HTMLElement;
+  hasNewBackground: boolean;
+}
+
+function morph(old: Element, fresh: Element): TouchedSlide[] {
+  const touched: TouchedSlide[] = [];
+  const note = (node: Node, next: Node) => {
+    if (!(node instanceof HTMLElement) || !(next instanceof HTMLElement) || node.isEqualNode(next)) return;
+    if (node.tagName !== 'SECTION') return;
+    touched.push({ slide: node, hasNewBackground: backgroundOf(node) !== backgroundOf(next) });
+  };
+  Idiomorph.morph(old, fresh, {
+    morphStyle: 'outerHTML',
+    callbacks: {
+      beforeNodeMorphed: (node: Node, next: Node) => {
+        if (node instanceof Element && next instanceof Element) {
+          if (isSamePanel(node, next)) return false;
+          keepRuntimeState(node, next);
+        }
+        note(node, next);
+        return true;
+      },
+    },
+  });
+  return touched;
+}
+
+function backgroundOf(section: Element): string {
+  const names = section.getAttributeNames().filter((name) => name.startsWith(BACKGROUND));
+  return names.map((name) => `${name}=${section.getAttribute(name) ?? ''}`).join('\n');
+}
+
+/** A panel goes on: its run, its terminal and its app know nothing of the save. */
+function isSamePanel(node: Element, next: Element): boolean {
+  if (!node.classList.contains('demo') || !next.classList.contains('demo')) return false;
+  return ['data-name', 'data-views', 'data-steps'].every(
+    (name) => node.getAttribute(name) === next.getAttribute(name),
+  );
+}
+
+function keepRuntimeState(node: Element, next: Element): void {
+  for (const name of RUNTIME_CLASSES) if (node.classList.contains(name)) next.classList.add(name);
+  for (const name of RUNTIME_ATTRIBUTES) {
+    const value = node.getAttribute(name);
+    if (value !== null && !next.hasAttribute(name)) next.setAttribute(name, value);
+  }
+  if (node.tagName === 'SECTION' && !next.hasAttribute('style')) {
+    const style = node.getAttribute('style');
+    if (style !== null) next.setAttribute('style', style);
+  }
+  keepLoadedMedia(node, next);
+}
+
+/** reveal.js turns `data-src` into `src` when a slide comes near: what is loaded must not load again. */
+function keepLoadedMedia(node: Element, next: Element): void {
+  const src = node.getAttribute('src');
+  if (src === null || src !== next.getAttribute('data-src')) return;
+  next.setAttribute('src', src);
+  next.removeAttribute('data-src');
+}
+
+function syncSlides(deck: RevealApi, touched: TouchedSlide[]): void {
+  for (const { slide, hasNewBackground } of touched) {
+    if (hasNewBackground) deck.syncSlide(slide);
+    deck.syncFragments(slide);
+    if (!slide.hidden) deck.loadSlide(slide);
+  }
+  deck.layout();
+}
+
+function syncDeck(deck: RevealApi, current: HTMLElement | null): void {
+  const { f } = deck.getIndices();
+  deck.sync();
+  const here = current?.isConnected ? deck.getIndices(current) : deck.getIndices();
+  deck.slide(here.h, here.v, f);
+}

@@ -1,0 +1,40 @@
+import Reveal, { type RevealApi } from 'reveal.js';
+import RevealSearch from 'reveal.js/plugin/search';
+import RevealZoom from 'reveal.js/plugin/zoom';
+
+/** What every deck starts from; a deck's size is what its author lays out for. */
+const COMMON = {
+  width: 1280,
+  height: 720,
+  margin: 0.03,
+  hash: true,
+  slideNumber: 'c/t' as const,
+  transitionSpeed: 'fast' as const,
+  pdfSeparateFragments: false,
+  // Any frame could drive the deck through it, a demo's own page included.
+  postMessage: false,
+  postMessageEvents: false,
+  // Small previews are slides too, not a scrolling page.
+  scrollActivationWidth: 0,
+};
+
+/** A mirror shows what the stage says, and takes no keys of its own. */
+const MIRROR = {
+  hash: false,
+  controls: false,
+  progress: false,
+  slideNumber: false as const,
+  help: false,
+  touch: false,
+  transition: 'none' as const,
+  backgroundTransition: 'none' as const,
+};
+
+/** Makes reveal.js out of the page's slides; `start` resolves when the first one shows. */
+export function startReveal(mirror: 'current' | 'next' | undefined): { deck: RevealApi; start: Promise<unknown> } {
+  const options = mirror === undefined ? COMMON : { ...COMMON, ...MIRROR };
+  const plugins = mirror === undefined ? [RevealSearch, RevealZoom] : [];
+  const deck = new Reveal({ ...options, plugins });
+  const start = deck.initialize();
+  return { deck, start };
+}

@@ -1,0 +1,21 @@
+import type { MirrorWindow } from '../speaker-window.ts';
+
+/** Keys that mean something to this window: the browser's own, and typing. */
+function isOurs(event: KeyboardEvent): boolean {
+  const { target } = event;
+  const isTyping = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+  const isPress = target instanceof HTMLButtonElement && (event.key === 'Enter' || event.key === ' ');
+  return isTyping || isPress || event.ctrlKey || event.metaKey || event.altKey || event.key === 'Tab';
+}
+
+/** The speaker's keys act in the mirror of the current slide, as they would in the main window. */
+export function forwardKeys(): void {
+  document.addEventListener('keydown', (event) => {
+    if (isOurs(event)) return;
+    const frame = document.querySelector<HTMLIFrameElement>('iframe.current');
+    const mirror = frame?.contentWindow as MirrorWindow | null | undefined;
+    if (mirror?.deckhandKeys === undefined) return;
+    event.preventDefault();
+    mirror.deckhandKeys(event.keyCode);
+  });
+}

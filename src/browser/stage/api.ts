@@ -1,0 +1,31 @@
+/** What an error of the API says, for people. */
+export interface Problem {
+  detail: string;
+  hint: string;
+}
+
+export class ApiError extends Error {
+  readonly problem: Problem;
+  constructor(problem: Problem) {
+    super(problem.detail);
+    this.problem = problem;
+  }
+}
+
+/** Calls the API with the page's token. Throws an `ApiError` with what to tell the speaker. */
+export type CallApi = (method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown) => Promise<unknown>;
+
+export function createApi(token: string): CallApi {
+  return async (method, path, body) => {
+    const headers = { 'X-Deckhand-Token': token, 'Content-Type': 'application/json' };
+    const request = body === undefined ? { method, headers } : { method, headers, body: JSON.stringify(body) };
+    const response = await fetch(`/api${path}`, request).catch(() => undefined);
+    if (response === undefined) {
+      throw new ApiError({ detail: 'Deckhand does not answer.', hint: 'Is it still running in its terminal?' });
+    }
+    const text = await response.text();
+    const reply: unknown = text === '' ? undefined : JSON.parse(text);
+    if (!response.ok) throw new ApiError(reply as Problem);
+    return reply;
+  };
+}

@@ -1,0 +1,94 @@
+/**
+ * Server-sent events for many listeners over one connection an address. A browser allows six connections to a server
+ * over HTTP/1.1 for all its windows together; deck, speaker view and mirrors would use them up.
+ */
+
+/** One event as it came. */
+export interface HubMessage {
+  event: string;
+  data: string;
+  /** When this browser got it, in ms: a listener that joins late hears it later. */
+  at: number;
+}
+
+export type HubListener = (message: HubMessage) => void;
+
+interface Channel {
+  source: EventSource;
+  listeners: Set<HubListener>;
+  /** What a listener that joins late must hear first. */
+  backlog: HubMessage[];
+}
+
+const EVENTS = ['message', 'hello', 'stage', 'demos', 'deck', 'end'];
+
+export class EventHub {
+  #channels = new Map<string, Channel>();
+
+  /** Returns the function that ends it. */
+  listen(url: string, listener: HubListener): () => void {
+    const channel = this.#channels.get(url) ?? this.#open(url);
+    for (const message of channel.backlog) listener(message);
+    channel.listeners.add(listener);
+    return () => {
+      channel.listeners.delete(listener);
+      if (channel.listeners.size > 0) return;
+      channel.source.close();
+      this.#channels.delete(url);
+    };
+  }
+
+  #open(url: string): Channel {
+    const channel: Channel = { source: new EventSource(url), listeners: new Set(), backlog: [] };
+    const tell = (message: HubMessage) => {
+      channel.backlog = remember(channel.backlog, message);
+      for (const listener of channel.listeners) listener(message);
+      if (message.event === 'end' || message.event === 'gone') channel.source.close();
+    };
+    for (const event of EVENTS) {
+      channel.source.addEventListener(event, (message: MessageEvent<string>) => 
+        tell({ event, data: message.data, at: Date.now() }),
+      );
+    }
+    channel.source.addEventListener('error', () => {
+      const isGone = channel.source.readyState === EventSource.CLOSED;
+      tell({ event: isGone ? 'gone' : 'lost', data: '', at: Date.now() });
+    });
+    this.#channels.set(url, channel);
+    return channel;
+  }
+}
+
+/** Runs are remembered whole; of the stage only the newest state, and the version of the deck that is up. */
+function remember(backlog: HubMessage[], message: HubMessage): HubMessage[] {
+  switch (message.event) {
+    case 'message':
+    case 'end':
+    case 'gone':
+      backlog.push(message);
+      return backlog;
+    case 'hello':
+    case 'stage':
+    case 'demos':
+      return [...backlog.filter((one) => one.event !== message.event), message];
+    case 'deck':
+      return [...backlog.filter((one) => one.event !== 'deck'), withoutPatch(message)].map((one) =>
+        one.event === 'hello' ? withVersion(one, message) : one,
+      );
+    default:
+      return backlog;
+  }
+}
+
+/** A page that comes now has the deck with this patch in it already. */
+function withoutPatch(deck: HubMessage): HubMessage {
+  const { patch: _patch, ...data } = JSON.parse(deck.data) as { patch?: unknown };
+  return { ...deck, data: JSON.stringify(data) };
+}
+
+function withVersion(hello: HubMessage, deck: HubMessage): HubMessage {
+  const { patch } = JSON.parse(deck.data) as { patch?: { to: number } };
+  if (patch === undefined) return hello;
+  const data = JSON.parse(hello.data) as object;
+  return { ...hello, data: JSON.stringify({ ...data, deckVersion: patch.to }) };
+}

@@ -1,0 +1,87 @@
+import { initialStage, type StageChange, type StageState } from '../../stage/stage-state.ts';
+import type { DemoSummary } from '../../demo/demo-summary.ts';
+import type { DeckPatch } from '../../stage/deck-patch.ts';
+import type { CallApi } from './api.ts';
+import type { HubMessage } from './event-hub.ts';
+import type { ListenToEvents } from './event-stream.ts';
+
+/** What is wrong with the newest save; the deck that is up is the last good one. */
+export interface DeckMessage {
+  patch?: DeckPatch;
+  title: string;
+  file: string;
+  diagnostics: { severity: 'error' | 'warning'; message: string; hint?: string; line: number; column: number }[];
+}
+
+export interface StageListener {
+  stage?(state: StageState): void;
+  deck?(message: DeckMessage): void;
+  /** A connection was made: to this server process, with this deck up. */
+  hello?(hello: { instance: string; deckVersion: number }): void;
+  demos?(demos: DemoSummary[]): void;
+  lost?(): void;
+}
+
+/** This screen's view of the stage that the server owns. */
+export class StageClient {
+  #state: StageState = initialStage();
+  #listeners = new Set<StageListener>();
+  #call: CallApi;
+  /** Server's clock minus ours, in ms. */
+  #clockOffset = 0;
+  #moves = 0;
+  #ownVersion = 0;
+
+  constructor(call: CallApi, listen: ListenToEvents) {
+    this.#call = call;
+    listen('/api/stage/events', (message) => this.#hear(message));
+  }
+
+  get state(): StageState {
+    return this.#state;
+  }
+
+  /** The server's clock, in ms. */
+  now(): number {
+    return Date.now() + this.#clockOffset;
+  }
+
+  listen(listener: StageListener): void {
+    this.#listeners.add(listener);
+  }
+
+  /** Asks for a change; it is seen when the server tells everybody. */
+  async change(change: StageChange): Promise<void> {
+    this.#moves += 1;
+    try {
+      const { version } = (await this.#call('POST', '/stage', change)) as { version: number };
+      this.#ownVersion = Math.max(this.#ownVersion, version);
+    } finally {
+      this.#moves -= 1;
+      if (this.isSettled) this.#tellState();
+    }
+  }
+
+  /** While our own moves are under way, older positions from the server must not pull this screen back. */
+  get isSettled(): boolean {
+    return this.#moves === 0 && this.#state.version >= this.#ownVersion;
+  }
+
+  #hear({ event, data, at }: HubMessage): void {
+    for (const listener of this.#listeners) {
+      if (event === 'lost') listener.lost?.();
+      if (event === 'hello') listener.hello?.(JSON.parse(data) as { instance: string; deckVersion: number });
+      if (event === 'demos') listener.demos?.(JSON.parse(data) as DemoSummary[]);
+      if (event === 'deck') listener.deck?.(JSON.parse(data) as DeckMessage);
+    }
+    if (event !== 'stage') return;
+    const { now, ...state } = JSON.parse(data) as StageState & { now: number };
+    this.#clockOffset = now - at;
+    this.#state = state;
+    this.#tellState();
+  }
+
+  #tellState(): void {
+    for (const listener of this.#listeners) listener.stage?.(this.#state);
+  }
+}

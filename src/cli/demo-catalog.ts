@@ -1,0 +1,96 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { parseDemo } from '../demo/compose.ts';
+import type { Demo } from '../demo/demo.ts';
+import type { DemoSummary } from '../demo/demo-summary.ts';
+import { parseRecording } from '../demo/recording.ts';
+import { UserError } from '../demo/user-error.ts';
+
+/** A demo and where it lives. A demo whose file has mistakes is kept, with what they are. */
+export interface CatalogEntry {
+  name: string;
+  folder: string;
+  demo: Demo | undefined;
+  problem: UserError | undefined;
+  recording: DemoSummary['recording'];
+}
+
+/** The demos of a deck: the folders under `demos/`, beside it or beside its folder. */
+export class DemoCatalog {
+  entries: CatalogEntry[] = [];
+  readonly #folders: readonly string[];
+  readonly #cwd: string;
+
+  private constructor(folders: readonly string[], cwd: string) {
+    this.#folders = folders.map((folder) => join(folder, 'demos'));
+    this.#cwd = cwd;
+  }
+
+  static async open(folders: readonly string[], cwd: string): Promise<DemoCatalog> {
+    const catalog = new DemoCatalog(folders, cwd);
+    await catalog.reload();
+    return catalog;
+  }
+
+  /** Reads the demos' files and recordings again. */
+  async reload(): Promise<void> {
+    const found: CatalogEntry[] = [];
+    for (const folder of this.#folders) {
+      const names = await readdir(folder, { withFileTypes: true }).catch(() => []);
+      const demos = names.filter((name) => name.isDirectory() && !found.some((one) => one.name === name.name));
+      found.push(...(await Promise.all(demos.map((name) => readEntry(join(folder, name.name), name.name, this.#cwd)))));
+    }
+    this.entries = found.filter((entry) => entry.demo !== undefined || entry.problem !== undefined);
+  }
+
+  find(name: string): CatalogEntry | undefined {
+    return this.entries.find((entry) => entry.name === name);
+  }
+
+  /** What the compiler checks `.demo` divs against. */
+  get views(): ReadonlyMap<string, readonly string[]> {
+    return new Map(this.entries.map((entry) => [entry.name, entry.demo?.views ?? []]));
+  }
+
+  /** What screens are told; `problem` is why nothing can run at all now. */
+  summaries(problem: UserError | undefined): DemoSummary[] {
+    return this.entries.map((entry) => toSummary(entry, entry.problem ?? problem));
+  }
+}
+
+function toSummary({ name, demo, recording }: CatalogEntry, problem: UserError | undefined): DemoSummary {
+  return {
+    name,
+    title: demo?.title ?? name,
+    views: demo?.views ?? [],
+    canRun: problem === undefined,
+    ...(problem === undefined ? {} : { problem: { message: problem.message, hint: problem.hint } }),
+    ...(recording === undefined ? {} : { recording }),
+  };
+}
+
+async function readEntry(folder: string, name: string, cwd: string): Promise<CatalogEntry> {
+  const file = join(folder, 'compose.yaml');
+  const text = await readFile(file, 'utf8').catch(() => undefined);
+  const recording = await readRecordingSummary(join(folder, 'recording', 'run.cast'));
+  if (text === undefined) return { name, folder, demo: undefined, problem: undefined, recording };
+  const shown = relative(cwd, file);
+  const parsed = parseDemo(text, { file: shown });
+  if ('demo' in parsed) return { name, folder, demo: parsed.demo, problem: undefined, recording };
+  const [first] = parsed.diagnostics;
+  const place = first === undefined ? shown : `${shown}:${first.line}:${first.column}`;
+  const problem = new UserError('bad-demo', `${place}: ${first?.message ?? 'no demo'}`, first?.hint ?? '');
+  return { name, folder, demo: undefined, problem, recording };
+}
+
+async function readRecordingSummary(file: string): Promise<DemoSummary['recording']> {
+  const text = await readFile(file, 'utf8').catch(() => undefined);
+  const recording = text === undefined ? undefined : parseRecording(text);
+  if (recording === undefined || 'unreadable' in recording) return undefined;
+  const standIn = recording.facts?.standIn;
+  return {
+    date: new Date(recording.timestamp * 1000).toISOString(),
+    durationMs: recording.events.at(-1)?.at ?? 0,
+    ...(standIn === undefined ? {} : { standIn }),
+  };
+}

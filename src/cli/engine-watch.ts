@@ -1,0 +1,63 @@
+import { findEngine, type FoundEngine } from '../engine/find-engine.ts';
+import { UserError } from '../demo/user-error.ts';
+
+const POLL_MS = 2000;
+
+/** The engine as it is now: found at the start, noticed when it goes and when it comes back. */
+export class EngineWatch {
+  current: FoundEngine = { problem: new UserError('no-engine', 'Looking for an engine …', 'One moment.') };
+  readonly #asked: string | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #onChange: () => void = () => {};
+
+  /** `asked` is what `--engine` says; "none" looks for nothing. */
+  constructor(asked: string | undefined) {
+    this.#asked = asked;
+  }
+
+  /** Resolves after the first look; goes on looking until `close`. */
+  async start(onChange: () => void): Promise<void> {
+    if (this.#asked === 'none') {
+      const hint = 'Recordings play. Leave --engine none away to run demos live.';
+      this.current = { problem: new UserError('no-engine', 'Started without an engine.', hint) };
+      return;
+    }
+    await this.#look();
+    this.#onChange = onChange;
+    this.#onChange();
+    this.#again();
+  }
+
+  close(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#onChange = () => {};
+    this.current.engine?.close();
+  }
+
+  #again(): void {
+    this.#timer = setTimeout(() => {
+      void this.#look().then((hasChanged) => {
+        if (this.#timer === undefined) return;
+        if (hasChanged) this.#onChange();
+        this.#again();
+      });
+    }, POLL_MS);
+    this.#timer.unref();
+  }
+
+  /** Whether an engine came or went. */
+  async #look(): Promise<boolean> {
+    const before = this.current.engine;
+    if (before !== undefined && (await answers(before))) return false;
+    this.current = await findEngine({ engine: this.#asked });
+    return (before === undefined) !== (this.current.engine === undefined);
+  }
+}
+
+async function answers(engine: { ping(signal?: AbortSignal): Promise<void> }): Promise<boolean> {
+  return engine.ping(AbortSignal.timeout(POLL_MS)).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,48 @@
+import { access, constants } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { UserError } from '../demo/user-error.ts';
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'];
+const MAC = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+];
+const WINDOWS = [
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+  'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
+];
+
+/** Arguments for a Chromium that talks to this machine only; root's needs no sandbox to start at all. */
+export const CHROMIUM_ARGUMENTS = [
+  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** The Chromium of this machine: `CHROMIUM`, then the PATH, the usual places, and Playwright's own. */
+export async function findChromium(): Promise<string> {
+  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  const onPath = NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
+  const { chromium } = await import('playwright');
+  const given = process.env['CHROMIUM'];
+  const candidates = [...(given === undefined ? [] : [given]), ...onPath, ...MAC, ...WINDOWS, chromium.executablePath()];
+  for (const candidate of candidates) {
+    if (await canRun(candidate)) return candidate;
+  }
+  throw new UserError(
+    'no-browser',
+    `No Chromium was found. Looked for ${NAMES.join(', ')} and Playwright's own.`,
+    'Install one: "apt install chromium", "brew install --cask chromium", or "npx playwright install chromium".',
+  );
+}
+
+async function canRun(file: string): Promise<boolean> {
+  return access(file, constants.X_OK).then(
+    () => true,
+    () => false,
+  );
+}

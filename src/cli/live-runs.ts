@@ -1,0 +1,76 @@
+import { join } from 'node:path';
+import { UserError } from '../demo/user-error.ts';
+import { RUN_EVENT_VERSION } from '../demo/run-event.ts';
+import type { RecordingFacts } from '../demo/recording.ts';
+import type { Demo } from '../demo/demo.ts';
+import type { Engine } from '../engine/engine.ts';
+import { hashSources } from '../runner/hash-sources.ts';
+import { nameInstance } from '../runner/instance.ts';
+import { recordRun } from '../runner/record.ts';
+import { toImageTag } from '../runner/run-context.ts';
+import { startRun, type Run } from '../runner/run.ts';
+import type { StartRun } from '../server/runs.ts';
+import type { CatalogEntry, DemoCatalog } from './demo-catalog.ts';
+import type { EngineWatch } from './engine-watch.ts';
+import { takePicture } from './take-picture.ts';
+
+export interface LiveRunParts {
+  catalog: DemoCatalog;
+  engines: EngineWatch;
+  /** Whether runs replace their demo's recording. */
+  record: boolean;
+  onRecorded(): void;
+}
+
+/** Starts runs of the catalog's demos on the engine that is there. */
+export function toStartRun({ catalog, engines, record, onRecorded }: LiveRunParts): StartRun {
+  const instance = nameInstance();
+  return async (name, { id, fresh }) => {
+    const entry = catalog.find(name);
+    if (entry?.demo === undefined) {
+      throw entry?.problem ?? new UserError('no-demo', `There is no demo "${name}".`, 'Reload the page.');
+    }
+    const found = engines.current;
+    if (found.engine === undefined) throw found.problem;
+    const { engine } = found;
+    const { demo, folder } = entry;
+    const run = startRun(demo, { id, fresh, folder, engine, instance: await instance, reportBug });
+    if (record) void keepRecording(run, { entry, demo, engine }).then((isKept) => isKept && onRecorded(), reportBug);
+    return run;
+  };
+}
+
+function reportBug(error: unknown): void {
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+}
+
+interface Recorded {
+  entry: CatalogEntry;
+  demo: Demo;
+  engine: Engine;
+}
+
+async function keepRecording(run: Run, recorded: Recorded): Promise<boolean> {
+  const { entry, demo } = recorded;
+  return recordRun(run, {
+    folder: join(entry.folder, 'recording'),
+    title: demo.title,
+    timestamp: Math.floor(Date.now() / 1000),
+    facts: () => toFacts(recorded),
+    takePicture,
+  });
+}
+
+async function toFacts({ entry, demo, engine }: Recorded): Promise<RecordingFacts> {
+  const built = demo.services.filter((service) => service.build !== undefined);
+  const images = await Promise.all(built.map((service) => engine.imageId(toImageTag(demo, service))));
+  return {
+    formatVersion: RUN_EVENT_VERSION,
+    demo: entry.name,
+    sourcesHash: await hashSources(entry.folder),
+    engine: engine.facts.name,
+    builder: engine.facts.builder,
+    platform: engine.facts.platform,
+    imageIds: images.filter((id) => id !== undefined),
+  };
+}

@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createApp } from '../server/app.ts';
+import { listen } from '../server/listen.ts';
+import { Runs, type StartRun } from '../server/runs.ts';
+import { Stage } from '../server/stage.ts';
+import { readAssets } from '../site/assets.ts';
+import { toDeckPage, toSpeakerPage } from '../site/page.ts';
+import type { DemoSummary } from '../demo/demo-summary.ts';
+import type { PageData } from '../stage/page-data.ts';
+import type { DeckPath } from './deck-path.ts';
+import type { DemoCatalog } from './demo-catalog.ts';
+import type { WatchedDeck } from './watched-deck.ts';
+
+/** Beside the bundled command line, in `dist/`. */
+const BROWSER_FOLDER = fileURLToPath(new URL('../browser', import.meta.url));
+
+export interface ServerParts {
+  path: DeckPath;
+  deck: WatchedDeck;
+  catalog: DemoCatalog;
+  version: string;
+  /** 0 takes a free one. */
+  port: number;
+  summaries(): DemoSummary[];
+  startRun: StartRun;
+}
+
+export interface OpenServer {
+  url: string;
+  stage: Stage;
+  runs: Runs;
+  close(): Promise<void>;
+}
+
+/** Puts deck, demos and pages behind one address of this machine. */
+export async function openServer(parts: ServerParts): Promise<OpenServer> {
+  const token = randomBytes(24).toString('base64url');
+  const instance = randomBytes(8).toString('base64url');
+  const stage = new Stage(Date.now);
+  const runs = new Runs(parts.startRun, stage);
+  const { deck, catalog, path } = parts;
+  const [deckAssets, speakerAssets] = await Promise.all(
+    ['src/browser/main.ts', 'src/browser/speaker.ts'].map((entry) => readAssets(BROWSER_FOLDER, entry)),
+  );
+  if (deckAssets === undefined || speakerAssets === undefined) throw new Error('The bundle is not complete');
+  const data = (mode: PageData['mode']): PageData => ({
+    token,
+    instance,
+    deckVersion: deck.version,
+    demos: parts.summaries(),
+    mode,
+  });
+  const app = createApp({
+    token,
+    instance,
+    stage,
+    runs,
+    deck,
+    version: parts.version,
+    demos: parts.summaries,
+    newestSave: () => deck.message,
+    recordingFolder: (demo) => join(catalog.find(demo)?.folder ?? '', 'recording'),
+    pages: {
+      deck: (mode) => toDeckPage(deck.deck, deckAssets, data(mode)),
+      speaker: () => toSpeakerPage(deck.deck, speakerAssets, data('live')),
+    },
+    browserFolder: BROWSER_FOLDER,
+    deckFolders: path.folders,
+    reportBug: (error) => process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`),
+  });
+  const server = await listen(app, parts.port);
+  return { url: `http://localhost:${server.port}/`, stage, runs, close: server.close };
+}

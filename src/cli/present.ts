@@ -1,0 +1,68 @@
+import { sweep } from '../runner/sweep.ts';
+import { findDeck } from './deck-path.ts';
+import { DemoCatalog } from './demo-catalog.ts';
+import { EngineWatch } from './engine-watch.ts';
+import { toStartRun } from './live-runs.ts';
+import { openServer } from './open-server.ts';
+import { printStart } from './print-start.ts';
+import { WatchedDeck } from './watched-deck.ts';
+
+export interface PresentOptions {
+  deck: string;
+  port: number;
+  open: boolean;
+  record: boolean;
+  engine?: string | undefined;
+  version: string;
+}
+
+/** Presents a deck until the process is told to end; then stops and removes everything that it started. */
+export async function runPresent(options: PresentOptions): Promise<void> {
+  const cwd = process.cwd();
+  const path = await findDeck(options.deck, cwd);
+  const catalog = await DemoCatalog.open(path.folders, cwd);
+  const engines = new EngineWatch(options.engine);
+  const summaries = () => catalog.summaries('problem' in engines.current ? engines.current.problem : undefined);
+  const deck = await WatchedDeck.open(path, () => catalog.views);
+  const tellDemos = () => server.stage.tell({ event: 'demos', data: summaries() });
+  const onRecorded = () => void catalog.reload().then(tellDemos);
+  const startRun = toStartRun({ catalog, engines, onRecorded, record: options.record });
+  const server = await openServer({ ...options, path, deck, catalog, summaries, startRun });
+  deck.watch(server.stage);
+  if (options.open) await openBrowser(server.url);
+  printStart(server.url, path, deck.deck);
+  void engines.start(() => {
+    tellDemos();
+    sweepLeftovers(engines);
+  });
+  await endOfProcess();
+  process.stdout.write('\nStopping …\n');
+  await server.runs.stopAll();
+  deck.close();
+  engines.close();
+  await server.close();
+}
+
+/** What a Deckhand that was killed left on the engine goes when the next one finds it. */
+function sweepLeftovers({ current }: EngineWatch): void {
+  if (current.engine !== undefined) void sweep(current.engine).catch(() => undefined);
+}
+
+async function openBrowser(url: string): Promise<void> {
+  const { default: open } = await import('open');
+  // No browser to open (a server, a container) is no reason not to present.
+  await open(url).catch(() => undefined);
+}
+
+/** Resolves when somebody asks this process to end. A second time ends it at once. */
+function endOfProcess(): Promise<void> {
+  return new Promise((resolve) => {
+    let isEnding = false;
+    const end = () => {
+      if (isEnding) process.exit(1);
+      isEnding = true;
+      resolve();
+    };
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
+  });
+}

@@ -1,0 +1,94 @@
+import { readFile } from 'node:fs/promises';
+import { watch, type FSWatcher } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import { compileDeck } from '../deck/compile.ts';
+import type { Deck, Diagnostic } from '../deck/deck.ts';
+import { diffStacks } from '../stage/deck-patch.ts';
+import type { DeckHost } from '../server/server-context.ts';
+import type { Stage, StageMessage } from '../server/stage.ts';
+import type { DeckPath } from './deck-path.ts';
+import { toKeptPosition } from './kept-position.ts';
+
+/** Editors write in several steps; what comes within this is one save. */
+const SETTLE_MS = 8;
+/** Some empty the file first: an empty one gets a second look. */
+const EMPTY_MS = 80;
+
+type KnownDemos = ReadonlyMap<string, readonly string[]>;
+
+/** The deck on disk, compiled again with every save. The last one without an error stays up. */
+export class WatchedDeck implements DeckHost {
+  version = 1;
+  deck: Deck;
+  diagnostics: readonly Diagnostic[];
+  readonly #path: DeckPath;
+  readonly #demos: () => KnownDemos;
+  #text: string;
+  #watcher: FSWatcher | undefined;
+
+  private constructor(path: DeckPath, text: string, demos: () => KnownDemos) {
+    this.#path = path;
+    this.#text = text;
+    this.#demos = demos;
+    this.deck = compileDeck(text, { demos: demos() });
+    this.diagnostics = this.deck.diagnostics;
+  }
+
+  static async open(path: DeckPath, demos: () => KnownDemos): Promise<WatchedDeck> {
+    return new WatchedDeck(path, await readFile(path.file, 'utf8'), demos);
+  }
+
+  /** What a screen that just came must know of the newest save. */
+  get message(): StageMessage {
+    const { shown: file } = this.#path;
+    return { event: 'deck', data: { title: this.deck.title, file, diagnostics: [...this.diagnostics] } };
+  }
+
+  /** Tells the stage of every save, until `close`. */
+  watch(stage: Stage): void {
+    const { file } = this.#path;
+    let timer: NodeJS.Timeout | undefined;
+    const soon = (ms: number) => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        this.#reload(stage).then(
+          (isDone) => isDone || soon(EMPTY_MS),
+          () => soon(EMPTY_MS),
+        );
+      }, ms);
+    };
+    // The folder, not the file: many editors save by renaming a new file over the old one.
+    this.#watcher = watch(dirname(file), (_kind, name) => {
+      if (name === null || name === basename(file)) soon(SETTLE_MS);
+    });
+  }
+
+  close(): void {
+    this.#watcher?.close();
+  }
+
+  /** False when the file looks as if its editor was not done with it. */
+  async #reload(stage: Stage): Promise<boolean> {
+    const text = await readFile(this.#path.file, 'utf8');
+    if (text === this.#text) return true;
+    if (text.trim() === '') return false;
+    this.#text = text;
+    const deck = compileDeck(text, { demos: this.#demos() });
+    this.diagnostics = deck.diagnostics;
+    if (deck.diagnostics.some((one) => one.severity === 'error')) stage.tell(this.message);
+    else this.#putUp(deck, stage);
+    return true;
+  }
+
+  #putUp(deck: Deck, stage: Stage): void {
+    const before = this.deck;
+    this.deck = deck;
+    this.version += 1;
+    const patch = { from: this.version - 1, to: this.version, ...diffStacks(before.stacks, deck.stacks) };
+    const { data } = this.message as StageMessage & { event: 'deck' };
+    stage.tell({ event: 'deck', data: { ...data, patch } });
+    const { position } = stage.state;
+    const kept = toKeptPosition(position, before.slides, deck.slides);
+    if (kept !== position) stage.change({ type: 'move', position: kept });
+  }
+}

@@ -1,0 +1,43 @@
+import { serveStatic } from '@hono/node-server/serve-static';
+import { Hono } from 'hono';
+import { UserError } from '../demo/user-error.ts';
+import { demoRoutes } from './demo-routes.ts';
+import { deckFiles } from './deck-files.ts';
+import { guard } from './guard.ts';
+import { pageRoutes } from './page-routes.ts';
+import { ApiProblem, toProblemResponse } from './problem.ts';
+import { runRoutes } from './run-routes.ts';
+import { stageRoutes } from './stage-routes.ts';
+import type { ServerContext } from './server-context.ts';
+
+/** Everything that Deckhand answers over HTTP. `docs/api.md` documents it; a test holds the two together. */
+export function createApp(server: ServerContext): Hono {
+  const app = new Hono();
+  app.use(guard(server.token));
+  app.route('/api', stageRoutes(server));
+  app.route('/api', demoRoutes(server));
+  app.route('/api', runRoutes(server));
+  app.all('/api/*', () => {
+    throw new ApiProblem(404, 'no-route', 'No such route', 'The API has no such address.', 'See docs/api.md.');
+  });
+  app.route('/', pageRoutes(server));
+  app.use('/assets/*', async (context, next) => {
+    context.header('Cache-Control', 'public, max-age=31536000, immutable');
+    return next();
+  });
+  app.use(serveStatic({ root: server.browserFolder, precompressed: true }));
+  app.use(...deckFiles(server.deckFolders));
+  app.notFound((context) => context.text(`Nothing is served at ${context.req.path}\n`, 404));
+  app.onError((error, context) => {
+    if (error instanceof ApiProblem) return toProblemResponse(context, error);
+    if (error instanceof UserError) return toProblemResponse(context, fromUserError(error));
+    server.reportBug(error);
+    const title = 'A bug in Deckhand';
+    return toProblemResponse(context, new ApiProblem(500, 'bug', title, error.message, 'The terminal has more.'));
+  });
+  return app;
+}
+
+function fromUserError(error: UserError): ApiProblem {
+  return new ApiProblem(409, error.code, 'Not possible now', error.message, error.hint);
+}

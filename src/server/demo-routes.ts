@@ -1,0 +1,43 @@
+import { serveStatic } from '@hono/node-server/serve-static';
+import { Hono } from 'hono';
+import * as z from 'zod/mini';
+import { ApiProblem } from './problem.ts';
+import { readJson } from './read-json.ts';
+import type { DemoSummary } from '../demo/demo-summary.ts';
+import type { ServerContext } from './server-context.ts';
+
+const startBody = z.object({ fresh: z.optional(z.boolean()) });
+
+export function demoRoutes(server: ServerContext): Hono {
+  const routes = new Hono();
+  routes.get('/demos', (context) => context.json(server.demos()));
+  routes.post('/demos/:name/runs', async (context) => {
+    const demo = findDemo(server, context.req.param('name'));
+    const body = startBody.safeParse(await readJson(context));
+    if (!body.success) {
+      const detail = 'A run takes {"fresh": true} or nothing: never a command, an image or a mount.';
+      throw new ApiProblem(400, 'bad-start', 'Not a start', detail, 'See docs/api.md.');
+    }
+    const { entry, isNew } = await server.runs.start(demo.name, body.data.fresh ?? false);
+    return context.json({ id: entry.id, demo: entry.demo }, isNew ? 201 : 200);
+  });
+  routes.post('/demos/:name/reset', async (context) => {
+    const demo = findDemo(server, context.req.param('name'));
+    await server.runs.reset(demo.name);
+    return context.body(null, 204);
+  });
+  routes.get('/demos/:name/recording/:file{(run\\.cast|app\\.png)}', async (context, next) => {
+    const demo = findDemo(server, context.req.param('name'));
+    const file = context.req.param('file');
+    return serveStatic({ root: server.recordingFolder(demo.name), path: file })(context, next);
+  });
+  return routes;
+}
+
+function findDemo(server: ServerContext, name: string): DemoSummary {
+  const demos = server.demos();
+  const demo = demos.find((candidate) => candidate.name === name);
+  if (demo !== undefined) return demo;
+  const known = demos.map((candidate) => candidate.name).join(', ') || 'none';
+  throw new ApiProblem(404, 'no-demo', 'No such demo', `There is no demo "${name}".`, `Demos of this deck: ${known}.`);
+}

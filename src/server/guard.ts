@@ -1,0 +1,63 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { Context, MiddlewareHandler } from 'hono';
+import { ApiProblem } from './problem.ts';
+
+/**
+ * Only our own pages may talk to the API. The Host check stops DNS rebinding, the Origin and Sec-Fetch-Site checks stop
+ * other web pages that this laptop has open, and the token stops everything that can't read our page.
+ */
+export function guard(token: string): MiddlewareHandler {
+  return async (context, next) => {
+    checkHost(context);
+    checkOrigin(context);
+    if (!isSafeMethod(context.req.method)) checkToken(context, token);
+    await next();
+  };
+}
+
+/** RFC 9110, section 9.2.1. */
+function isSafeMethod(method: string): boolean {
+  return method === 'GET' || method === 'HEAD';
+}
+
+function checkHost(context: Context): void {
+  const host = (context.req.header('host') ?? '').replace(/:\d+$/, '');
+  if (host === 'localhost' || host === '127.0.0.1' || host === '[::1]') return;
+  throw new ApiProblem(
+    403,
+    'wrong-host',
+    'Wrong host',
+    'Deckhand answers on this machine only, by the names localhost and 127.0.0.1.',
+    'Open the address that Deckhand printed when it started.',
+  );
+}
+
+function checkOrigin(context: Context): void {
+  const origin = context.req.header('origin');
+  const isOurs = origin === undefined || origin === `http://${context.req.header('host') ?? ''}`;
+  const site = context.req.header('sec-fetch-site');
+  // A link or a bookmark may open the deck from anywhere; only whole pages, never the API.
+  const isNavigation = context.req.header('sec-fetch-mode') === 'navigate' && !context.req.path.startsWith('/api/');
+  const isSameSite = site === undefined || site === 'same-origin' || site === 'none' || isNavigation;
+  if (isOurs && isSameSite) return;
+  throw new ApiProblem(
+    403,
+    'wrong-origin',
+    'Wrong origin',
+    'This request came from a page that is not part of the deck.',
+    'Use the deck in its own window.',
+  );
+}
+
+function checkToken(context: Context, token: string): void {
+  const given = Buffer.from(context.req.header('x-deckhand-token') ?? '');
+  const wanted = Buffer.from(token);
+  if (given.length === wanted.length && timingSafeEqual(given, wanted)) return;
+  throw new ApiProblem(
+    401,
+    'no-token',
+    'No token',
+    'Changing something needs the token that Deckhand gave to its own pages.',
+    'Reload the page: Deckhand was started again since it was opened.',
+  );
+}

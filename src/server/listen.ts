@@ -1,0 +1,40 @@
+import type { Server } from 'node:http';
+import { createAdaptorServer } from '@hono/node-server';
+import type { Hono } from 'hono';
+import { UserError } from '../demo/user-error.ts';
+
+/** Serves the app on this machine only, under both of its loopback addresses. Resolves when it answers. */
+export async function listen(app: Hono, port: number): Promise<{ port: number; close(): Promise<void> }> {
+  const first = await bind(app, port, '127.0.0.1');
+  const address = first.address();
+  const bound = typeof address === 'object' && address !== null ? address.port : port;
+  // Browsers may try "localhost" as ::1 first; a machine without IPv6 does well without.
+  const second = await bind(app, bound, '::1').catch(() => undefined);
+  const close = async () => {
+    for (const server of [first, second]) {
+      server?.close();
+      server?.closeAllConnections();
+    }
+  };
+  return { port: bound, close };
+}
+
+function bind(app: Hono, port: number, host: string): Promise<Server> {
+  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(toUserError(error, port)));
+    server.listen(port, host, () => resolve(server));
+  });
+}
+
+function toUserError(error: NodeJS.ErrnoException, port: number): Error {
+  if (error.code === 'EADDRINUSE') {
+    const hint = `Stop what uses it (another Deckhand?), or give another port: --port ${port + 1}`;
+    return new UserError('port-taken', `Port ${port} is taken.`, hint, { cause: error });
+  }
+  if (error.code === 'EACCES') {
+    const hint = 'Take a port above 1023: --port 4100';
+    return new UserError('port-refused', `This account may not listen on port ${port}.`, hint, { cause: error });
+  }
+  return error;
+}

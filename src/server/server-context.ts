@@ -1,0 +1,38 @@
+import type { Deck, Diagnostic } from '../deck/deck.ts';
+import type { DemoSummary } from '../demo/demo-summary.ts';
+import type { Runs } from './runs.ts';
+import type { PageData } from '../stage/page-data.ts';
+import type { Stage, StageMessage } from './stage.ts';
+
+/** The deck that is up: the last save that compiled without an error. */
+export interface DeckHost {
+  readonly deck: Deck;
+  /** Grows with every deck that is put up. */
+  readonly version: number;
+  /** Of the newest save, which may not be the one that is up. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What the routes need; `cli/present` puts it together. */
+export interface ServerContext {
+  /** Our own pages carry it; every change wants it. */
+  token: string;
+  version: string;
+  /** Names this process: pages of a former one reload. */
+  instance: string;
+  stage: Stage;
+  runs: Runs;
+  deck: DeckHost;
+  demos(): DemoSummary[];
+  /** What a screen that just came must know of the newest save. */
+  newestSave(): StageMessage;
+  /** Where a demo's recording is kept. */
+  recordingFolder(demo: string): string;
+  pages: { deck(mode: PageData['mode']): string; speaker(): string };
+  /** The bundled pages' scripts and styles. */
+  browserFolder: string;
+  /** Where the deck's pictures are looked for, in order. */
+  deckFolders: readonly string[];
+  /** Prints a stack for what should not happen. */
+  reportBug(error: unknown): void;
+}

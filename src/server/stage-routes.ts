@@ -1,0 +1,33 @@
+import { Hono } from 'hono';
+import { stageChangeSchema } from '../stage/stage-schema.ts';
+import { ApiProblem } from './problem.ts';
+import { streamStage } from './event-stream.ts';
+import { readJson } from './read-json.ts';
+import type { ServerContext } from './server-context.ts';
+
+export function stageRoutes(server: ServerContext): Hono {
+  const routes = new Hono();
+  routes.get('/health', (context) => context.json({ name: 'deckhand', version: server.version }));
+  routes.get('/deck', (context) => {
+    const { deck, version } = server.deck;
+    return context.json({ version, title: deck.title, stacks: deck.stacks });
+  });
+  routes.get('/stage', (context) => context.json(server.stage.state));
+  routes.get('/stage/events', (context) =>
+    streamStage(context, server.stage, [
+      { event: 'hello', data: { instance: server.instance, deckVersion: server.deck.version } },
+      { event: 'stage', data: server.stage.state },
+      { event: 'demos', data: server.demos() },
+      server.newestSave(),
+    ]),
+  );
+  routes.post('/stage', async (context) => {
+    const change = stageChangeSchema.safeParse(await readJson(context));
+    if (!change.success) {
+      const hint = 'See docs/api.md for what the stage takes.';
+      throw new ApiProblem(400, 'bad-change', 'Not a change', 'This is no change of the stage.', hint);
+    }
+    return context.json({ version: server.stage.change(change.data) });
+  });
+  return routes;
+}
