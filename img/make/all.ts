@@ -5,20 +5,15 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from 'playwright';
-import { drawFrames, openBrowser, svgDocument, type Frame } from './frames.ts';
+import { drawFrames, openBrowser, type Frame } from './frames.ts';
 import { DOCKERFILE_PICTURE } from './dockerfile-source.ts';
 import { drawDockerfile } from './dockerfile-picture.ts';
 import { encodeGif } from './gif.ts';
-import { HEIGHT, WIDTH, type Scene } from './scene.ts';
+import type { Scene } from './scene.ts';
+import { SCENES } from './scenes.ts';
 import { drawSheet } from './sheet.ts';
-import { omg } from './scenes/omg.ts';
-import { horror } from './scenes/horror.ts';
-import { thinking } from './scenes/thinking.ts';
-import { digDeeper } from './scenes/dig-deeper.ts';
-import { drawLogo } from './scenes/logo.ts';
-import { storyTime } from './scenes/story-time.ts';
+import { drawLogo, LOGO_BOX } from './scenes/logo.ts';
 
-const SCENES: Scene[] = [storyTime, horror, thinking, omg, digDeeper];
 const LOGO = 'docker_logo.png';
 const LOGO_WIDTH = 1600;
 const images = join(import.meta.dirname, '..');
@@ -38,9 +33,9 @@ async function save(file: string, bytes: Uint8Array, what: string): Promise<void
 }
 
 async function drawLogoPng(browser: Browser): Promise<Buffer> {
-  const viewport = { width: LOGO_WIDTH, height: (LOGO_WIDTH * HEIGHT) / WIDTH };
-  const page = await browser.newPage({ viewport });
-  await page.setContent(`<style>body{margin:0}svg{display:block}</style>${svgDocument(drawLogo())}`);
+  const height = Math.floor((LOGO_WIDTH * LOGO_BOX.height) / LOGO_BOX.width);
+  const page = await browser.newPage({ viewport: { width: LOGO_WIDTH, height } });
+  await page.setContent(`<style>body{margin:0}svg{display:block}</style>${drawLogo()}`);
   const png = await page.screenshot({ omitBackground: true });
   await page.close();
   return png;

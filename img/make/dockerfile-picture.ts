@@ -51,7 +51,7 @@ body { margin: 40px; background: transparent }
 .bar i:nth-child(2) { background: ${COLOURS.amber} }
 .bar i:nth-child(3) { background: ${COLOURS.mint} }
 .bar span { position: absolute; inset: 0; line-height: 54px; text-align: center; font: 22px/54px 'JetBrains Mono'; color: #a9b6d8 }
-.text { display: flex; padding: 24px 34px 28px 26px; color: #f2f5fc; font: 27px/1.62 'JetBrains Mono' }
+.text { display: flex; padding: 24px 34px 28px 26px; color: #f2f5fc; font: 27px/1.62 'JetBrains Mono'; font-variant-ligatures: none }
 .numbers { padding-right: 26px; text-align: right; white-space: pre; color: #5a6a9c }
 .reveal .text pre { margin: 0; padding: 0; border: 0; border-radius: 0; background: none; font: inherit; max-width: none; overflow: visible }
 .reveal .text code { font: inherit; padding: 0; background: none; white-space: pre }

@@ -70,7 +70,7 @@ function journeyAt(time: number): { depth: number; dip: number } {
 }
 
 function layers(depth: number): string {
-  const first = Math.floor(depth / LAYER) - 1;
+  const first = Math.ceil((depth - 12) / LAYER) - 1;
   const drawn: string[] = [];
   for (let index = first; index * LAYER - depth < HEIGHT + 20; index += 1) {
     const layer = LAYERS[((index % LAYERS.length) + LAYERS.length) % LAYERS.length];
@@ -79,15 +79,18 @@ function layers(depth: number): string {
   return drawn.join('');
 }
 
+/** Down from a layer's uneven surface. */
+function earth(top: number): string {
+  const points: string[] = [];
+  for (let x = 0; x <= WIDTH; x += 20) {
+    points.push(`${x} ${num(top + 7 * swing(x / 320) + 4 * swing(x / 137, 1, 0.3))}`);
+  }
+  return `M${points.join('L')}V${LAYER + 30}H0Z`;
+}
+
 function strip({ ground, edge, finds }: Layer): string {
-  const surface = (lower: number) => {
-    const points: string[] = [];
-    for (let x = 0; x <= WIDTH; x += 20)
-      points.push(`${x} ${num(lower + 7 * swing(x / 320) + 4 * swing(x / 137, 1, 0.3))}`);
-    return `M${points.join('L')}V${LAYER + 30}H0Z`;
-  };
   const found = finds.map(({ x, y, drawing, turn }) => at(x, y, drawing, turn, 1.2));
-  return path(surface(0), edge) + path(surface(12), ground) + found.join('');
+  return path(earth(0), edge) + path(earth(12), ground) + found.join('');
 }
 
 /** The hole: straight down to the drill, then as the drill's cone. Its walls are rough and pass by like the layers. */
@@ -149,7 +152,7 @@ function sailor(time: number): string {
 
 /** The drill turns: its stripes run down, and one stripe later it looks the same again. */
 function drill(time: number): string {
-  const turn = fraction(time * 15);
+  const turn = fraction(time * 15 + 0.5);
   const [top, tip] = [94, 216];
   const halfAt = (y: number) => between(58, 0, (y - top) / (tip - top));
   const stripes = Array.from({ length: 6 }, (_, stripe) => {

@@ -1,4 +1,4 @@
-import { breathe, easeOut, part, swing } from '../motion.ts';
+import { breathe, easeOut, fraction, part, swing } from '../motion.ts';
 import { COLOURS } from '../palette.ts';
 import type { Scene } from '../scene.ts';
 import { at, circle, crest, line, num, path, type Wave } from '../shapes.ts';
@@ -106,18 +106,21 @@ function ghost(time: number, { x, y, size, phase, face }: Ghost): string {
   return at(x + 12 * swing(time, 1, phase + 0.3), y + lift, drawing, 5 * swing(time, 1, phase + 0.1), size);
 }
 
+function cross(x: number): string {
+  return `M${x - 9} -29L${x + 9} -11M${x + 9} -29L${x - 9} -11`;
+}
+
 /** One ghost looks like a prompt that waits (`> _`), the other like a build that failed (`x x`). */
 function eyes(time: number, face: Ghost['face']): string {
   const colour = '#a9b9ee';
   if (face === 'prompt') {
-    const cursor = time % 0.25 < 0.125 ? line('M12 -6H34', colour, 6) : '';
+    const cursor = fraction(time * 4 + 0.2) < 0.5 ? line('M12 -6H34', colour, 6) : '';
     return (
       line('M-30 -30L-12 -18L-30 -6', colour, 6) +
       cursor +
       path('M-6 18A10 12 0 0 1 14 18A10 14 0 0 1 -6 18Z', '#0c1224')
     );
   }
-  const cross = (x: number) => `M${x - 9} -29L${x + 9} -11M${x + 9} -29L${x - 9} -11`;
   return line(cross(-20) + cross(20), colour, 6) + path('M-13 26A13 16 0 0 1 13 26Q0 18 -13 26Z', '#0c1224');
 }
 

@@ -10,10 +10,14 @@ const RIPPLES = [
   'M560 492C604 476 644 476 684 492S762 506 800 492',
 ];
 
-/** Deckhand's own container whale, on a transparent ground, in the scenes' drawing area. */
+/** The part of the drawing area that the whale fills. */
+export const LOGO_BOX = { x: 58, y: 30, width: 844, height: 504 };
+
+/** Deckhand's own container whale, on a transparent ground, as a whole SVG document. */
 export function drawLogo(): string {
   const steady = { surprised: false, flukes: 0, hover: () => ({ up: 0, turn: 0 }) };
-  return [
+  const { x, y, width, height } = LOGO_BOX;
+  const drawing = [
     line('M200 250V206C200 172 184 154 160 154C142 154 130 164 130 180', COLOURS.foam, 11),
     line('M200 206C200 172 210 160 226 156', COLOURS.foam, 11),
     at(146, 222, whale(steady)),
@@ -21,4 +25,5 @@ export function drawLogo(): string {
     line(SURFACE, COLOURS.foam, 13),
     ...RIPPLES.map((d) => line(d, COLOURS.wave, 9)),
   ].join('');
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${x} ${y} ${width} ${height}" width="100%">${drawing}</svg>`;
 }

@@ -15,7 +15,7 @@ const SEA = 430;
 /** The loop begins in mid-air: on paper and before it loads, the first frame is all there is. */
 function draw(sinceStart: number): string {
   const time = fraction(sinceStart + 0.46);
-  return [
+  const outside = [
     sky(time),
     ...BURSTS.map((burst) => firework(time, burst)),
     wave(time, { level: SEA - 8, height: 8, length: 240, travel: 1, phase: 0 }, COLOURS.deep),
@@ -24,6 +24,25 @@ function draw(sinceStart: number): string {
     splash(time, 310, BACK - 0.14, 34),
     wave(time, { level: SEA + 26, height: 10, length: 320, travel: -1, phase: 0.3 }, COLOURS.sea),
     wave(time, { level: SEA + 68, height: 9, length: 480, travel: 1, phase: 0.7 }, COLOURS.wave),
+  ];
+  return shipWindow(outside.join(''));
+}
+
+/** The view through a ship's window with a brass frame: on a slide this picture stands alone on the ground. */
+function shipWindow(view: string): string {
+  const pane = 'x="16" y="16" width="928" height="508" rx="84"';
+  const bolts = [180, 380, 580, 780].flatMap((x) => [
+    circle(x, 16, 5, '#8a5a1a'),
+    circle(x, 524, 5, '#8a5a1a'),
+  ]);
+  const sides = [16, 944].flatMap((x) => [circle(x, 180, 5, '#8a5a1a'), circle(x, 360, 5, '#8a5a1a')]);
+  return [
+    `<rect width="960" height="540" fill="${COLOURS.night}"/>`,
+    `<clipPath id="pane"><rect ${pane}/></clipPath><g clip-path="url(#pane)">${view}</g>`,
+    `<rect ${pane} fill="none" stroke="#e09a38" stroke-width="24"/>`,
+    `<rect x="7" y="7" width="946" height="526" rx="93" fill="none" stroke="${COLOURS.amber}" stroke-width="6"/>`,
+    ...bolts,
+    ...sides,
   ].join('');
 }
 
@@ -84,12 +103,12 @@ interface Burst {
 }
 
 const BURSTS: Burst[] = [
-  { x: 170, y: 140, start: 0.2, size: 112, colour: COLOURS.coral },
-  { x: 792, y: 118, start: 0.32, size: 124, colour: COLOURS.amber },
-  { x: 330, y: 84, start: 0.44, size: 84, colour: COLOURS.mint },
-  { x: 640, y: 76, start: 0.54, size: 78, colour: COLOURS.violet },
-  { x: 866, y: 268, start: 0.6, size: 74, colour: COLOURS.mint },
-  { x: 92, y: 300, start: 0.5, size: 70, colour: COLOURS.amber },
+  { x: 186, y: 158, start: 0.2, size: 104, colour: COLOURS.coral },
+  { x: 792, y: 152, start: 0.32, size: 112, colour: COLOURS.amber },
+  { x: 330, y: 112, start: 0.44, size: 84, colour: COLOURS.mint },
+  { x: 640, y: 108, start: 0.54, size: 78, colour: COLOURS.violet },
+  { x: 836, y: 288, start: 0.6, size: 74, colour: COLOURS.mint },
+  { x: 122, y: 310, start: 0.5, size: 70, colour: COLOURS.amber },
 ];
 
 function firework(time: number, { x, y, start, size, colour }: Burst): string {

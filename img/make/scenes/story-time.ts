@@ -35,6 +35,10 @@ function sky(time: number): string {
   ].join('');
 }
 
+function joined(list: readonly (readonly [number, number])[]): string {
+  return `M${list.map((point) => point.join(' ')).join('L')}`;
+}
+
 /** A constellation in the shape of a whale. */
 function whaleStars(time: number): string {
   const points = [
@@ -52,8 +56,6 @@ function whaleStars(time: number): string {
     [170, 184],
     [96, 150],
   ] as const;
-  const joined = (list: readonly (readonly [number, number])[]) =>
-    `M${list.map((p) => p.join(' ')).join('L')}`;
   const lines = `${joined(points)}M356 92L352 52${joined(lower)}`;
   const all = [...points, ...lower.slice(1, 3), [352, 52] as const];
   const dots = all.map(([x, y], index) => {
