@@ -8,8 +8,8 @@ export interface Demo {
   name: string;
   title: string;
   views: View[];
-  app?: AppTarget;
-  ask?: AskTarget;
+  app?: AppTarget | undefined;
+  ask?: AskTarget | undefined;
   /** How long a speaker can wait before the recording is offered. */
   budgetMs: number;
   /** What happens when the budget is over. */
@@ -39,25 +39,25 @@ export interface AskTarget extends AppTarget {
 export interface Expectation {
   http: string;
   status: number;
-  contains?: string;
+  contains?: string | undefined;
 }
 
 export interface Service {
   name: string;
   /** One of the two, or both: then `image` is the built image's name in Compose, which we don't use. */
-  build?: Build;
-  image?: string;
-  command?: string[];
-  entrypoint?: string[];
+  build?: Build | undefined;
+  image?: string | undefined;
+  command?: string[] | undefined;
+  entrypoint?: string[] | undefined;
   environment: Record<string, string>;
   /** Container ports, TCP. */
   ports: number[];
   mounts: Mount[];
   /** Paths in the container, to options: `size=64m`. */
   tmpfs: Record<string, string>;
-  user?: string;
-  workingDir?: string;
-  healthcheck?: Healthcheck;
+  user?: string | undefined;
+  workingDir?: string | undefined;
+  healthcheck?: Healthcheck | undefined;
   dependsOn: { service: string; condition: DependsCondition }[];
   init: boolean;
   readOnly: boolean;
@@ -76,7 +76,7 @@ export interface Build {
   /** Relative to the context, inside it. */
   dockerfile: string;
   args: Record<string, string>;
-  target?: string;
+  target?: string | undefined;
 }
 
 export type Mount =
@@ -86,11 +86,11 @@ export type Mount =
 export interface Healthcheck {
   /** As the engine takes it: `CMD`, `CMD-SHELL` or `NONE` first. */
   test: string[];
-  intervalMs?: number;
-  timeoutMs?: number;
-  startPeriodMs?: number;
-  startIntervalMs?: number;
-  retries?: number;
+  intervalMs?: number | undefined;
+  timeoutMs?: number | undefined;
+  startPeriodMs?: number | undefined;
+  startIntervalMs?: number | undefined;
+  retries?: number | undefined;
 }
 
 /** What a service gets that asks for nothing else; and the most that it may ask for. */

@@ -64,7 +64,7 @@ export interface BuildOptions {
   /** Relative to the context. */
   dockerfile: string;
   args: Record<string, string>;
-  target?: string;
+  target?: string | undefined;
   tag: string;
   labels: Labels;
   noCache: boolean;
@@ -82,16 +82,16 @@ export interface ContainerSpec {
   name: string;
   image: string;
   labels: Labels;
-  command?: string[];
-  entrypoint?: string[];
+  command?: string[] | undefined;
+  entrypoint?: string[] | undefined;
   environment: Record<string, string>;
   /** Container ports, each published on a free port of 127.0.0.1. */
   ports: number[];
   mounts: { type: 'bind' | 'volume'; source: string; target: string; readOnly: boolean }[];
   tmpfs: Record<string, string>;
-  user?: string;
-  workingDir?: string;
-  healthcheck?: ContainerHealthcheck;
+  user?: string | undefined;
+  workingDir?: string | undefined;
+  healthcheck?: ContainerHealthcheck | undefined;
   init: boolean;
   readOnly: boolean;
   capAdd: string[];
@@ -105,11 +105,11 @@ export interface ContainerSpec {
 
 export interface ContainerHealthcheck {
   test: string[];
-  intervalMs?: number;
-  timeoutMs?: number;
-  startPeriodMs?: number;
-  startIntervalMs?: number;
-  retries?: number;
+  intervalMs?: number | undefined;
+  timeoutMs?: number | undefined;
+  startPeriodMs?: number | undefined;
+  startIntervalMs?: number | undefined;
+  retries?: number | undefined;
 }
 
 export interface ContainerState {

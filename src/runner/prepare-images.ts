@@ -85,7 +85,7 @@ async function build(context: RunContext, { service, build }: BuiltService): Pro
       context: path.join(context.folder, build.context),
       dockerfile: build.dockerfile,
       args: build.args,
-      ...(build.target === undefined ? {} : { target: build.target }),
+      target: build.target,
       tag,
       // Not the run's id: an image that is the same must stay the same.
       labels: { [DEMO_LABEL]: context.demo.name },

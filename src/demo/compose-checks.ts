@@ -1,0 +1,78 @@
+import { badValue, type ComposeProblem } from './compose-messages.ts';
+import type { RawCompose } from './compose-schema.ts';
+
+/** What no single value tells: names that must exist somewhere else in the file. */
+export function checkReferences(raw: RawCompose): ComposeProblem[] {
+  const problems: ComposeProblem[] = [];
+  const names = Object.keys(raw.services);
+  if (names.length === 0) problems.push(badValue(['services'], 'expected at least one service'));
+  for (const name of names) problems.push(...checkService(raw, name));
+  return [...problems, ...checkXDemo(raw)];
+}
+
+function checkService(raw: RawCompose, name: string): ComposeProblem[] {
+  const service = raw.services[name];
+  const problems: ComposeProblem[] = [];
+  if (service?.build === undefined && service?.image === undefined) {
+    problems.push(badValue(['services', name], 'it has neither build nor image'));
+  }
+  for (const [index, { type, source }] of (service?.volumes ?? []).entries()) {
+    if (type === 'volume' && !(source in (raw.volumes ?? {}))) {
+      const missing = `"${source}" is not declared under the file's volumes`;
+      problems.push(badValue(['services', name, 'volumes', index], missing));
+    }
+  }
+  for (const [other, condition] of dependencies(service)) {
+    const at = ['services', name, 'depends_on'];
+    if (!(other in raw.services)) problems.push(badValue(at, `there is no service "${other}"`));
+    else if (condition === 'service_healthy' && raw.services[other]?.healthcheck?.test === undefined) {
+      problems.push(badValue(at, `"${other}" has no healthcheck that could pass`));
+    }
+  }
+  return problems;
+}
+
+/** Who a service depends on, in both ways of writing it. */
+export function dependencies(service: RawCompose['services'][string] | undefined) {
+  const raw = service?.depends_on ?? [];
+  if (Array.isArray(raw)) return raw.map((name) => [name, 'service_started'] as const);
+  return Object.entries(raw).map(([name, { condition }]) => [name, condition] as const);
+}
+
+function checkXDemo(raw: RawCompose): ComposeProblem[] {
+  const demo = raw['x-demo'] ?? {};
+  const problems: ComposeProblem[] = [];
+  for (const key of ['app', 'ask'] as const) {
+    const target = demo[key];
+    if (target === undefined) continue;
+    const service = raw.services[target.service];
+    const at = ['x-demo', key];
+    if (service === undefined)
+      problems.push(badValue([...at, 'service'], `there is no service "${target.service}"`));
+    else if (!(service.ports ?? []).includes(target.port)) {
+      problems.push(
+        badValue([...at, 'port'], `"${target.service}" does not list port ${target.port} under ports`),
+      );
+    }
+  }
+  if ((demo.expect ?? []).length > 0 && demo.app === undefined) {
+    problems.push(badValue(['x-demo', 'expect'], 'there is no x-demo.app to ask'));
+  }
+  const hasBuild = Object.values(raw.services).some(({ build }) => build !== undefined);
+  const lacks = {
+    app: demo.app === undefined,
+    ask: demo.ask === undefined,
+    dockerfile: !hasBuild,
+    layers: !hasBuild,
+  };
+  const lacking = new Set<string>(
+    Object.entries(lacks).flatMap(([view, isLacking]) => (isLacking ? [view] : [])),
+  );
+  for (const [index, view] of (demo.views ?? []).entries()) {
+    if (lacking.has(view)) {
+      const wanted = view === 'app' || view === 'ask' ? `x-demo.${view}` : 'a service with build';
+      problems.push(badValue(['x-demo', 'views', index], `the ${view} view needs ${wanted}`));
+    }
+  }
+  return problems;
+}
