@@ -8,14 +8,22 @@ import { createHttpApi, type HttpApi } from './http-api.ts';
 const NEWEST = '1.47';
 
 /** Asks who is there, agrees on a version of the API, and gives the engine. Fails when nobody answers in time. */
-export async function connectEngine(endpoint: Endpoint, timeoutMs: number): Promise<Engine> {
+export async function connectEngine(
+  endpoint: Endpoint,
+  { timeoutMs, noBuildkit }: { timeoutMs: number; noBuildkit?: boolean },
+): Promise<Engine> {
   const bare = createHttpApi(endpoint);
   try {
     const signal = AbortSignal.timeout(endpoint.kind === 'ssh' ? timeoutMs * 4 : timeoutMs);
     const { apiVersion, builder, flavour } = await ask(bare, signal);
     const api = bare.at(apiVersion);
     const facts = await describe(api, endpoint, signal);
-    return createEngine(api, { ...facts, apiVersion, builder, flavour });
+    return createEngine(api, {
+      ...facts,
+      apiVersion,
+      builder: noBuildkit === true ? 'classic' : builder,
+      flavour,
+    });
   } catch (error) {
     bare.close();
     throw isTimeout(error)

@@ -25,10 +25,12 @@ export type FoundEngine =
 export async function findEngine(options: FindOptions = {}): Promise<FoundEngine> {
   const { env = process.env, home = homedir(), platform = process.platform, timeoutMs = 3000 } = options;
   const candidates = await listCandidates({ asked: options.engine, env, home, platform });
+  // The docker command's own switch. Source: docker/cli, DOCKER_BUILDKIT.
+  const noBuildkit = env['DOCKER_BUILDKIT'] === '0';
   const tried: string[] = [];
   for (const candidate of candidates) {
     try {
-      const engine = await connectEngine(candidate.endpoint, timeoutMs);
+      const engine = await connectEngine(candidate.endpoint, { timeoutMs, noBuildkit });
       return { engine, why: `${engine.facts.name} at ${engine.facts.endpoint}, from ${candidate.why}` };
     } catch (error) {
       tried.push(`${candidate.why}: ${reasonOf(error)}`);

@@ -116,7 +116,10 @@ async function* describeImage(
     api.json<{ CreatedBy: string; Size: number }[]>('GET', `/images/${name}/history`),
   ]);
   const entries = history.map(({ CreatedBy: createdBy, Size: size }) => ({ createdBy, size }));
-  for (const [step, bytes] of toLayers(dockerfile, finalStage(dockerfile, options.target), entries)) {
+  const layers = [...toLayers(dockerfile, finalStage(dockerfile, options.target), entries)].toSorted(
+    ([a], [b]) => a - b,
+  );
+  for (const [step, bytes] of layers) {
     yield { type: 'layer', step, bytes };
   }
   yield { type: 'image', id: image.Id };

@@ -2,7 +2,7 @@ import type { BuildEvent } from '../engine.ts';
 import type { BuildFailure } from '../engine-error.ts';
 import { toBuildFailure } from './build-failure.ts';
 import { toStages } from './base-images.ts';
-import { type BuildkitStatus, loadStatusDecoder, type Vertex } from './buildkit-status.ts';
+import { type BuildkitStatus, loadStatusDecoder, type Vertex, type VertexStatus } from './buildkit-status.ts';
 import type { Dockerfile, Instruction } from './dockerfile.ts';
 import { StepTracker } from './step-tracker.ts';
 
@@ -44,10 +44,7 @@ class BuildkitTranslator implements Translator {
     if (!('id' in message) || message.id !== 'moby.buildkit.trace' || !('aux' in message)) return;
     const status = this.#decode(String(message.aux));
     for (const vertex of status.vertexes) yield* this.#onVertex(vertex);
-    for (const { vertex, id, current, total } of status.statuses) {
-      const isOfStep = this.#vertices.has(vertex);
-      if (isOfStep && total > 0) yield { type: 'progress', item: id, done: current, total };
-    }
+    for (const one of status.statuses) yield* this.#onProgress(one);
     for (const log of status.logs) yield* this.#onOutput(log.vertex, log.bytes);
   }
 
@@ -55,14 +52,21 @@ class BuildkitTranslator implements Translator {
     const known = this.#vertices.get(vertex.digest) ?? this.#learn(vertex);
     if (known === undefined || vertex.started === undefined) return;
     const { instruction } = known;
-    yield* this.#tracker.settleQuiet(instruction.stage, instruction.step);
+    yield* this.#tracker.settleBefore(instruction, vertex.cached);
     if (vertex.completed === undefined) {
       yield* this.#tracker.change(instruction, 'running');
       return;
     }
     const ms = vertex.completed - vertex.started;
-    const state = vertex.error !== '' ? 'failed' : vertex.cached ? 'cached' : 'done';
-    yield* this.#tracker.change(instruction, state, ms);
+    if (vertex.error === '') yield* this.#tracker.complete(instruction, vertex.cached, ms);
+    else yield* this.#tracker.change(instruction, 'failed', ms);
+  }
+
+  *#onProgress({ vertex, id, current, total }: VertexStatus): Generator<BuildEvent> {
+    const known = this.#vertices.get(vertex);
+    if (known === undefined || total === 0) return;
+    this.#tracker.pulls(known.instruction);
+    yield { type: 'progress', item: id, done: current, total };
   }
 
   #learn(vertex: Vertex): Known | undefined {
@@ -79,8 +83,8 @@ class BuildkitTranslator implements Translator {
     if (known !== undefined && text !== '') yield { type: 'output', step: known.instruction.step, text };
   }
 
-  *end(): Generator<BuildEvent> {
-    for (const stage of this.#tracker.touchedStages) yield* this.#tracker.settleQuiet(stage);
+  end(): Iterable<BuildEvent> {
+    return this.#tracker.settleRest();
   }
 
   failure(said: string): { events: Iterable<BuildEvent>; error: BuildFailure } {

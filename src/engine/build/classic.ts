@@ -6,10 +6,13 @@ import type { Dockerfile, Instruction } from './dockerfile.ts';
 import { StepTracker } from './step-tracker.ts';
 
 /** Docker: `Step 3/7 : RUN …`. Podman: `STEP 3/7: RUN …`, and `[1/2] STEP 3/7: …` when there are several stages. */
-const STEP = /^(?:\[(?<stage>\d+)\/\d+\] )?(?<word>Step|STEP) (?<number>\d+)\/\d+ ?: /u;
-/** What the builder says of itself between a step's lines. */
-const CHATTER = /^(?: ---> |--> |Removing intermediate container |Successfully |COMMIT\b)/u;
+const STEP = /^(?:\[(?<stage>\d+)\/\d+\] )?(?<word>Step|STEP) (?<number>\d+)\/\d+ ?: (?<verb>\w+)/u;
+/** What the builder says of itself, in messages of their own, between a step's output. */
+const CHATTER =
+  /^(?: ---> Running in [0-9a-f]{12}| ---> Removed intermediate container [0-9a-f]{12}|Removing intermediate container [0-9a-f]{12}|Successfully built [0-9a-f]{12}|Successfully tagged \S+|COMMIT(?: \S+)?)\n$/u;
 const CACHED = /^(?: ---> |--> )Using cache/u;
+/** The image that a step made: the step is over. */
+const MADE = /^(?: ---> |--> )[0-9a-f]{11,64}\n$/u;
 
 /** The classic builder's stream, and Podman's, which looks alike. They say when a step begins, but not when it ends. */
 export function createClassicTranslator(dockerfile: Dockerfile, now: () => number): Translator {
@@ -31,7 +34,7 @@ class ClassicTranslator implements Translator {
   *events(message: unknown): Generator<BuildEvent> {
     if (typeof message !== 'object' || message === null) return;
     if ('stream' in message) yield* this.#onText(String(message.stream));
-    else yield* pullProgress(message);
+    else yield* this.#onProgress(message);
   }
 
   *#onText(text: string): Generator<BuildEvent> {
@@ -45,21 +48,30 @@ class ClassicTranslator implements Translator {
     const isLineFeed = text === '\n' && this.#swallowLineFeed;
     this.#swallowLineFeed = false;
     if (CACHED.test(text) && this.#current !== undefined) this.#current.isCached = true;
-    if (isLineFeed || CHATTER.test(text)) return;
+    if (MADE.test(text)) yield* this.#finish();
+    if (isLineFeed || CHATTER.test(text) || CACHED.test(text) || MADE.test(text)) return;
     if (this.#current === undefined) yield { type: 'output', text };
     else yield { type: 'output', step: this.#current.instruction.step, text };
+  }
+
+  *#onProgress(message: object): Generator<BuildEvent> {
+    for (const progress of pullProgress(message)) {
+      if (this.#current !== undefined) this.#tracker.pulls(this.#current.instruction);
+      yield progress;
+    }
   }
 
   #find(header: Record<string, string | undefined>): Instruction | undefined {
     const number = Number(header['number']);
     const { instructions } = this.#tracker.dockerfile;
-    if (header['word'] === 'Step') return instructions[number - 1];
     const stage = Number(header['stage'] ?? 1) - 1;
-    return instructions.filter((instruction) => instruction.stage === stage)[number - 1];
+    const own = header['word'] === 'Step' ? instructions : instructions.filter((one) => one.stage === stage);
+    const instruction = own[number - 1];
+    // The engine adds a step of its own for labels, after the last one of the target.
+    return instruction?.verb === header['verb']?.toUpperCase() ? instruction : undefined;
   }
 
   *#begin(instruction: Instruction | undefined): Generator<BuildEvent> {
-    // The engine adds a step of its own for labels.
     if (instruction === undefined) return;
     this.#current = { instruction, began: this.#now(), isCached: false };
     yield* this.#tracker.change(instruction, 'running');
@@ -69,8 +81,8 @@ class ClassicTranslator implements Translator {
     const current = this.#current;
     this.#current = undefined;
     if (current === undefined) return;
-    const state = current.isCached ? 'cached' : 'done';
-    yield* this.#tracker.change(current.instruction, state, this.#now() - current.began);
+    const ms = this.#now() - current.began;
+    yield* this.#tracker.complete(current.instruction, current.isCached, ms);
   }
 
   end(): Iterable<BuildEvent> {
