@@ -1,0 +1,145 @@
+/**
+ * What the parser makes of a deck: marked tokens, one type per construct, with pandoc's block and inline kinds.
+ * `raw` is the source text that a token consumed (marked moves on by its length); made-up tokens have an empty one.
+ */
+
+/** Identifier, classes and the other attributes, in the order they were written. */
+export interface Attr {
+  id: string;
+  classes: string[];
+  pairs: [key: string, value: string][];
+}
+
+type Node<T extends string, Fields = unknown> = { type: T; raw: string } & Fields;
+type Content = { tokens: Inline[] };
+type Body = { tokens: Block[] };
+/** Where a token starts in the source, counted from 1. */
+type Place = { line: number; column: number };
+
+export type Str = Node<'str', { text: string }>;
+export type Space = Node<'space'>;
+export type SoftBreak = Node<'softBreak'>;
+export type LineBreak = Node<'lineBreak'>;
+export type Emphasis = Node<'emphasis' | 'strong', Content>;
+export type Strikeout = Node<'strikeout', Content>;
+export type Script = Node<'superscript' | 'subscript', Content>;
+export type Quoted = Node<'quoted', Content & { double: boolean }>;
+export type CodeSpan = Node<'codeSpan', { text: string; attr: Attr }>;
+export type Maths = Node<'math', { tex: string; display: boolean } & Place>;
+export type RawInline = Node<'rawInline', { html: string } & Place>;
+export type Link = Node<'link', Content & { attr: Attr; href: string; title: string } & Place>;
+export type Image = Node<'image', Content & { attr: Attr; src: string; title: string } & Place>;
+export type Span = Node<'span', Content & { attr: Attr }>;
+export type Cite = Node<'cite', Content & { keys: string[] }>;
+export type InlineNote = Node<'note', Body>;
+export type NoteReference = Node<'noteReference', { label: string } & Place>;
+/** `@label`: an example's number if there is such an example, else a citation. */
+export type ExampleReference = Node<'exampleReference', { label: string; fallback: Inline[] }>;
+/** `[text][key]`, `[key][]`, `[key]`: known to be a link only when the whole deck has been read. */
+export type Reference = Node<
+  'reference',
+  { image: boolean; tokens: Inline[]; key: string; suffix: Inline[]; label: string } & Place
+>;
+/** Several inlines that one stretch of source stands for, without an element of their own. */
+export type Group = Node<'group', Content>;
+/** Several blocks of one stretch of source. */
+export type Blocks = Node<'blocks', Body>;
+
+export type Inline =
+  | Str
+  | Space
+  | SoftBreak
+  | LineBreak
+  | Emphasis
+  | Strikeout
+  | Script
+  | Quoted
+  | CodeSpan
+  | Maths
+  | RawInline
+  | Link
+  | Image
+  | Span
+  | Cite
+  | InlineNote
+  | NoteReference
+  | ExampleReference
+  | Reference
+  | Group;
+
+/** A block without output: blank lines, definitions, metadata. */
+export type Nothing = Node<'nothing'>;
+/** `plain` is a paragraph without blank lines around it, as in a tight list: no `<p>`. */
+export type Paragraph = Node<'paragraph' | 'plain', Content & { line: number }>;
+export type Heading = Node<'heading', Content & { level: number; attr: Attr } & Place>;
+export type Rule = Node<'rule', { line: number }>;
+export type Code = Node<'code', { text: string; attr: Attr } & Place>;
+export type Quote = Node<'quote', Body>;
+export type BulletList = Node<'bulletList', { items: Block[][] }>;
+export type OrderedList = Node<
+  'orderedList',
+  { items: Block[][]; start: number; style: ListStyle; example: boolean }
+>;
+export type DefinitionList = Node<'definitionList', { entries: { term: Inline[]; bodies: Block[][] }[] }>;
+export type Div = Node<'div', Body & { attr: Attr } & Place>;
+export type RawBlock = Node<'rawBlock', { html: string } & Place>;
+export type LineBlock = Node<'lineBlock', { lines: Inline[][] }>;
+export type Figure = Node<'figure', { image: Image; line: number }>;
+export type Table = Node<'table', TableFields>;
+/** A slide, or a part of one: what a heading opens. */
+export type Section = Node<
+  'section',
+  Body & { attr: Attr; heading: Heading; untitled: boolean; line: number; endLine: number }
+>;
+
+export type ListStyle = 'decimal' | 'lower-alpha' | 'upper-alpha' | 'lower-roman' | 'upper-roman' | 'default';
+export type Alignment = 'left' | 'right' | 'center' | 'default';
+
+export interface Cell {
+  blocks: Block[];
+  columns: number;
+  rows: number;
+}
+
+export interface TableFields {
+  attr: Attr;
+  caption: Inline[];
+  alignments: Alignment[];
+  /** Relative widths, empty when the table has none. */
+  widths: number[];
+  head: Cell[][];
+  body: Cell[][];
+  foot: Cell[][];
+}
+
+export type Block =
+  | Nothing
+  | Paragraph
+  | Heading
+  | Rule
+  | Code
+  | Quote
+  | BulletList
+  | OrderedList
+  | DefinitionList
+  | Div
+  | RawBlock
+  | LineBlock
+  | Figure
+  | Table
+  | Section
+  | Blocks;
+
+export type AnyToken = Block | Inline;
+
+export function emptyAttr(): Attr {
+  return { id: '', classes: [], pairs: [] };
+}
+
+export function attrValue(attr: Attr, key: string): string | undefined {
+  return attr.pairs.find(([name]) => name === key)?.[1];
+}
+
+export function str(text: string): Str {
+  return { type: 'str', raw: '', text };
+}

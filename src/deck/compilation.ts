@@ -1,0 +1,76 @@
+import type { Lexer, Parser } from 'marked';
+
+import type { Block, Heading, Inline } from './ast.ts';
+import type { CodeColour } from './code-colour.ts';
+import type { LanguageNames } from './code-languages.ts';
+import type { CompileOptions, Diagnostic } from './deck.ts';
+import type { SourceMap } from './source.ts';
+
+export interface LinkTarget {
+  href: string;
+  title: string;
+  attr: { id: string; classes: string[]; pairs: [string, string][] };
+}
+
+/** What a tokenizer must know about where it stands: pandoc's parser state, saved and restored by the containers. */
+export interface ParseState {
+  /** Line in the source (from 1) at which the next block starts. */
+  line: number;
+  /** How many containers deep. */
+  depth: number;
+  /** Inside a list item a marker at a line's start ends the paragraph. */
+  inListItem: boolean;
+  /** How many `:::` are open. */
+  divLevel: number;
+  /** The raw HTML block tag whose end ends the paragraph, or ''. */
+  htmlBlock: string;
+  inNote: boolean;
+  inLink: boolean;
+  quotes: 'none' | 'single' | 'double';
+  /** Characters left in the run when the last word ended: a quote mark there is no opening one. */
+  wordEnd: number;
+  /** The text of the current run of inlines, and the line it starts in. */
+  runText: string;
+  runLine: number;
+  /** What is left of the current run's budget: every inline that is tried costs one. */
+  fuel: number;
+}
+
+/** Everything one compilation knows. Made by `startCompilation`, passed along, never kept in a module. */
+export interface Compilation {
+  options: CompileOptions;
+  slideLevel: number;
+  source: SourceMap;
+  state: ParseState;
+  lexer: Lexer<string, string>;
+  parser: Parser<string, string>;
+  diagnostics: Diagnostic[];
+  colour: CodeColour;
+  languages: LanguageNames;
+  renderBlocks(blocks: Block[]): string;
+
+  /** The YAML blocks and the `%` title block, first key wins. */
+  meta: Record<string, unknown>;
+  /** Title, authors and so on that stand in a `%` title block, already inlines. */
+  percentTitle: { title?: Inline[]; authors?: Inline[][]; date?: Inline[] };
+  references: Map<string, LinkTarget>;
+  /** `[Heading text]` links: normalized text to id. */
+  headingKeys: Map<string, string>;
+  ids: Map<string, number>;
+  headings: Heading[];
+  notes: Map<string, { blocks: Block[]; line: number; used: boolean }>;
+  examples: Map<string, number>;
+  exampleCount: number;
+
+  render: RenderState;
+}
+
+export interface RenderState {
+  incremental: boolean;
+  /** Inside speaker notes a pause is no step. */
+  inNotes: boolean;
+  /** Footnotes in the order they were referred to. */
+  footnotes: Block[][];
+  codeBlocks: number;
+  hasMath: boolean;
+}

@@ -1,0 +1,33 @@
+import { collectUses } from './collect.ts';
+import type { CompileOptions, Deck } from './deck.ts';
+import { messages } from './messages.ts';
+import { checkSource, normalize } from './prepare.ts';
+import { renderDeck } from './render.ts';
+import { readDeck } from './read.ts';
+import { arrangeSlides } from './slides.ts';
+import { startCompilation } from './start.ts';
+
+/**
+ * Compiles a talk in pandoc's Markdown to reveal.js sections.
+ *
+ * Pure: the same text gives the same deck. It never throws on what an author can write; everything wrong is a
+ * diagnostic with its place.
+ */
+export function compileDeck(source: string, options: CompileOptions = {}): Deck {
+  const text = normalize(source);
+  const cx = startCompilation(text, options);
+  const refused = checkSource(text);
+
+  // 1. Read: text to blocks.
+  const blocks = refused === undefined ? readDeck(cx, text) : [];
+  // 2. Arrange: blocks to slides.
+  const sections = arrangeSlides(blocks, cx.slideLevel);
+  // 3. Render: slides to HTML.
+  const output = renderDeck(cx, sections);
+  // 4. Collect what the deck uses, and say what is wrong with it.
+  const uses = collectUses(cx, blocks, sections);
+
+  const diagnostics = refused === undefined ? cx.diagnostics : [refused];
+  if (refused === undefined && output.stacks.length === 0) diagnostics.push(messages.emptyDeck());
+  return { ...output, ...uses, meta: cx.meta, hasMath: cx.render.hasMath, diagnostics };
+}

@@ -1,0 +1,25 @@
+import type { Block } from './ast.ts';
+import type { Compilation } from './compilation.ts';
+import type { Deck } from './deck.ts';
+import { renderFootnotes } from './footnotes.ts';
+import { fieldText, readTitleFields, renderTitleSlide } from './title-slide.ts';
+
+type Output = Pick<Deck, 'title' | 'subtitle' | 'authors' | 'date' | 'lang' | 'stacks'>;
+
+/** One string for each section that stands directly inside `.slides`. */
+export function renderDeck(cx: Compilation, sections: Block[]): Output {
+  const fields = readTitleFields(cx);
+  const { incremental } = cx.meta;
+  cx.render.incremental = incremental === true;
+  const titleSlide = renderTitleSlide(cx, fields);
+  const stacks = sections.map((section) => cx.renderBlocks([section]).trimEnd()).filter((html) => html !== '');
+  const footnotes = renderFootnotes(cx);
+  return {
+    title: fieldText(fields.title),
+    subtitle: fieldText(fields.subtitle),
+    authors: fields.authors.map(fieldText),
+    date: fieldText(fields.date),
+    lang: typeof cx.meta['lang'] === 'string' ? cx.meta['lang'] : '',
+    stacks: [...(titleSlide === undefined ? [] : [titleSlide]), ...stacks, ...(footnotes === undefined ? [] : [footnotes])],
+  };
+}

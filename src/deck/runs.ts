@@ -1,0 +1,130 @@
+import type { Block, Inline } from './ast.ts';
+import type { Compilation, ParseState } from './compilation.ts';
+import { report } from './diagnose.ts';
+import { messages } from './messages.ts';
+import { countNewlines } from './source.ts';
+
+/**
+ * The loops that read blocks and inlines with marked's list of tokenizers. marked's own loops always run to the end of
+ * their text; pandoc's containers end where a closing mark stands, so these stop where they are told.
+ */
+
+/** Deeper than any deck, shallow enough for the stack. */
+const MAX_DEPTH = 64;
+/** Inlines tried for each character of a run before nesting is given up: keeps hostile input linear. */
+const FUEL_PER_CHARACTER = 40;
+
+export interface Run<T> {
+  tokens: T[];
+  /** Characters consumed. */
+  length: number;
+  /** Whether the end that was asked for was found (and not the end of the text). */
+  ended: boolean;
+}
+
+export function nextBlock(cx: Compilation, src: string, before: Block[]): Block | undefined {
+  for (const tokenizer of cx.lexer.options.extensions?.block ?? []) {
+    const token = tokenizer.call({ lexer: cx.lexer }, src, before);
+    if (token !== undefined && token.raw.length > 0) return token as unknown as Block;
+  }
+  return undefined;
+}
+
+/** Blocks from the start of `src` until `isEnd` says so or the text ends. */
+export function readBlocksUntil(cx: Compilation, src: string, isEnd: (rest: string) => boolean): Run<Block> {
+  const tokens: Block[] = [];
+  let rest = src;
+  return nested(cx, {}, () => {
+    while (rest !== '') {
+      if (isEnd(rest)) return { tokens, length: src.length - rest.length, ended: true };
+      const token = nextBlock(cx, rest, tokens);
+      if (token === undefined) break;
+      if (token.type !== 'nothing') tokens.push(token);
+      rest = rest.slice(token.raw.length);
+    }
+    return { tokens, length: src.length - rest.length, ended: false };
+  });
+}
+
+/** All blocks of a text that a container took out of its lines; `line` is where its first line stands. */
+export function readBlocks(cx: Compilation, text: string, line: number, state: Partial<ParseState> = {}): Block[] {
+  if (cx.state.depth >= MAX_DEPTH) {
+    report(cx, messages.tooDeep({ line, column: 1 }));
+    return [{ type: 'plain', raw: text, line, tokens: [{ type: 'str', raw: text, text: text.trim() }] }];
+  }
+  return nested(cx, { ...state, line }, () => {
+    const tokens = cx.lexer.blockTokens(text, []) as unknown as Block[];
+    return tokens.filter((token) => token.type !== 'nothing');
+  });
+}
+
+function nested<T>(cx: Compilation, change: Partial<ParseState>, read: () => T): T {
+  const saved = cx.state;
+  cx.state = { ...saved, ...change, depth: saved.depth + 1 };
+  try {
+    return read();
+  } finally {
+    const { line } = cx.state;
+    cx.state = saved;
+    // Blocks read in place moved the line on; the tokenizer around them sets it anew.
+    if (change.line === undefined) cx.state.line = line;
+  }
+}
+
+export function nextInline(cx: Compilation, src: string): Inline | undefined {
+  if (--cx.state.fuel < 0) return undefined;
+  for (const tokenizer of cx.lexer.options.extensions?.inline ?? []) {
+    const token = tokenizer.call({ lexer: cx.lexer }, src, []);
+    if (token !== undefined) return token as unknown as Inline;
+  }
+  return undefined;
+}
+
+/** Inlines from the start of `src` until `isEnd` says so, or until nothing can be read. */
+export function readInlinesUntil(
+  cx: Compilation,
+  src: string,
+  isEnd: (rest: string) => boolean,
+): Run<Inline> {
+  const tokens: Inline[] = [];
+  let rest = src;
+  while (rest !== '') {
+    if (isEnd(rest)) return { tokens, length: src.length - rest.length, ended: true };
+    const token = nextInline(cx, rest);
+    if (token === undefined) break;
+    tokens.push(token);
+    rest = rest.slice(token.raw.length);
+  }
+  return { tokens, length: src.length - rest.length, ended: false };
+}
+
+/** Starts a run of inlines of its own: what is before its text does not count. */
+export function withInlineRun<T>(cx: Compilation, text: string, state: Partial<ParseState>, read: () => T): T {
+  const saved = cx.state;
+  const budget = Math.min(saved.fuel, text.length * FUEL_PER_CHARACTER + 100);
+  const fuel = saved.fuel === Infinity ? text.length * FUEL_PER_CHARACTER + 100 : budget;
+  cx.state = { ...saved, wordEnd: -1, ...state, fuel, runText: text };
+  try {
+    return read();
+  } finally {
+    const spent = fuel - cx.state.fuel;
+    cx.state = saved;
+    if (saved.fuel !== Infinity) cx.state.fuel -= spent;
+  }
+}
+
+/** All inlines of a text that a construct took out of its brackets; nothing if the text ends a paragraph inside. */
+export function readInlines(cx: Compilation, text: string, state: Partial<ParseState> = {}): Inline[] | undefined {
+  const { runText, runLine } = cx.state;
+  const offset = runText.lastIndexOf(text);
+  // Brackets and the like hold a part of the run around them: their lines count on from there.
+  const line = offset > 0 ? runLine + countNewlines(runText.slice(0, offset)) : runLine;
+  return withInlineRun(cx, text, { ...state, runLine: line }, () => {
+    const run = readInlinesUntil(cx, text, () => false);
+    return run.length === text.length ? run.tokens : undefined;
+  });
+}
+
+export function newlinesIn(raw: string): number {
+  return countNewlines(raw);
+}

@@ -1,0 +1,61 @@
+import { Marked } from 'marked';
+
+import type { Block } from './ast.ts';
+import { createCodeColour } from './code-colour.ts';
+import { languageNames } from './code-languages.ts';
+import type { Compilation, ParseState, RenderState } from './compilation.ts';
+import type { CompileOptions } from './deck.ts';
+import { createDialect } from './dialect.ts';
+import { mapSource } from './source.ts';
+
+/** Everything that one compilation starts with. */
+export function startCompilation(source: string, options: CompileOptions): Compilation {
+  const empty = new Marked<string, string>();
+  const cx: Compilation = {
+    options,
+    slideLevel: options.slideLevel ?? 2,
+    source: mapSource(source),
+    state: startState(),
+    lexer: new empty.Lexer<string, string>(empty.defaults),
+    parser: new empty.Parser(empty.defaults),
+    diagnostics: [],
+    colour: createCodeColour(),
+    languages: languageNames(),
+    renderBlocks: (blocks: Block[]) => cx.parser.parse(blocks),
+    meta: {},
+    percentTitle: {},
+    references: new Map(),
+    headingKeys: new Map(),
+    ids: new Map(),
+    headings: [],
+    notes: new Map(),
+    examples: new Map(),
+    exampleCount: 0,
+    render: startRender(),
+  };
+  const dialect = createDialect(cx);
+  cx.lexer = new dialect.Lexer<string, string>(dialect.defaults);
+  cx.parser = new dialect.Parser(dialect.defaults);
+  return cx;
+}
+
+function startState(): ParseState {
+  return {
+    line: 1,
+    depth: 0,
+    inListItem: false,
+    divLevel: 0,
+    htmlBlock: '',
+    inNote: false,
+    inLink: false,
+    quotes: 'none',
+    wordEnd: -1,
+    runText: '',
+    runLine: 1,
+    fuel: Infinity,
+  };
+}
+
+function startRender(): RenderState {
+  return { incremental: false, inNotes: false, footnotes: [], codeBlocks: 0, hasMath: false };
+}

@@ -1,0 +1,16 @@
+import type { Inline } from '../ast.ts';
+import { defineInline, defineRenderer } from '../construct.ts';
+import { parseTag } from '../html-tag.ts';
+import { inlinePosition } from '../place.ts';
+import { isInlineTag } from './html-kinds.ts';
+
+/** An HTML tag or comment inside a paragraph, as it stands. */
+export const rawInline = defineInline('rawInline', (cx, src): Inline | undefined => {
+  if (src[0] !== '<') return undefined;
+  const tag = parseTag(src);
+  if (tag === undefined || !isInlineTag(tag)) return undefined;
+  if (tag.kind === 'close' && tag.name === cx.state.htmlBlock) return undefined;
+  return { type: 'rawInline', raw: tag.raw, html: tag.raw, ...inlinePosition(cx, src) };
+});
+
+export const renderRawInline = defineRenderer('rawInline', (_cx, token) => token.html);

@@ -1,0 +1,82 @@
+import type { Block, Inline } from './ast.ts';
+import { emptyAttr } from './ast.ts';
+import type { Compilation } from './compilation.ts';
+import { renderAttr } from './html-attributes.ts';
+import { plainText } from './plain-text.ts';
+import { readBlocks } from './runs.ts';
+
+/** Title, authors and so on, as inlines: their YAML values are Markdown. */
+export interface TitleFields {
+  title: Inline[];
+  subtitle: Inline[];
+  authors: Inline[][];
+  institutes: Inline[][];
+  date: Inline[];
+}
+
+export function readTitleFields(cx: Compilation): TitleFields {
+  const { meta, percentTitle } = cx;
+  const authors = list(meta['author']).map((value) => toInlines(cx, authorName(value)));
+  return {
+    title: percentTitle.title ?? toInlines(cx, meta['title']),
+    subtitle: toInlines(cx, meta['subtitle']),
+    authors: percentTitle.authors ?? authors,
+    institutes: list(meta['institute']).map((value) => toInlines(cx, authorName(value))),
+    date: percentTitle.date ?? toInlines(cx, meta['date']),
+  };
+}
+
+function list(value: unknown): unknown[] {
+  if (value === undefined || value === null || value === '') return [];
+  return Array.isArray(value) ? value : [value];
+}
+
+/** An author may be an object; pandoc's template shows such a one as `true`. */
+function authorName(value: unknown): unknown {
+  return typeof value === 'object' && value !== null ? 'true' : value;
+}
+
+function toInlines(cx: Compilation, value: unknown): Inline[] {
+  if (value === undefined || value === null || value === '' || typeof value === 'object') return [];
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const blocks = readBlocks(cx, text.trim(), 1, {});
+  const tokens = blocks.flatMap((block, index) => {
+    const inner = blockInlines(block);
+    return index === 0 ? inner : [{ type: 'lineBreak' as const, raw: '' }, ...inner];
+  });
+  return tokens;
+}
+
+function blockInlines(block: Block): Inline[] {
+  return block.type === 'paragraph' || block.type === 'plain' ? block.tokens : [{ type: 'str', raw: '', text: block.raw.trim() }];
+}
+
+/** The first section, if the deck has a title (rule 8). */
+export function renderTitleSlide(cx: Compilation, fields: TitleFields): string | undefined {
+  if (fields.title.length === 0) return undefined;
+  const line = (name: string, tokens: Inline[]) => `  <p class="${name}">${cx.parser.parseInline(tokens)}</p>\n`;
+  return (
+    `<section id="title-slide"${renderAttr(slideAttributes(cx))}>\n` +
+    `  <h1 class="title">${cx.parser.parseInline(fields.title)}</h1>\n` +
+    (fields.subtitle.length > 0 ? line('subtitle', fields.subtitle) : '') +
+    fields.authors.map((author) => line('author', author)).join('') +
+    fields.institutes.map((institute) => line('institute', institute)).join('') +
+    (fields.date.length > 0 ? line('date', fields.date) : '') +
+    `</section>`
+  );
+}
+
+function slideAttributes(cx: Compilation) {
+  const value = cx.meta['title-slide-attributes'];
+  const pairs: [string, string][] = [];
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    for (const [key, field] of Object.entries(value)) {
+      if (/^[A-Za-z_][\w:.-]*$/.test(key)) pairs.push([key, String(field)]);
+    }
+  }
+  return { ...emptyAttr(), pairs };
+}
+
+export function fieldText(tokens: Inline[]): string {
+  return plainText(tokens).replace(/\s+/g, ' ').trim();
+}
