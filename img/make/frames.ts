@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process';
 import { PNG } from 'pngjs';
 import { chromium, type Browser, type Page } from 'playwright';
+import { CHROMIUM_ARGUMENTS, findChromium } from '../../src/cli/find-chromium.ts';
 import { HEIGHT, WIDTH, type Scene } from './scene.ts';
 
 /** Pixels of one frame, four bytes each. */
@@ -10,18 +10,10 @@ export interface Frame {
   rgba: Uint8Array;
 }
 
-/** The Chromium of this machine: $CHROMIUM, else the first known name on PATH, else playwright's own. */
+/** The browser that draws, with colours and letters that do not depend on the screen. */
 export async function openBrowser(): Promise<Browser> {
-  const names = ['chromium', 'chromium-browser', 'google-chrome', 'chrome'];
-  const onPath = () => names.find((name) => spawnSync(name, ['--version'], { stdio: 'ignore' }).status === 0);
-  const name = process.env['CHROMIUM'] ?? onPath();
-  const args = ['--no-sandbox', '--disable-gpu', '--force-color-profile=srgb', '--font-render-hinting=none'];
-  return chromium.launch(name === undefined ? { args } : { args, executablePath: fullPath(name) });
-}
-
-function fullPath(name: string): string {
-  if (name.includes('/')) return name;
-  return spawnSync('which', [name], { encoding: 'utf8' }).stdout.trim();
+  const args = [...CHROMIUM_ARGUMENTS, '--force-color-profile=srgb', '--font-render-hinting=none'];
+  return chromium.launch({ args, executablePath: await findChromium() });
 }
 
 /** SVG elements as a whole document of the scenes' size. */
