@@ -1,9 +1,157 @@
-import type { Block } from './ast.ts';
+import type { AnyToken, Attr, Block, Section } from './ast.ts';
+import { attrValue } from './ast.ts';
 import type { Compilation } from './compilation.ts';
-import type { Deck } from './deck.ts';
+import type { Deck, DemoUse, FileUse, Slide } from './deck.ts';
+import { parseTag } from './html-tag.ts';
+import { plainText } from './plain-text.ts';
+import { hasSection } from './section-html.ts';
+import { locate } from './source.ts';
+import { demoAttributes } from './syntax/demo.ts';
+import { findTarget } from './syntax/reference.ts';
+import { walk } from './walk.ts';
 
 type Uses = Pick<Deck, 'slides' | 'demos' | 'files'>;
 
-export function collectUses(_cx: Compilation, _blocks: Block[], _sections: Block[]): Uses {
-  return { slides: [], demos: [], files: [] };
+/** What the deck is made of, for those who show, check and record it. */
+export function collectUses(cx: Compilation, sections: Block[], hasTitleSlide: boolean, title: string): Uses {
+  const demos: DemoUse[] = [];
+  const files: FileUse[] = [];
+  walk(allBlocks(cx, sections), (token) => {
+    collectFiles(cx, token, files);
+    if (token.type === 'div' && token.attr.classes.includes('demo')) {
+      demos.push({ ...demoAttributes(token.attr), line: token.line, column: token.column });
+    }
+  });
+  return { slides: collectSlides(cx, sections, hasTitleSlide, title), demos, files: [...metaFiles(cx), ...files] };
+}
+
+/** The sections, and the notes that they refer to. */
+function allBlocks(cx: Compilation, sections: Block[]): Block[] {
+  return [...sections, ...[...cx.notes.values()].flatMap((note) => note.blocks)];
+}
+
+const FILE_ATTRIBUTES = [
+  'data-background-image',
+  'background-image',
+  'data-background-video',
+  'background-video',
+  'data-background-iframe',
+  'background-iframe',
+];
+const FILE_TAGS: Record<string, string[]> = {
+  img: ['src', 'data-src'],
+  video: ['src', 'data-src', 'poster'],
+  audio: ['src', 'data-src'],
+  source: ['src', 'data-src'],
+  iframe: ['src', 'data-src'],
+  embed: ['src', 'data-src'],
+  object: ['data'],
+};
+
+function collectFiles(cx: Compilation, token: AnyToken, files: FileUse[]): void {
+  switch (token.type) {
+    case 'image':
+      add(cx, files, token.src, token.line);
+      return;
+    case 'reference':
+      if (token.image) add(cx, files, findTarget(cx, token.key)?.href, token.line);
+      return;
+    case 'heading':
+      addAttributes(cx, files, token.attr, token.line);
+      return;
+    case 'div':
+      addAttributes(cx, files, token.attr, token.line);
+      add(cx, files, attrValue(token.attr, 'cast'), token.line);
+      return;
+    case 'rawBlock':
+    case 'rawInline':
+      addTags(cx, files, token.html, token.line);
+      return;
+    default:
+  }
+}
+
+function addAttributes(cx: Compilation, files: FileUse[], attr: Attr, line: number): void {
+  for (const key of FILE_ATTRIBUTES) {
+    // reveal.js takes several pictures or videos, separated by commas.
+    for (const path of (attrValue(attr, key) ?? '').split(',')) add(cx, files, path.trim(), line);
+  }
+}
+
+function addTags(cx: Compilation, files: FileUse[], html: string, line: number): void {
+  for (let at = html.indexOf('<'); at !== -1; at = html.indexOf('<', at + 1)) {
+    const tag = parseTag(html, at);
+    if (tag?.kind !== 'open') continue;
+    const names = [...(FILE_TAGS[tag.name] ?? []), ...FILE_ATTRIBUTES];
+    for (const [name, value] of tag.attributes) {
+      if (names.includes(name)) add(cx, files, value, line);
+    }
+  }
+}
+
+function add(cx: Compilation, files: FileUse[], path: string | undefined, line: number): void {
+  if (path === undefined || path === '') return;
+  const written = decodePath(path);
+  const place = locate(cx.source, written, line, 20);
+  files.push({ path: written, ...place });
+}
+
+/** As the author wrote it: links are escaped for HTML. */
+function decodePath(path: string): string {
+  try {
+    return decodeURI(path);
+  } catch {
+    return path;
+  }
+}
+
+function metaFiles(cx: Compilation): FileUse[] {
+  const attributes = cx.meta['title-slide-attributes'];
+  if (typeof attributes !== 'object' || attributes === null) return [];
+  const files: FileUse[] = [];
+  for (const [key, value] of Object.entries(attributes)) {
+    if (FILE_ATTRIBUTES.includes(key) && typeof value === 'string') {
+      const offset = Math.max(cx.source.text.indexOf(value), 0);
+      const line = cx.source.text.slice(0, offset).split('\n').length;
+      files.push({ path: value, ...locate(cx.source, value, line) });
+    }
+  }
+  return files;
+}
+
+/** Positions as reveal.js counts them: `h` along the stacks, `v` down in each. */
+function collectSlides(cx: Compilation, sections: Block[], hasTitleSlide: boolean, title: string): Slide[] {
+  const slides: Slide[] = [];
+  let h = 0;
+  if (hasTitleSlide) slides.push({ h: h++, v: 0, id: 'title-slide', title, line: 1 });
+  for (const section of flatSections(sections)) {
+    const { level } = section.heading;
+    const below = section.tokens.filter(hasSection);
+    slides.push(toSlide(section, h, 0));
+    const isStack = level === cx.slideLevel - 1;
+    let v = 1;
+    for (const inner of level < cx.slideLevel ? flatSections(below) : []) {
+      slides.push(isStack ? toSlide(inner, h, v++) : toSlide(inner, ++h, 0));
+      for (const deeper of isStack || inner.heading.level >= cx.slideLevel ? [] : flatSections(inner.tokens)) {
+        slides.push(toSlide(deeper, h, v++));
+      }
+    }
+    h++;
+  }
+  if (cx.render.footnotes.length > 0) {
+    slides.push({ h, v: 0, id: 'footnotes', title: '', line: cx.source.starts.length });
+  }
+  return slides;
+}
+
+function flatSections(blocks: readonly Block[]): Section[] {
+  return blocks.flatMap((block) => {
+    if (block.type === 'section') return [block];
+    return block.type === 'div' ? flatSections(block.tokens) : [];
+  });
+}
+
+function toSlide(section: Section, h: number, v: number): Slide {
+  const title = section.untitled ? '' : plainText(section.heading.tokens).replace(/\s+/g, ' ').trim();
+  return { h, v, id: section.attr.id, title, line: section.line };
 }

@@ -25,7 +25,7 @@ export function compileDeck(source: string, options: CompileOptions = {}): Deck 
   // 3. Render: slides to HTML.
   const output = renderDeck(cx, sections);
   // 4. Collect what the deck uses, and say what is wrong with it.
-  const uses = collectUses(cx, blocks, sections);
+  const uses = collectUses(cx, sections, output.title !== '', output.title);
 
   const diagnostics = refused === undefined ? cx.diagnostics : [refused];
   if (refused === undefined && output.stacks.length === 0) diagnostics.push(messages.emptyDeck());

@@ -18,5 +18,7 @@ function columnAttr(attr: Attr): Attr {
   const width = attrValue(attr, 'width');
   if (width === undefined) return attr;
   const pairs = attr.pairs.filter(([key]) => key !== 'width');
+  // A style of its own wins over the width.
+  if (attrValue(attr, 'style') !== undefined) return { ...attr, pairs };
   return { ...attr, pairs: [['style', `width:${width};`], ...pairs] };
 }
