@@ -25,7 +25,8 @@ export function keepDeckFresh({ deck, stage, follower, page, messages, onPatched
       messages.clear('connection');
       if (instance !== page.instance || deckVersion !== version) reload();
     },
-    lost: () => messages.show('connection', 'Deckhand does not answer', 'Is it still running in its terminal?'),
+    lost: () =>
+      messages.show('connection', 'Deckhand does not answer', 'Is it still running in its terminal?'),
     deck: (message) => {
       showProblems(message, messages);
       const { patch } = message;

@@ -7,6 +7,8 @@ const COMMON = {
   width: 1280,
   height: 720,
   margin: 0.03,
+  // The style sheet centres.
+  center: false,
   hash: true,
   slideNumber: 'c/t' as const,
   transitionSpeed: 'fast' as const,
@@ -31,7 +33,10 @@ const MIRROR = {
 };
 
 /** Makes reveal.js out of the page's slides; `start` resolves when the first one shows. */
-export function startReveal(mirror: 'current' | 'next' | undefined): { deck: RevealApi; start: Promise<unknown> } {
+export function startReveal(mirror: 'current' | 'next' | undefined): {
+  deck: RevealApi;
+  start: Promise<unknown>;
+} {
   const options = mirror === undefined ? COMMON : { ...COMMON, ...MIRROR };
   const plugins = mirror === undefined ? [RevealSearch, RevealZoom] : [];
   const deck = new Reveal({ ...options, plugins });

@@ -13,6 +13,7 @@ export interface CatalogEntry {
   demo: Demo | undefined;
   problem: UserError | undefined;
   recording: DemoSummary['recording'];
+  sources: DemoSummary['sources'];
 }
 
 /** The demos of a deck: the folders under `demos/`, beside it or beside its folder. */
@@ -37,8 +38,12 @@ export class DemoCatalog {
     const found: CatalogEntry[] = [];
     for (const folder of this.#folders) {
       const names = await readdir(folder, { withFileTypes: true }).catch(() => []);
-      const demos = names.filter((name) => name.isDirectory() && !found.some((one) => one.name === name.name));
-      found.push(...(await Promise.all(demos.map((name) => readEntry(join(folder, name.name), name.name, this.#cwd)))));
+      const demos = names.filter(
+        (name) => name.isDirectory() && !found.some((one) => one.name === name.name),
+      );
+      found.push(
+        ...(await Promise.all(demos.map((name) => readEntry(join(folder, name.name), name.name, this.#cwd)))),
+      );
     }
     this.entries = found.filter((entry) => entry.demo !== undefined || entry.problem !== undefined);
   }
@@ -58,11 +63,15 @@ export class DemoCatalog {
   }
 }
 
-function toSummary({ name, demo, recording }: CatalogEntry, problem: UserError | undefined): DemoSummary {
+function toSummary(
+  { name, demo, recording, sources }: CatalogEntry,
+  problem: UserError | undefined,
+): DemoSummary {
   return {
     name,
     title: demo?.title ?? name,
     views: demo?.views ?? [],
+    sources,
     canRun: problem === undefined,
     ...(problem === undefined ? {} : { problem: { message: problem.message, hint: problem.hint } }),
     ...(recording === undefined ? {} : { recording }),
@@ -73,14 +82,29 @@ async function readEntry(folder: string, name: string, cwd: string): Promise<Cat
   const file = join(folder, 'compose.yaml');
   const text = await readFile(file, 'utf8').catch(() => undefined);
   const recording = await readRecordingSummary(join(folder, 'recording', 'run.cast'));
-  if (text === undefined) return { name, folder, demo: undefined, problem: undefined, recording };
+  if (text === undefined)
+    return { name, folder, demo: undefined, problem: undefined, recording, sources: [] };
   const shown = relative(cwd, file);
   const parsed = parseDemo(text, { file: shown });
-  if ('demo' in parsed) return { name, folder, demo: parsed.demo, problem: undefined, recording };
+  if (parsed.demo !== undefined) {
+    const sources = await readSources(folder, parsed.demo);
+    return { name, folder, demo: parsed.demo, problem: undefined, recording, sources };
+  }
   const [first] = parsed.diagnostics;
   const place = first === undefined ? shown : `${shown}:${first.line}:${first.column}`;
   const problem = new UserError('bad-demo', `${place}: ${first?.message ?? 'no demo'}`, first?.hint ?? '');
-  return { name, folder, demo: undefined, problem, recording };
+  return { name, folder, demo: undefined, problem, recording, sources: [] };
+}
+
+async function readSources(folder: string, demo: Demo): Promise<DemoSummary['sources']> {
+  const built = demo.services.flatMap(({ name, build }) =>
+    build === undefined ? [] : [{ service: name, build }],
+  );
+  const read = built.map(async ({ service, build }) => {
+    const text = await readFile(join(folder, build.context, build.dockerfile), 'utf8').catch(() => '');
+    return { service, file: build.dockerfile, text };
+  });
+  return Promise.all(read);
 }
 
 async function readRecordingSummary(file: string): Promise<DemoSummary['recording']> {

@@ -29,7 +29,13 @@ export async function findChromium(): Promise<string> {
   const onPath = NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
   const { chromium } = await import('playwright');
   const given = process.env['CHROMIUM'];
-  const candidates = [...(given === undefined ? [] : [given]), ...onPath, ...MAC, ...WINDOWS, chromium.executablePath()];
+  const candidates = [
+    ...(given === undefined ? [] : [given]),
+    ...onPath,
+    ...MAC,
+    ...WINDOWS,
+    chromium.executablePath(),
+  ];
   for (const candidate of candidates) {
     if (await canRun(candidate)) return candidate;
   }

@@ -5,11 +5,16 @@ import type { Position } from '../stage/stage-state.ts';
  * Where the talk is after a save: on the same slide, found by its id, or by its distance from either end when it has
  * none. The same object when nothing moved.
  */
-export function toKeptPosition(position: Position, before: readonly Slide[], after: readonly Slide[]): Position {
+export function toKeptPosition(
+  position: Position,
+  before: readonly Slide[],
+  after: readonly Slide[],
+): Position {
   const index = before.findIndex((slide) => slide.h === position.h && slide.v === position.v);
   const here = before[index];
   if (here === undefined) return position;
-  const found = after.find((slide) => here.id !== '' && slide.id === here.id) ?? byNeighbours(index, before, after);
+  const found =
+    after.find((slide) => here.id !== '' && slide.id === here.id) ?? byNeighbours(index, before, after);
   if (found === undefined || (found.h === here.h && found.v === here.v)) return position;
   return { h: found.h, v: found.v, f: position.f };
 }

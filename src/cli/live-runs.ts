@@ -35,7 +35,8 @@ export function toStartRun({ catalog, engines, record, onRecorded }: LiveRunPart
     const { engine } = found;
     const { demo, folder } = entry;
     const run = startRun(demo, { id, fresh, folder, engine, instance: await instance, reportBug });
-    if (record) void keepRecording(run, { entry, demo, engine }).then((isKept) => isKept && onRecorded(), reportBug);
+    if (record)
+      void keepRecording(run, { entry, demo, engine }).then((isKept) => isKept && onRecorded(), reportBug);
     return run;
   };
 }

@@ -45,7 +45,12 @@ export async function runPdf({ deck: given, output, version }: PdfOptions): Prom
 
 async function checkFolder(folder: string, output: string): Promise<void> {
   await access(folder, constants.W_OK).catch((cause: unknown) => {
-    throw new UserError('no-output', `${output} can't be written.`, 'Name a folder that exists and is yours.', { cause });
+    throw new UserError(
+      'no-output',
+      `${output} can't be written.`,
+      'Name a folder that exists and is yours.',
+      { cause },
+    );
   });
 }
 
@@ -58,7 +63,14 @@ async function print(executablePath: string, url: string, file: string): Promise
     await page.goto(`${url}?view=print`);
     await page.waitForSelector('html[data-print-ready]', { state: 'attached', timeout: READY_MS });
     const broken = await page.evaluate(() => document.documentElement.dataset['brokenPictures'] ?? '[]');
-    await page.pdf({ ...PAGE, path: file, printBackground: true, preferCSSPageSize: true, tagged: true, outline: true });
+    await page.pdf({
+      ...PAGE,
+      path: file,
+      printBackground: true,
+      preferCSSPageSize: true,
+      tagged: true,
+      outline: true,
+    });
     return JSON.parse(broken) as string[];
   } finally {
     await browser.close();

@@ -22,7 +22,8 @@ export async function runPresent(options: PresentOptions): Promise<void> {
   const path = await findDeck(options.deck, cwd);
   const catalog = await DemoCatalog.open(path.folders, cwd);
   const engines = new EngineWatch(options.engine);
-  const summaries = () => catalog.summaries('problem' in engines.current ? engines.current.problem : undefined);
+  const summaries = () =>
+    catalog.summaries('problem' in engines.current ? engines.current.problem : undefined);
   const deck = await WatchedDeck.open(path, () => catalog.views);
   const tellDemos = () => server.stage.tell({ event: 'demos', data: summaries() });
   const onRecorded = () => void catalog.reload().then(tellDemos);

@@ -11,6 +11,8 @@ export function printStart(url: string, path: DeckPath, deck: Deck): void {
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
   for (const { severity, line, column, message, hint } of deck.diagnostics) {
-    process.stderr.write(`${path.shown}:${line}:${column}: ${severity}: ${message}${hint ? `\n  ${hint}` : ''}\n`);
+    process.stderr.write(
+      `${path.shown}:${line}:${column}: ${severity}: ${message}${hint ? `\n  ${hint}` : ''}\n`,
+    );
   }
 }

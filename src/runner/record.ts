@@ -9,6 +9,8 @@ import type { RunEvent, RunEventBody, RunSource } from '../demo/run-event.ts';
 const TERM = { cols: 80, rows: 24 };
 /** Once the app is up, waiting is not worth watching again. */
 const LONGEST_SILENCE_MS = 2000;
+/** How long an app's own output is kept after it was ready. */
+const CHATTER_MS = 10_000;
 
 export interface RecordOptions {
   /** The demo's `recording/` folder; made if it is missing. */
@@ -57,16 +59,19 @@ async function writeRun(run: RunSource, options: RecordOptions, partial: string)
   const shorten = createSilenceCutter();
   const written: Written = { facts: undefined, picture: undefined, isGood: false };
   let app: string | undefined;
+  let readyAt = Infinity;
   file.write(header(options, undefined));
   for await (const event of run.events(0, new AbortController().signal)) {
     if (event.type === 'app' && event.reachable) app = event.url;
     if (event.type === 'exit') written.isGood = event.status === 0;
-    if (isTheEnd(event)) continue;
+    if (event.type === 'phase' && event.phase === 'ready') readyAt = event.at;
+    if (isTheEnd(event) || isChatter(event, readyAt)) continue;
     file.write(encode(shorten(event)));
     if (event.type !== 'phase' || event.phase !== 'ready') continue;
     written.facts = await options.facts();
     written.picture = app === undefined ? undefined : await options.takePicture(app);
-    if (written.picture !== undefined) file.write(encode(shorten({ at: event.at, ...toSnapshot(written.picture) })));
+    if (written.picture !== undefined)
+      file.write(encode(shorten({ at: event.at, ...toSnapshot(written.picture) })));
   }
   file.end();
   await finished(file);
@@ -93,6 +98,11 @@ async function keep(
     await rename(join(folder, 'app.partial.png'), join(folder, 'app.png'));
   }
   await rename(partial, join(folder, 'run.cast'));
+}
+
+/** What a server prints while the speaker talks on; answers to questions are kept however late they come. */
+function isChatter(event: RunEvent, readyAt: number): boolean {
+  return event.type === 'output' && event.at > readyAt + CHATTER_MS;
 }
 
 /** A replay ends with the app up, as the audience saw it, not with the speaker taking it down. */

@@ -18,7 +18,13 @@ export function createApp(server: ServerContext): Hono {
   app.route('/api', demoRoutes(server));
   app.route('/api', runRoutes(server));
   app.all('/api/*', () => {
-    throw new ApiProblem(404, 'no-route', 'No such route', 'The API has no such address.', 'See docs/api.md.');
+    throw new ApiProblem(
+      404,
+      'no-route',
+      'No such route',
+      'The API has no such address.',
+      'See docs/api.md.',
+    );
   });
   app.route('/', pageRoutes(server));
   app.use('/assets/*', async (context, next) => {
@@ -33,7 +39,10 @@ export function createApp(server: ServerContext): Hono {
     if (error instanceof UserError) return toProblemResponse(context, fromUserError(error));
     server.reportBug(error);
     const title = 'A bug in Deckhand';
-    return toProblemResponse(context, new ApiProblem(500, 'bug', title, error.message, 'The terminal has more.'));
+    return toProblemResponse(
+      context,
+      new ApiProblem(500, 'bug', title, error.message, 'The terminal has more.'),
+    );
   });
   return app;
 }

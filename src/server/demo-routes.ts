@@ -39,5 +39,11 @@ function findDemo(server: ServerContext, name: string): DemoSummary {
   const demo = demos.find((candidate) => candidate.name === name);
   if (demo !== undefined) return demo;
   const known = demos.map((candidate) => candidate.name).join(', ') || 'none';
-  throw new ApiProblem(404, 'no-demo', 'No such demo', `There is no demo "${name}".`, `Demos of this deck: ${known}.`);
+  throw new ApiProblem(
+    404,
+    'no-demo',
+    'No such demo',
+    `There is no demo "${name}".`,
+    `Demos of this deck: ${known}.`,
+  );
 }

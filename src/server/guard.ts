@@ -37,7 +37,8 @@ function checkOrigin(context: Context): void {
   const isOurs = origin === undefined || origin === `http://${context.req.header('host') ?? ''}`;
   const site = context.req.header('sec-fetch-site');
   // A link or a bookmark may open the deck from anywhere; only whole pages, never the API.
-  const isNavigation = context.req.header('sec-fetch-mode') === 'navigate' && !context.req.path.startsWith('/api/');
+  const isNavigation =
+    context.req.header('sec-fetch-mode') === 'navigate' && !context.req.path.startsWith('/api/');
   const isSameSite = site === undefined || site === 'same-origin' || site === 'none' || isNavigation;
   if (isOurs && isSameSite) return;
   throw new ApiProblem(

@@ -34,7 +34,9 @@ function toUserError(error: NodeJS.ErrnoException, port: number): Error {
   }
   if (error.code === 'EACCES') {
     const hint = 'Take a port above 1023: --port 4100';
-    return new UserError('port-refused', `This account may not listen on port ${port}.`, hint, { cause: error });
+    return new UserError('port-refused', `This account may not listen on port ${port}.`, hint, {
+      cause: error,
+    });
   }
   return error;
 }

@@ -29,7 +29,9 @@ export function pageRoutes(server: ServerContext): Hono {
         'X-Content-Type-Options': 'nosniff',
       },
     });
-  routes.get('/', (context) => page(server.pages.deck(context.req.query('view') === 'print' ? 'print' : 'live')));
+  routes.get('/', (context) =>
+    page(server.pages.deck(context.req.query('view') === 'print' ? 'print' : 'live')),
+  );
   routes.get('/speaker', () => page(server.pages.speaker()));
   return routes;
 }

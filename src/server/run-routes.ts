@@ -9,7 +9,9 @@ const question = z.object({ question: z.string().check(z.maxLength(2000)) });
 
 export function runRoutes(server: ServerContext): Hono {
   const routes = new Hono();
-  routes.get('/runs/:id/events', (context) => streamRun(context, server.runs.get(context.req.param('id')).run));
+  routes.get('/runs/:id/events', (context) =>
+    streamRun(context, server.runs.get(context.req.param('id')).run),
+  );
   routes.delete('/runs/:id', (context) => {
     server.runs.get(context.req.param('id')).run.stop();
     return context.body(null, 202);

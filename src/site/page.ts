@@ -16,7 +16,14 @@ export interface EntryAssets {
 export function toDeckPage(deck: Deck, assets: EntryAssets, data: PageData): string {
   const styles = deck.hasMath ? [...assets.styles, assets.mathStyle] : assets.styles;
   const body = `<div class="reveal"><div class="slides">\n${deck.stacks.join('\n')}\n</div></div>`;
-  return toPage({ deck, assets: { ...assets, styles }, data, title: deck.title, body, className: 'deck-page' });
+  return toPage({
+    deck,
+    assets: { ...assets, styles },
+    data,
+    title: deck.title,
+    body,
+    className: 'deck-page',
+  });
 }
 
 /** The speaker view; its slides stand in a template, for their notes and titles. */

@@ -13,7 +13,10 @@ export interface DeckPatch {
 }
 
 /** The smallest single replacement that makes `after` of `before`. */
-export function diffStacks(before: readonly string[], after: readonly string[]): Omit<DeckPatch, 'from' | 'to'> {
+export function diffStacks(
+  before: readonly string[],
+  after: readonly string[],
+): Omit<DeckPatch, 'from' | 'to'> {
   const shorter = Math.min(before.length, after.length);
   let start = 0;
   while (start < shorter && before[start] === after[start]) start += 1;

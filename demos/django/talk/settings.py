@@ -30,3 +30,17 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LANGUAGE_CODE = "en-us"
 TIME_ZONE = "UTC"
 USE_TZ = True
+
+
+def skip_health(record):
+    """The healthcheck asks twice a second: on a stage that would be all that the log shows."""
+    return "/health" not in record.getMessage()
+
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"skip_health": {"()": "django.utils.log.CallbackFilter", "callback": skip_health}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["skip_health"]}},
+    "loggers": {"django.server": {"handlers": ["console"], "level": "INFO", "propagate": False}},
+}

@@ -6,7 +6,11 @@ import { recordingUrl } from './load-recording.ts';
 export function appView({ view, origin, demo }: PanelSession, isActive: boolean): TemplateResult {
   if (origin === 'recorded' && view.snapshot !== undefined) {
     const src = recordingUrl(demo.name, view.snapshot.file);
-    return html`<img class="app-picture" src=${src} alt="The app's page, as it was when this was recorded" />`;
+    return html`<img
+      class="app-picture"
+      src=${src}
+      alt="The app's page, as it was when this was recorded"
+    />`;
   }
   if (origin === 'live' && view.app?.reachable === true && view.phase === 'ready') {
     return html`<iframe
@@ -19,7 +23,9 @@ export function appView({ view, origin, demo }: PanelSession, isActive: boolean)
       @mouseleave=${giveKeysBack}
     ></iframe>`;
   }
-  return html`<p class="panel-empty">${view.phase === 'idle' ? 'Not started yet.' : 'The app shows here when it answers.'}</p>`;
+  return html`<p class="panel-empty">
+    ${view.phase === 'idle' ? 'Not started yet.' : 'The app shows here when it answers.'}
+  </p>`;
 }
 
 /** A click into the app takes the clicker's keys with it: leaving it with the pointer brings them back. */

@@ -65,8 +65,9 @@ export class DemoPanel extends LitElement {
       <div class="panel" data-phase=${session.view.phase} data-origin=${session.origin}>
         ${panelHeader({ session, tabs, open, isActive: this.isActive, act: this.onAction })}
         <div class="panel-body" ?data-split=${hasSide && tabs.length > 0}>
-          ${hasSide ? dockerfileView(session.view) : nothing}
-          ${tabs.length > 0 ? html`<div class="panel-tab">${tabs.map((tab) => this.#tab(tab, tab === open))}</div>` : nothing}
+          ${hasSide ? dockerfileView(session.view, session.demo.sources) : nothing}
+          ${session.origin === 'none' && tabs.length > 0 ? atRest(session) : nothing}
+          ${tabs.length > 0 ? html`<div class="panel-tab" ?hidden=${session.origin === 'none'}>${tabs.map((tab) => this.#tab(tab, tab === open))}</div>` : nothing}
         </div>
         ${errorBar(session)}
       </div>
@@ -96,6 +97,16 @@ export class DemoPanel extends LitElement {
 }
 
 customElements.define('demo-panel', DemoPanel);
+
+/** Before anything has run: what pressing a key does. */
+function atRest({ demo }: PanelSession): TemplateResult {
+  if (demo.canRun)
+    return html`<div class="panel-rest">
+      <p><kbd>R</kbd> builds and runs it</p>
+    </div>`;
+  const what = demo.recording === undefined ? 'It can’t run here' : html`<kbd>R</kbd> plays the recording`;
+  return html`<div class="panel-rest"><p>${what}</p></div>`;
+}
 
 function errorBar({ view, problem, demo }: PanelSession): TemplateResult | typeof nothing {
   if (problem !== undefined) {

@@ -4,10 +4,13 @@ import type { RunView, SourceView, StepView } from '../../demo/run-view.ts';
 import { colourDockerfile } from './colour-dockerfile.ts';
 import { toDuration, toSize } from './to-duration.ts';
 
+/** Steps that only write down a setting take no time that anybody sees. */
+const SHOWN_MS = 50;
+
 /** The Dockerfile as it is; the line that builds is lit, each finished line shows what it cost. */
-export function dockerfileView(view: RunView): TemplateResult {
-  const source = view.sources[0];
-  if (source === undefined) return html`<div class="dockerfile"><p class="panel-empty">Press R to build it.</p></div>`;
+export function dockerfileView(view: RunView, atRest: SourceView[]): TemplateResult {
+  const source = view.sources[0] ?? atRest[0];
+  if (source === undefined) return html`<div class="dockerfile"></div>`;
   const steps = view.steps.filter((step) => step.service === source.service);
   const longest = Math.max(1, ...steps.map((step) => step.ms ?? 0));
   const lines = colourDockerfile(source.text);
@@ -32,13 +35,15 @@ function lineView(coloured: string, number: number, context: LineContext): Templ
   const starts = steps.find((step) => step.line === number);
   const within = starts ?? continued(number, context);
   const state = failedLine === number ? 'failed' : (within?.state ?? 'waiting');
-  const share = starts?.ms === undefined ? 0 : Math.max(0.02, starts.ms / longest);
+  const share = starts?.ms === undefined || starts.ms < SHOWN_MS ? 0 : Math.max(0.02, starts.ms / longest);
   return html`<li data-state=${state}>
     <code>${unsafeHTML(coloured === '' ? ' ' : coloured)}</code>
     ${starts === undefined ? nothing : html`<span class="step-cost">${cost(starts)}</span>`}
-    ${share === 0 || starts?.state === 'cached'
-      ? nothing
-      : html`<i class="step-bar" style="width:${(share * 100).toFixed(1)}%"></i>`}
+    ${
+      share === 0 || starts?.state === 'cached'
+        ? nothing
+        : html`<i class="step-bar" style="width:${(share * 100).toFixed(1)}%"></i>`
+    }
   </li>`;
 }
 
@@ -60,7 +65,7 @@ function cost(step: StepView): string {
     case 'failed':
       return 'failed';
     case 'done':
-      return `${step.ms === undefined ? '' : toDuration(step.ms)}${size}`;
+      return `${step.ms === undefined || step.ms < SHOWN_MS ? 'done' : toDuration(step.ms)}${size}`;
   }
 }
 

@@ -3,7 +3,7 @@ import { isOver } from '../../demo/run-event.ts';
 import type { RunView } from '../../demo/run-view.ts';
 import type { PanelSession } from './panel-session.ts';
 import type { DemoAction } from './panel-host.ts';
-import { toDuration } from './to-duration.ts';
+import { toDuration, toSize } from './to-duration.ts';
 
 interface HeaderParts {
   session: PanelSession;
@@ -35,9 +35,13 @@ export function panelHeader({ session, tabs, open, isActive, act }: HeaderParts)
     ${badge(session)}
     <span class="panel-phase" role="status">${stateWords(session)}</span>
     <span class="panel-space"></span>
-    ${tabs.length > 1
-      ? html`<span class="panel-tabs" role="tablist">${tabs.map((tab) => tabButton(session, tab, tab === open))}</span>`
-      : nothing}
+    ${
+      tabs.length > 1
+        ? html`<span class="panel-tabs" role="tablist"
+            >${tabs.map((tab) => tabButton(session, tab, tab === open))}</span
+          >`
+        : nothing
+    }
     ${isActive ? buttons(session, act) : nothing}
   </header>`;
 }
@@ -55,10 +59,20 @@ function badge({ origin, demo }: PanelSession): TemplateResult | typeof nothing 
 function stateWords({ view, heardAt }: PanelSession): string {
   const words = PHASE_WORDS[view.phase];
   if (view.phase === 'idle') return '';
-  if (view.phase === 'ready' && view.readyAt !== undefined) return `${words} after ${toDuration(view.readyAt)}`;
+  if (view.phase === 'ready' && view.readyAt !== undefined)
+    return `${words} after ${toDuration(view.readyAt)}`;
   if (isOver(view.phase)) return words;
+  if (view.phase === 'pulling') return `pulling ${pulled(view)}`;
   const elapsed = view.at + Math.max(0, performance.now() - heardAt);
   return `${words} ${toDuration(elapsed)}`;
+}
+
+/** All that is being pulled, together: `12 of 65 MB`. */
+function pulled({ pulls }: RunView): string {
+  const items = [...pulls.values()];
+  const done = items.reduce((sum, item) => sum + item.done, 0);
+  const total = items.reduce((sum, item) => sum + (item.total ?? item.done), 0);
+  return total === 0 ? '' : `${toSize(done)} of ${toSize(total)}`;
 }
 
 function tabButton(session: PanelSession, tab: string, isOpen: boolean): TemplateResult {

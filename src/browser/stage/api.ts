@@ -18,10 +18,14 @@ export type CallApi = (method: 'GET' | 'POST' | 'DELETE', path: string, body?: u
 export function createApi(token: string): CallApi {
   return async (method, path, body) => {
     const headers = { 'X-Deckhand-Token': token, 'Content-Type': 'application/json' };
-    const request = body === undefined ? { method, headers } : { method, headers, body: JSON.stringify(body) };
+    const request =
+      body === undefined ? { method, headers } : { method, headers, body: JSON.stringify(body) };
     const response = await fetch(`/api${path}`, request).catch(() => undefined);
     if (response === undefined) {
-      throw new ApiError({ detail: 'Deckhand does not answer.', hint: 'Is it still running in its terminal?' });
+      throw new ApiError({
+        detail: 'Deckhand does not answer.',
+        hint: 'Is it still running in its terminal?',
+      });
     }
     const text = await response.text();
     const reply: unknown = text === '' ? undefined : JSON.parse(text);

@@ -46,7 +46,7 @@ export class EventHub {
       if (message.event === 'end' || message.event === 'gone') channel.source.close();
     };
     for (const event of EVENTS) {
-      channel.source.addEventListener(event, (message: MessageEvent<string>) => 
+      channel.source.addEventListener(event, (message: MessageEvent<string>) =>
         tell({ event, data: message.data, at: Date.now() }),
       );
     }

@@ -10,7 +10,13 @@ export interface DeckMessage {
   patch?: DeckPatch;
   title: string;
   file: string;
-  diagnostics: { severity: 'error' | 'warning'; message: string; hint?: string; line: number; column: number }[];
+  diagnostics: {
+    severity: 'error' | 'warning';
+    message: string;
+    hint?: string;
+    line: number;
+    column: number;
+  }[];
 }
 
 export interface StageListener {
