@@ -44,7 +44,7 @@ function imageCalls(api: HttpApi): Pick<Engine, 'hasImage' | 'imageId' | 'pull' 
   };
 }
 
-type ContainerCall = Extract<keyof Engine, `${string}Container` | 'logs'>;
+type ContainerCall = Extract<keyof Engine, `${string}Container` | 'attach'>;
 
 function containerCalls(api: HttpApi): Pick<Engine, ContainerCall> {
   return {
@@ -60,22 +60,27 @@ function containerCalls(api: HttpApi): Pick<Engine, ContainerCall> {
       const query = { t: Math.ceil(graceMs / 1000) };
       await orUndefined(api.call('POST', `/containers/${id}/stop`, { query }), DONE);
     },
-    removeContainer: async (id) => {
-      await orUndefined(api.call('DELETE', `/containers/${id}`, { query: { force: true, v: true } }), GONE);
-    },
+    removeContainer: async (id) => removeContainer(api, id),
     inspectContainer: async (id) =>
       toContainerState(await api.json<InspectBody>('GET', `/containers/${id}/json`)),
     waitContainer: async (id, signal) => {
       await orUndefined(api.call('POST', `/containers/${id}/wait`, { signal }), [404]);
     },
-    logs: (id, signal) => followLogs(api, id, signal),
+    attach: async (id, signal) => {
+      const query = { stream: true, stdout: true, stderr: true };
+      return readLogFrames(await api.upgrade(`/containers/${id}/attach`, { query, signal }), signal);
+    },
   };
 }
 
-async function* followLogs(api: HttpApi, id: string, signal: AbortSignal): ReturnType<typeof readLogFrames> {
-  const query = { follow: true, stdout: true, stderr: true };
-  const stream = await orUndefined(api.stream('GET', `/containers/${id}/logs`, { query, signal }), [404]);
-  if (stream !== undefined) yield* readLogFrames(stream, signal);
+async function removeContainer(api: HttpApi, id: string): Promise<void> {
+  try {
+    await orUndefined(api.call('DELETE', `/containers/${id}`, { query: { force: true, v: true } }), [404]);
+  } catch (error) {
+    if (!(error instanceof EngineError) || error.status !== 409) throw error;
+    // Somebody else is removing it; its network can't go before it has.
+    await orUndefined(api.call('POST', `/containers/${id}/wait`, { query: { condition: 'removed' } }), [404]);
+  }
 }
 
 function networkCalls(

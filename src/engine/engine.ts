@@ -18,8 +18,11 @@ export interface Engine {
   inspectContainer(id: string): Promise<ContainerState>;
   /** Resolves when the container has ended. */
   waitContainer(id: string, signal: AbortSignal): Promise<void>;
-  /** What the container prints, from its start to its end. */
-  logs(id: string, signal: AbortSignal): AsyncIterable<LogChunk>;
+  /**
+   * What the container prints from now to its end; resolves when the engine is ready to send it, so that nothing is lost when
+   * the container starts afterwards. Whoever asks must read: the container waits for its readers.
+   */
+  attach(id: string, signal: AbortSignal): Promise<AsyncIterable<LogChunk>>;
   createNetwork(name: string, labels: Labels): Promise<string>;
   removeNetwork(id: string): Promise<void>;
   /** Fine when there is one of that name already. */

@@ -12,7 +12,6 @@ export interface ApiRequest {
   query?: Query;
   /** Sent as JSON; a stream is sent as a tar archive. */
   body?: unknown;
-  headers?: Record<string, string>;
   signal?: AbortSignal | undefined;
 }
 
@@ -27,6 +26,8 @@ export interface HttpApi {
   call(method: string, path: string, request?: ApiRequest): Promise<void>;
   /** The answer's headers came; its body follows. */
   stream(method: string, path: string, request?: ApiRequest): Promise<IncomingMessage>;
+  /** The connection itself, after the engine has agreed to use it as a stream of bytes. */
+  upgrade(path: string, request?: ApiRequest): Promise<Readable>;
   /** The same engine, under a version of its API: `1.41`. */
   at(version: string): HttpApi;
   close(): void;
@@ -39,9 +40,15 @@ export function createHttpApi(endpoint: Endpoint): HttpApi {
 
 function atVersion(connect: Connection, prefix: string): HttpApi {
   const stream: HttpApi['stream'] = async (method, path, request = {}) =>
-    send({ ...connect, method, path: prefix + path + toQuery(request.query) }, request);
+    send(connected(method, path, request.query), request);
+  const connected = (method: string, path: string, query: Query | undefined) => ({
+    ...connect,
+    method,
+    path: prefix + path + toQuery(query),
+  });
   return {
     stream,
+    upgrade: async (path, request = {}) => upgrade(connected('POST', path, request.query), request),
     json: async (method, path, request) => JSON.parse(await readText(await stream(method, path, request))),
     call: async (method, path, request) => void (await readText(await stream(method, path, request))),
     at: (version) => atVersion(connect, `/v${version}`),
@@ -70,31 +77,58 @@ async function send(options: https.RequestOptions, request: ApiRequest): Promise
   const archive = isReadable(request.body) ? request.body : undefined;
   const text = archive !== undefined || request.body === undefined ? '' : JSON.stringify(request.body);
   const headers = {
-    host: 'docker',
     ...(archive === undefined ? {} : { 'content-type': 'application/x-tar' }),
     ...(text === '' ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }),
-    ...request.headers,
   };
-  const transport = options.protocol === 'https:' ? https : http;
-  const signal = request.signal === undefined ? {} : { signal: request.signal };
-  const outgoing = transport.request({ ...options, headers, ...signal });
+  const outgoing = open(options, headers, request.signal);
   const answered = once(outgoing, 'response');
   if (archive === undefined) outgoing.end(text);
   else {
     archive.once('error', (error) => outgoing.destroy(error));
     archive.pipe(outgoing);
   }
-  const answer = await answered.then(
-    ([message]: IncomingMessage[]) => message,
-    (error: unknown) => {
-      throw toEngineError(error, request.signal);
-    },
-  );
+  const [answer]: IncomingMessage[] = await answered.catch((error: unknown) => {
+    throw toEngineError(error, request.signal);
+  });
+  return accept(answer);
+}
+
+function open(
+  options: https.RequestOptions,
+  headers: http.OutgoingHttpHeaders,
+  signal: AbortSignal | undefined,
+): http.ClientRequest {
+  const transport = options.protocol === 'https:' ? https : http;
+  return transport.request({
+    ...options,
+    headers: { host: 'docker', ...headers },
+    ...(signal && { signal }),
+  });
+}
+
+async function accept(answer: IncomingMessage | undefined): Promise<IncomingMessage> {
   if (answer === undefined) throw new EngineError(0, 'the engine did not answer');
   // Without a listener, a connection that breaks while nobody reads would end this process.
   answer.on('error', () => {});
   if ((answer.statusCode ?? 500) >= 400) throw await toRefusal(answer);
   return answer;
+}
+
+/** Source: Engine API, `POST /containers/{id}/attach`, "Hijacking". An engine may also answer 200 and stream its body. */
+async function upgrade(options: https.RequestOptions, { signal }: ApiRequest): Promise<Readable> {
+  const outgoing = open(options, { connection: 'Upgrade', upgrade: 'tcp' }, signal);
+  const agreed = new Promise<Readable>((resolve, reject) => {
+    outgoing.once('error', (error) => reject(toEngineError(error, signal)));
+    outgoing.once('response', (answer) => resolve(accept(answer)));
+    outgoing.once('upgrade', (_answer, socket, head) => {
+      socket.on('error', () => {});
+      if (head.length > 0) socket.unshift(head);
+      signal?.addEventListener('abort', () => socket.destroy(), { once: true });
+      resolve(socket);
+    });
+  });
+  outgoing.end();
+  return agreed;
 }
 
 function isReadable(body: unknown): body is Readable {

@@ -1,5 +1,7 @@
 import http from 'node:http';
+import type { AppTarget } from '../demo/demo.ts';
 import { UserError } from '../demo/user-error.ts';
+import { EngineError } from '../engine/engine-error.ts';
 import type { RunContext } from './run-context.ts';
 
 const TIME_LIMIT_MS = 15_000;
@@ -16,9 +18,7 @@ export async function askApp(context: RunContext, question: string): Promise<voi
       'Give it an x-demo.ask in compose.yaml.',
     );
   }
-  const container = context.made.containers.find(({ service }) => service.name === ask.service);
-  const state = container === undefined ? undefined : await context.engine.inspectContainer(container.id);
-  const port = state?.ports.get(ask.port);
+  const port = await findPort(context, ask);
   if (port === undefined)
     throw new UserError('not-running', `${context.demo.name} does not run.`, 'Start it first.');
   const separator = ask.path.includes('?') ? '&' : '?';
@@ -33,6 +33,18 @@ export async function askApp(context: RunContext, question: string): Promise<voi
     );
   });
   context.emit({ type: 'answer', question, ...answer });
+}
+
+/** Undefined as long as the service doesn't run, or runs no more. */
+async function findPort({ made, engine }: RunContext, target: AppTarget): Promise<number | undefined> {
+  const container = made.containers.find(({ service }) => service.name === target.service);
+  if (container === undefined) return undefined;
+  try {
+    return (await engine.inspectContainer(container.id)).ports.get(target.port);
+  } catch (error) {
+    if (error instanceof EngineError && error.status === 404) return undefined;
+    throw error;
+  }
 }
 
 async function get(port: number, path: string): Promise<{ status: number; reply: string }> {

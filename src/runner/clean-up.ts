@@ -1,17 +1,20 @@
 import type { RunContext } from './run-context.ts';
 
-/** Removes the run's containers and network, and waits for the last of their output. Says whether all of it went. */
+/** For reading what containers printed last, when they printed faster than can be read. */
+const READ_LIMIT_MS = 3000;
+
+/** Stops the run's containers, reads the last of their output, and removes them and the network. Says whether all went. */
 export async function cleanUp(context: RunContext): Promise<boolean> {
   const { engine, made } = context;
   const { containers, network } = made;
-  // Those that others depend on go last; services that don't know each other go together.
-  const results = await Promise.allSettled(
-    containers.map(async ({ id, service }) => {
-      await engine.stopContainer(id, service.stopGraceMs);
-      await engine.removeContainer(id);
-    }),
+  const stopped = await Promise.allSettled(
+    containers.map(async ({ id, service }) => engine.stopContainer(id, service.stopGraceMs)),
   );
+  const limit = setTimeout(() => made.stopReading.abort(), READ_LIMIT_MS);
   await Promise.all(made.readers);
-  if (network !== undefined) results.push(...(await Promise.allSettled([engine.removeNetwork(network)])));
+  clearTimeout(limit);
+  const removed = await Promise.allSettled(containers.map(async ({ id }) => engine.removeContainer(id)));
+  const networks = network === undefined ? [] : [engine.removeNetwork(network)];
+  const results = [...stopped, ...removed, ...(await Promise.allSettled(networks))];
   return results.every(({ status }) => status === 'fulfilled');
 }

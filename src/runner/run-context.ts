@@ -28,8 +28,9 @@ export interface Made {
   network: string | undefined;
   /** In the order in which they were started. */
   containers: StartedContainer[];
-  /** Log readers; they end when their containers are gone. */
+  /** Log readers; they end when their containers have, or by the abort. */
   readers: Promise<void>[];
+  stopReading: AbortController;
 }
 
 export interface StartedContainer {

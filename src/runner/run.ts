@@ -63,7 +63,7 @@ export function startRun(demo: Demo, options: RunOptions): Run {
       log.push(event);
     },
     output: (origin, text) => gate.push(origin, text),
-    made: { network: undefined, containers: [], readers: [] },
+    made: { network: undefined, containers: [], readers: [], stopReading: new AbortController() },
   };
   return {
     id: options.id,

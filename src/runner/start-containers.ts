@@ -2,7 +2,7 @@ import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import type { Mount, Service } from '../demo/demo.ts';
 import { UserError } from '../demo/user-error.ts';
-import type { ContainerSpec } from '../engine/engine.ts';
+import type { ContainerSpec, LogChunk } from '../engine/engine.ts';
 import { DEMO_LABEL } from './instance.ts';
 import { type RunContext, type StartedContainer, toImageTag } from './run-context.ts';
 import { waitForDependency } from './wait-ready.ts';
@@ -29,16 +29,20 @@ async function startContainer(context: RunContext, service: Service, network: st
   const id = await engine.createContainer(await toSpec(context, service, network));
   const started: StartedContainer = { id, service };
   made.containers.push(started);
+  // Before it starts, so that its first line is read as well.
+  const chunks = await engine.attach(id, made.stopReading.signal);
+  made.readers.push(readOutput(context, service, chunks));
   await engine.startContainer(id);
-  made.readers.push(readLogs(context, started));
 }
 
-/** Runs until the container is gone. What goes wrong with the engine is found out by whoever waits for the container. */
-async function readLogs(context: RunContext, { id, service }: StartedContainer): Promise<void> {
-  const untilGone = new AbortController().signal;
+/** Runs until the container has ended. What goes wrong with the engine is found out by whoever waits for the container. */
+async function readOutput(
+  context: RunContext,
+  service: Service,
+  chunks: AsyncIterable<LogChunk>,
+): Promise<void> {
   try {
-    for await (const { text } of context.engine.logs(id, untilGone))
-      context.output({ service: service.name }, text);
+    for await (const { text } of chunks) context.output({ service: service.name }, text);
   } catch {
     // The engine stopped answering.
   }

@@ -5,7 +5,7 @@ import { parseDockerfile } from '../../src/engine/build/dockerfile.ts';
 const lines = (text: string) =>
   parseDockerfile(text).instructions.map(({ line, text }) => `${line}: ${text}`);
 const bases = (text: string, args = {}, target?: string) =>
-  findBaseImages(parseDockerfile(text), args, target);
+  findBaseImages(parseDockerfile(text), args, target).map(({ name }) => name);
 
 describe('the lines of a Dockerfile', () => {
   test('an instruction stands on the line where it begins, over continuations, comments and empty lines', () => {

@@ -1,36 +1,48 @@
 import type { Dockerfile, Instruction } from './dockerfile.ts';
 
 interface Stage {
+  /** In lower case; empty when it has none. */
   name: string;
   base: string;
+  from: Instruction;
+  /** Those after FROM. */
   instructions: Instruction[];
 }
 
+/** An image that a build needs from elsewhere. */
+export interface BaseImage {
+  name: string;
+  /** The FROM that names it, when it is one. */
+  from?: Instruction;
+}
+
 /**
- * The images that a build needs from elsewhere, so that they can be pulled first, with progress, by either builder.
- * Only stages that the target is made from count. Names that depend on what can't be known here are left out.
+ * The images that a build needs, so that they can be pulled first, with progress, by either builder. Only stages that the
+ * target is made from count. Names that depend on what can't be known here are left to the builder.
  */
 export function findBaseImages(
   dockerfile: Dockerfile,
   args: Record<string, string>,
   target?: string,
-): string[] {
+): BaseImage[] {
   const stages = toStages(dockerfile, args);
-  const wanted = target === undefined ? stages.length - 1 : findStage(stages, target);
-  const images = new Set<string>();
+  const images = new Map<string, BaseImage>();
   const seen = new Set<number>();
   const visit = (index: number): void => {
     const stage = stages[index];
     if (stage === undefined || seen.has(index)) return;
     seen.add(index);
-    for (const name of [stage.base, ...sourcesOf(stage)]) {
-      const other = findStage(stages.slice(0, index), name);
+    const add = (image: BaseImage): void => {
+      const other = findStage(stages.slice(0, index), image.name);
+      const isImage = image.name !== 'scratch' && image.name !== '' && !image.name.includes('$');
       if (other !== -1) visit(other);
-      else if (name !== 'scratch' && name !== '' && !name.includes('$')) images.add(name);
-    }
+      else if (isImage && !images.has(image.name)) images.set(image.name, image);
+    };
+    add({ name: stage.base, from: stage.from });
+    for (const name of sourcesOf(stage)) add({ name });
   };
-  visit(wanted);
-  return [...images];
+  visit(target === undefined ? stages.length - 1 : findStage(stages, target));
+  return [...images.values()];
 }
 
 /** The base of each stage, its build arguments filled in. */
@@ -49,7 +61,7 @@ function toStage(from: Instruction, known: Record<string, string>): Stage {
   const words = from.text.split(' ').slice(1);
   const [base = '', as = '', name = ''] = words.filter((word) => !word.startsWith('--'));
   const isNamed = as.toLowerCase() === 'as';
-  return { name: isNamed ? name.toLowerCase() : '', base: fillIn(base, known), instructions: [] };
+  return { name: isNamed ? name.toLowerCase() : '', base: fillIn(base, known), from, instructions: [] };
 }
 
 /** `ARG NAME=default` before the first FROM; the build's own arguments win. */
