@@ -10,6 +10,7 @@ export interface Swept {
 /**
  * Removes what runs left behind whose Deckhand is dead: containers, then networks, then images that no name points to any more.
  * What belongs to a Deckhand that lives, here or on another machine, stays; so do named volumes and the images in use.
+ * Worth repeating some seconds after a start: the engine may still be carrying out what the dead one asked for last.
  */
 export async function sweep(engine: Engine): Promise<Swept> {
   const swept: Swept = { containers: 0, networks: 0, images: 0 };
