@@ -6,10 +6,13 @@ import type { StageClient } from './stage/stage-client.ts';
 export interface StageFollower {
   /** Runs `action` without telling the stage of the moves that it makes. */
   quietly(action: () => void): void;
+  /** What the stage says counts for the slides that `work` makes: it is shown when that is done. */
+  after(work: Promise<void>): void;
 }
 
 export function followStage(deck: RevealApi, stage: StageClient, mirror?: 'current' | 'next'): StageFollower {
   let isQuiet = false;
+  let pending = 0;
   const quietly = (action: () => void) => {
     isQuiet = true;
     action();
@@ -17,10 +20,17 @@ export function followStage(deck: RevealApi, stage: StageClient, mirror?: 'curre
   };
   stage.listen({
     stage: (state) => {
-      if (stage.isSettled) quietly(() => show(deck, state, mirror));
+      if (stage.isSettled && pending === 0) quietly(() => show(deck, state, mirror));
     },
   });
-  if (mirror === 'next') return { quietly };
+  const after = (work: Promise<void>) => {
+    pending += 1;
+    void work.then(() => {
+      pending -= 1;
+      if (pending === 0 && stage.isSettled) quietly(() => show(deck, stage.state, mirror));
+    });
+  };
+  if (mirror === 'next') return { quietly, after };
   const tell = () => {
     if (!isQuiet) tellMoves(deck, stage);
   };
@@ -33,7 +43,7 @@ export function followStage(deck: RevealApi, stage: StageClient, mirror?: 'curre
     });
   }
   if (mirror === undefined) startWhereOpened(deck, stage, tell);
-  return { quietly };
+  return { quietly, after };
 }
 
 function tellMoves(deck: RevealApi, stage: StageClient): void {

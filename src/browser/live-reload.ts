@@ -35,6 +35,7 @@ export function keepDeckFresh({ deck, stage, follower, page, messages, onPatched
       version = patch.to;
       if (message.title !== '') document.title = message.title;
       work = work.then(() => applyPatch(deck, follower, patch)).then(onPatched);
+      follower.after(work);
     },
   });
 }

@@ -22,7 +22,7 @@ async function main(): Promise<void> {
   }
   const call = createApi(page.token);
   const listen = openEventStreams();
-  const stage = new StageClient(call, listen);
+  const stage = new StageClient(call, listen, page.demos);
   const messages = showMessages(mirror === undefined);
   await start;
   const follower = followStage(deck, stage, mirror);

@@ -55,7 +55,7 @@ function morph(old: Element, fresh: Element): TouchedSlide[] {
     if (node.tagName !== 'SECTION') return;
     touched.push({ slide: node, hasNewBackground: backgroundOf(node) !== backgroundOf(next) });
   };
-  Idiomorph.morph(old, fresh, {
+  void Idiomorph.morph(old, fresh, {
     morphStyle: 'outerHTML',
     callbacks: {
       beforeNodeMorphed: (node: Node, next: Node) => {

@@ -12,7 +12,7 @@ import { StageClient } from './stage/stage-client.ts';
 /** The speaker view: the same stage as every screen, with notes, the next step and the time. */
 function main(): void {
   const page = readPageData();
-  const stage = new StageClient(createApi(page.token), openEventStreams());
+  const stage = new StageClient(createApi(page.token), openEventStreams(), page.demos);
   const notes = new DeckNotes();
   const size = new NotesSize();
   const root = document.querySelector<HTMLElement>('#speaker') ?? document.body;

@@ -4,7 +4,7 @@ import type { DeckPath } from './deck-path.ts';
 /** What the terminal shows once the deck is up. */
 export function printStart(url: string, path: DeckPath, deck: Deck): void {
   const lines = [
-    `${deck.title || path.shown}`,
+    deck.title || path.shown,
     `  ${url}  ${deck.slides.length} slides from ${path.shown}`,
     `  ${url}speaker  the speaker view (S in the deck)`,
     '  ? in the deck shows the keys, Ctrl+C ends everything',

@@ -18,7 +18,7 @@ export async function hashSources(folder: string): Promise<string> {
 async function listFiles(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   const kept = entries.filter((entry) => !LEFT_OUT.has(entry.name));
-  const lists = kept.map((entry) => {
+  const lists = kept.map(async (entry) => {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) return listFiles(path);
     return entry.isFile() ? [path] : [];

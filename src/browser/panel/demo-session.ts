@@ -26,7 +26,7 @@ export class DemoSession implements PanelSession {
   constructor(name: string, context: PanelContext) {
     this.#context = context;
     const missing = { name, title: name, views: [], sources: [], canRun: false };
-    this.demo = context.page.demos.find((demo) => demo.name === name) ?? missing;
+    this.demo = context.stage.demos.find((demo) => demo.name === name) ?? missing;
     context.stage.listen({
       stage: (state) => this.#follow(state),
       demos: (demos) => {

@@ -13,7 +13,7 @@ export function forwardKeys(): void {
   document.addEventListener('keydown', (event) => {
     if (isOurs(event)) return;
     const frame = document.querySelector<HTMLIFrameElement>('iframe.current');
-    const mirror = frame?.contentWindow as MirrorWindow | null | undefined;
+    const mirror: MirrorWindow | null | undefined = frame?.contentWindow;
     if (mirror?.deckhandKeys === undefined) return;
     event.preventDefault();
     mirror.deckhandKeys(event.keyCode);

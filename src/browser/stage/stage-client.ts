@@ -32,19 +32,26 @@ export interface StageListener {
 export class StageClient {
   #state: StageState = initialStage();
   #listeners = new Set<StageListener>();
+  #demos: DemoSummary[];
   #call: CallApi;
   /** Server's clock minus ours, in ms. */
   #clockOffset = 0;
   #moves = 0;
   #ownVersion = 0;
 
-  constructor(call: CallApi, listen: ListenToEvents) {
+  /** `demos` is what the page was served with; what the server says later replaces it. */
+  constructor(call: CallApi, listen: ListenToEvents, demos: DemoSummary[]) {
+    this.#demos = demos;
     this.#call = call;
     listen('/api/stage/events', (message) => this.#hear(message));
   }
 
   get state(): StageState {
     return this.#state;
+  }
+
+  get demos(): readonly DemoSummary[] {
+    return this.#demos;
   }
 
   /** The server's clock, in ms. */
@@ -74,10 +81,11 @@ export class StageClient {
   }
 
   #hear({ event, data, at }: HubMessage): void {
+    if (event === 'demos') this.#demos = JSON.parse(data) as DemoSummary[];
     for (const listener of this.#listeners) {
       if (event === 'lost') listener.lost?.();
       if (event === 'hello') listener.hello?.(JSON.parse(data) as { instance: string; deckVersion: number });
-      if (event === 'demos') listener.demos?.(JSON.parse(data) as DemoSummary[]);
+      if (event === 'demos') listener.demos?.(this.#demos);
       if (event === 'deck') listener.deck?.(JSON.parse(data) as DeckMessage);
     }
     if (event !== 'stage') return;

@@ -1,0 +1,69 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const PROGRAM = join(ROOT, 'dist/cli/deckhand.js');
+
+/** A Deckhand that is presenting, in a process of its own. */
+export interface Presenting extends AsyncDisposable {
+  url: string;
+  process: ChildProcess;
+}
+
+/** Starts `deckhand present` on a free port and waits for its address. */
+export async function present(args: string[], cwd = ROOT, port = '0'): Promise<Presenting> {
+  const options = ['--no-open', '--no-record', '--port', port, ...args];
+  const child = spawn(process.execPath, [PROGRAM, 'present', ...options], { cwd });
+  const url = await new Promise<string>((resolve, reject) => {
+    let output = '';
+    const read = (chunk: Buffer) => {
+      output += chunk.toString();
+      const found = /http:\/\/localhost:\d+\//.exec(output);
+      if (found !== null) resolve(found[0]);
+    };
+    child.stdout.on('data', read);
+    child.stderr.on('data', read);
+    child.on('exit', () => reject(new Error(`deckhand ended:\n${output}`)));
+  });
+  return { url, process: child, [Symbol.asyncDispose]: () => end(child) };
+}
+
+/** Ends it as Ctrl+C does, and waits until it has cleaned up. */
+export function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  return new Promise((resolve) => {
+    child.on('exit', () => resolve());
+    child.kill('SIGINT');
+  });
+}
+
+export interface Finished {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs a command to its end. */
+export function deckhand(args: string[], cwd = ROOT): Promise<Finished> {
+  const child = spawn(process.execPath, [PROGRAM, ...args], { cwd });
+  const finished: Finished = { code: null, stdout: '', stderr: '' };
+  child.stdout.on('data', (chunk: Buffer) => (finished.stdout += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (finished.stderr += chunk.toString()));
+  return new Promise((resolve) => child.on('close', (code) => resolve({ ...finished, code })));
+}
+
+/** A copy of the talk that a test may change. */
+export async function copyTalk(): Promise<{ folder: string; deck: string } & AsyncDisposable> {
+  const folder = await mkdtemp(join(tmpdir(), 'deckhand-talk-'));
+  for (const name of ['slides', 'img', 'demos']) {
+    await cp(join(ROOT, name), join(folder, name), {
+      recursive: true,
+      filter: (path) => !path.includes('/img/make'),
+    });
+  }
+  const remove = () => rm(folder, { recursive: true, force: true });
+  return { folder, deck: join(folder, 'slides/talk.md'), [Symbol.asyncDispose]: remove };
+}
