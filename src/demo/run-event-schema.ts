@@ -10,9 +10,22 @@ const processFacts = z.object({
   pidOnHost: count,
   command: z.string(),
   hostVisible: z.boolean(),
+  between: z.optional(z.enum(['vm', 'machine'])),
+  visible: z.optional(z.object({ inside: count, host: count })),
   namespaces: z.array(z.object({ name: z.string(), inside: z.string(), host: z.string() })),
   limits: z.object({ memoryBytes: count, cpus: count, pids: count }),
   kernel: z.object({ inside: z.string(), host: z.string() }),
+});
+
+const replicaFacts = z.object({
+  service,
+  number: count,
+  state: z.enum(['starting', 'ready', 'ended']),
+  name: z.string(),
+  hostname: z.string(),
+  pidOnHost: count,
+  url: z.optional(z.string()),
+  ownBytes: z.optional(count),
 });
 
 /** What a recording may hold. A file from elsewhere must not be able to break the panel that draws it. */
@@ -53,6 +66,7 @@ const runEventBody = z.discriminatedUnion('type', [
   z.object({ type: z.literal('output'), service, step: z.optional(count), text: z.string() }),
   z.object({ type: z.literal('app'), service, url: z.string(), reachable: z.boolean() }),
   z.object({ type: z.literal('process'), facts: processFacts }),
+  z.object({ type: z.literal('replica'), facts: replicaFacts }),
   z.object({ type: z.literal('answer'), question: z.string(), status: count, reply: z.string() }),
   z.object({ type: z.literal('snapshot'), file: z.string(), width: count, height: count }),
   z.object({

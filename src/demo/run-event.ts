@@ -27,11 +27,35 @@ export interface ProcessFacts {
   /** As the engine's host sees it. */
   pidOnHost: number;
   command: string;
-  /** Whether the host's /proc could be read, so the namespaces below are its own. */
+  /** Whether this machine's /proc shows that process: then `host` below is this machine. */
   hostVisible: boolean;
+  /** What is in between when it does not. */
+  between?: 'vm' | 'machine';
+  /** How many processes each side sees. */
+  visible?: { inside: number; host: number };
+  /** The kernel's number of each namespace; empty where it can't be told. The same number twice is one namespace. */
   namespaces: { name: string; inside: string; host: string }[];
   limits: { memoryBytes: number; cpus: number; pids: number };
   kernel: { inside: string; host: string };
+}
+
+export type ReplicaState = 'starting' | 'ready' | 'ended';
+
+/** One of several containers made from one image. Number 1 is the one that the run itself started. */
+export interface ReplicaFacts {
+  service: string;
+  number: number;
+  state: ReplicaState;
+  /** The container's name on the engine. */
+  name: string;
+  /** As its own process calls the machine that it believes to be on. */
+  hostname: string;
+  /** 0 until it runs. */
+  pidOnHost: number;
+  /** Where its app is reached, if it publishes one. */
+  url?: string;
+  /** What it has written on top of the image, in bytes. */
+  ownBytes?: number;
 }
 
 export type RunEventBody =
@@ -57,6 +81,8 @@ export type RunEventBody =
   | { type: 'output'; service: string; step?: number; text: string }
   | { type: 'app'; service: string; url: string; reachable: boolean }
   | { type: 'process'; facts: ProcessFacts }
+  /** Sent again whenever something of it changes. */
+  | { type: 'replica'; facts: ReplicaFacts }
   | { type: 'answer'; question: string; status: number; reply: string }
   /** A picture of the app, as a file beside the recording. */
   | { type: 'snapshot'; file: string; width: number; height: number }

@@ -1,5 +1,5 @@
 import { terminalText } from './terminal-text.ts';
-import type { Phase, ProcessFacts, RunEvent, RunEventBody, StepState } from './run-event.ts';
+import type { Phase, ProcessFacts, ReplicaFacts, RunEvent, RunEventBody, StepState } from './run-event.ts';
 
 /** One instruction of one Dockerfile, as far as the run has come. */
 export interface StepView {
@@ -21,6 +21,11 @@ export interface SourceView {
   text: string;
 }
 
+export interface ReplicaView extends ReplicaFacts {
+  /** Of the run's clock, in ms: when it answered, or was first heard of. */
+  since: number;
+}
+
 /** What a panel draws: the fold of a run's events. */
 export interface RunView {
   phase: Phase | 'idle';
@@ -37,6 +42,8 @@ export interface RunView {
   app?: { url: string; reachable: boolean };
   snapshot?: { file: string; width: number; height: number };
   processes: ProcessFacts[];
+  /** Containers made from one image, in the order of their numbers. */
+  replicas: ReplicaView[];
   answers: { question: string; status: number; reply: string }[];
   error?: { code: string; message: string; hint: string; line?: number };
   exit?: number;
@@ -51,6 +58,7 @@ export function emptyRunView(): RunView {
     pulls: new Map(),
     transcript: [],
     processes: [],
+    replicas: [],
     answers: [],
   };
 }
@@ -98,6 +106,9 @@ function foldBody(view: RunView, event: RunEvent): void {
     case 'process':
       view.processes = [...view.processes.filter((p) => p.service !== event.facts.service), event.facts];
       break;
+    case 'replica':
+      foldReplica(view, event);
+      break;
     case 'answer':
       view.answers.push({ question: event.question, status: event.status, reply: event.reply });
       break;
@@ -131,6 +142,14 @@ function foldStep(view: RunView, event: RunEvent & { type: 'step' }): void {
 function foldLayer(view: RunView, event: RunEvent & { type: 'layer' }): void {
   const step = findStep(view, event.service, event.step);
   if (step !== undefined) step.layerBytes = event.bytes;
+}
+
+function foldReplica(view: RunView, { at, facts }: RunEvent & { type: 'replica' }): void {
+  const known = view.replicas.find((replica) => replica.number === facts.number);
+  const isAsBefore = known !== undefined && (known.state === facts.state || facts.state === 'ended');
+  const since = isAsBefore ? known.since : at;
+  const others = view.replicas.filter((replica) => replica.number !== facts.number);
+  view.replicas = [...others, { ...facts, since }].toSorted((a, b) => a.number - b.number);
 }
 
 function findStep(view: RunView, service: string, number: number): StepView | undefined {

@@ -23,6 +23,8 @@ export function terminalText(event: RunEvent | RunEventBody): string {
       return event.reachable ? line(`${GREEN}●${RESET} ${event.url} answers`) : '';
     case 'error':
       return line(`${RED}✗ ${event.message}${RESET}`) + line(`${DIM}  ${event.hint}${RESET}`);
+    case 'replica':
+      return replicaText(event);
     case 'answer':
       return line(`${CYAN}?${RESET} ${event.question}`);
     default:
@@ -42,6 +44,13 @@ function stepText(step: Extract<RunEventBody, { type: 'step' }>): string {
     case 'done':
       return '';
   }
+}
+
+/** The first is the run itself, which has been said. */
+function replicaText({ facts }: Extract<RunEventBody, { type: 'replica' }>): string {
+  if (facts.number === 1 || facts.state !== 'ready') return '';
+  const where = facts.url === undefined ? 'runs' : `answers on ${facts.url}`;
+  return line(`${GREEN}●${RESET} container ${facts.number}, ${facts.hostname}, ${where}`);
 }
 
 const PHASE_TEXT: Partial<Record<Phase, string>> = {

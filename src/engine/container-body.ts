@@ -66,6 +66,11 @@ function toHealthcheck(check: ContainerHealthcheck): unknown {
 
 /** The part of `GET /containers/{id}/json` that is read. */
 export interface InspectBody {
+  Path: string;
+  Args: string[];
+  Config: { Hostname: string };
+  /** Only when it was asked for. */
+  SizeRw?: number;
   State: {
     Status: string;
     ExitCode: number;
@@ -77,7 +82,13 @@ export interface InspectBody {
   NetworkSettings: { Ports?: Record<string, { HostPort: string }[] | null> | null };
 }
 
-export function toContainerState({ State, NetworkSettings }: InspectBody): ContainerState {
+export function toContainerState({
+  State,
+  NetworkSettings,
+  Path,
+  Args,
+  Config,
+}: InspectBody): ContainerState {
   const ports = Object.entries(NetworkSettings.Ports ?? {}).flatMap(([key, bindings]) => {
     const host = bindings?.[0]?.HostPort;
     return host === undefined ? [] : [[Number.parseInt(key, 10), Number(host)] as const];
@@ -90,6 +101,8 @@ export function toContainerState({ State, NetworkSettings }: InspectBody): Conta
     health: toHealth(State.Health?.Status),
     healthOutput: State.Health?.Log?.at(-1)?.Output.trim() ?? '',
     pid: State.Pid,
+    hostname: Config.Hostname,
+    command: [Path, ...Args],
     ports: new Map(ports),
   };
 }

@@ -1,8 +1,9 @@
 import { buildImage } from './build/build.ts';
 import { type InspectBody, toContainerState, toCreateBody } from './container-body.ts';
-import type { Engine, EngineFacts } from './engine.ts';
+import type { Engine, EngineFacts, Labels } from './engine.ts';
 import { EngineError } from './engine-error.ts';
 import type { HttpApi } from './http-api.ts';
+import { execInContainer } from './exec.ts';
 import { listLabelled } from './labelled.ts';
 import { readLogFrames } from './log-frames.ts';
 import { pullImage } from './pull.ts';
@@ -26,16 +27,21 @@ export function createEngine(api: HttpApi, facts: EngineFacts): Engine {
   };
 }
 
-function imageCalls(api: HttpApi): Pick<Engine, 'hasImage' | 'imageId' | 'pull' | 'removeImage'> {
-  const imageId: Engine['imageId'] = async (name) => {
-    const image = await orUndefined(
-      api.json<{ Id: string }>('GET', `/images/${encodeURIComponent(name)}/json`),
-      [404],
-    );
-    return image?.Id;
-  };
+/** The part of `GET /images/{name}/json` that is read. */
+interface ImageBody {
+  Id: string;
+  Config?: { Labels?: Labels | null } | null;
+}
+
+function imageCalls(
+  api: HttpApi,
+): Pick<Engine, 'hasImage' | 'imageId' | 'imageLabels' | 'pull' | 'removeImage'> {
+  const inspect = async (name: string) =>
+    orUndefined(api.json<ImageBody>('GET', `/images/${encodeURIComponent(name)}/json`), [404]);
+  const imageId: Engine['imageId'] = async (name) => (await inspect(name))?.Id;
   return {
     imageId,
+    imageLabels: async (name) => (await inspect(name))?.Config?.Labels ?? {},
     hasImage: async (name) => (await imageId(name)) !== undefined,
     pull: (name, signal) => pullImage(api, name, signal),
     removeImage: async (id) => {
@@ -63,6 +69,13 @@ function containerCalls(api: HttpApi): Pick<Engine, ContainerCall> {
     removeContainer: async (id) => removeContainer(api, id),
     inspectContainer: async (id) =>
       toContainerState(await api.json<InspectBody>('GET', `/containers/${id}/json`)),
+    sizeContainer: async (id) => {
+      const { SizeRw } = await api.json<InspectBody>('GET', `/containers/${id}/json`, {
+        query: { size: true },
+      });
+      return SizeRw ?? 0;
+    },
+    execContainer: async (id, command, signal) => execInContainer(api, id, command, signal),
     waitContainer: async (id, signal) => {
       await orUndefined(api.call('POST', `/containers/${id}/wait`, { signal }), [404]);
     },

@@ -7,6 +7,8 @@ export interface Engine {
   ping(signal?: AbortSignal): Promise<void>;
   hasImage(name: string): Promise<boolean>;
   imageId(name: string): Promise<string | undefined>;
+  /** What an image is labelled with, its base's labels included; none when there is no such image. */
+  imageLabels(name: string): Promise<Labels>;
   pull(name: string, signal: AbortSignal): AsyncIterable<PullEvent>;
   /** Builds an image. Throws a `BuildFailure` when a step fails. Aborting cancels it on the engine as well. */
   build(options: BuildOptions, signal: AbortSignal): AsyncIterable<BuildEvent>;
@@ -16,6 +18,10 @@ export interface Engine {
   /** Removes it with its anonymous volumes, running or not. Fine when it is gone already. */
   removeContainer(id: string): Promise<void>;
   inspectContainer(id: string): Promise<ContainerState>;
+  /** Bytes that the container has written on top of its image. */
+  sizeContainer(id: string): Promise<number>;
+  /** Runs a command in a container, and gives what it printed. The container must have that program. */
+  execContainer(id: string, command: string[], signal: AbortSignal): Promise<string>;
   /** Resolves when the container has ended. */
   waitContainer(id: string, signal: AbortSignal): Promise<void>;
   /**
@@ -127,6 +133,9 @@ export interface ContainerState {
   healthOutput: string;
   /** Its first process as the engine's host numbers it; 0 when it doesn't run. */
   pid: number;
+  hostname: string;
+  /** The first process and its arguments. */
+  command: string[];
   /** Container port to host port. */
   ports: Map<number, number>;
 }

@@ -1,0 +1,32 @@
+import type { HttpApi } from './http-api.ts';
+import { toEngineError } from './http-api.ts';
+
+/** Enough for what we ask containers about themselves. */
+const SIZE_LIMIT = 64_000;
+
+/**
+ * Runs a command in a container, as the container's own user. With a terminal, because then the answer is what was printed
+ * and nothing else. Source: Engine API, `POST /containers/{id}/exec` and `POST /exec/{id}/start`.
+ */
+export async function execInContainer(
+  api: HttpApi,
+  id: string,
+  command: string[],
+  signal: AbortSignal,
+): Promise<string> {
+  const body = { Cmd: command, Tty: true, AttachStdout: true, AttachStderr: true };
+  const { Id } = await api.json<{ Id: string }>('POST', `/containers/${id}/exec`, { body, signal });
+  const start = { Detach: false, Tty: true };
+  const answer = await api.stream('POST', `/exec/${Id}/start`, { body: start, signal });
+  answer.setEncoding('utf8');
+  let text = '';
+  try {
+    for await (const chunk of answer) {
+      text += String(chunk);
+      if (text.length > SIZE_LIMIT) break;
+    }
+  } catch (error) {
+    throw toEngineError(error, signal);
+  }
+  return text.replaceAll('\r\n', '\n');
+}
