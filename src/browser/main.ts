@@ -15,7 +15,7 @@ import { showMessages } from './messages.ts';
 async function main(): Promise<void> {
   const page = readPageData();
   const mirror = mirrorOf();
-  const { deck, start } = startReveal(mirror);
+  const { deck, start } = startReveal(mirror, page.mode === 'print');
   if (page.mode === 'print') {
     await start;
     return preparePrint(deck, page);

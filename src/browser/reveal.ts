@@ -32,12 +32,19 @@ const MIRROR = {
   backgroundTransition: 'none' as const,
 };
 
+/** Paper has its own edges. */
+const PAPER = { margin: 0, slideNumber: false as const, hash: false };
+
 /** Makes reveal.js out of the page's slides; `start` resolves when the first one shows. */
-export function startReveal(mirror: 'current' | 'next' | undefined): {
+export function startReveal(
+  mirror: 'current' | 'next' | undefined,
+  isPaper: boolean,
+): {
   deck: RevealApi;
   start: Promise<unknown>;
 } {
-  const options = mirror === undefined ? COMMON : { ...COMMON, ...MIRROR };
+  const special = isPaper ? PAPER : mirror === undefined ? {} : MIRROR;
+  const options = { ...COMMON, ...special };
   const plugins = mirror === undefined ? [RevealSearch, RevealZoom] : [];
   const deck = new Reveal({ ...options, plugins });
   const start = deck.initialize();

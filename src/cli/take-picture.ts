@@ -1,8 +1,9 @@
 import type { Picture } from '../runner/record.ts';
 import { CHROMIUM_ARGUMENTS, findChromium } from './find-chromium.ts';
 
-/** What the panel's app view measures at its slide's full size. */
-const SIZE = { width: 1024, height: 768 };
+/** What the panel's app view measures in its slide, drawn twice as fine for large screens. */
+const SIZE = { width: 670, height: 494 };
+const FINE = 2;
 const LOAD_MS = 10_000;
 
 /** Photographs the app's page in a headless browser. Undefined when there is none, or the page does not load. */
@@ -11,9 +12,9 @@ export async function takePicture(url: string): Promise<Picture | undefined> {
     const { chromium } = await import('playwright');
     const browser = await chromium.launch({ executablePath: await findChromium(), args: CHROMIUM_ARGUMENTS });
     try {
-      const page = await browser.newPage({ viewport: SIZE });
+      const page = await browser.newPage({ viewport: SIZE, deviceScaleFactor: FINE });
       await page.goto(url, { timeout: LOAD_MS });
-      return { png: await page.screenshot(), ...SIZE };
+      return { png: await page.screenshot(), width: SIZE.width * FINE, height: SIZE.height * FINE };
     } finally {
       await browser.close();
     }
