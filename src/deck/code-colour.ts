@@ -49,16 +49,78 @@ import { escapeHtml } from './text.ts';
 
 /** highlight.js grammars by our names for languages. */
 const GRAMMARS: Record<string, LanguageFn> = {
-  bash, c, clojure, cpp, csharp, css, dart, diff, dockerfile, elixir, go, graphql, haskell, http, ini, java,
-  javascript, json, julia, kotlin, latex, lua, makefile, markdown, matlab, nginx, nix, ocaml, perl, php, powershell,
-  protobuf, python, r, ruby, rust, scala, scss, shell, sql, swift, typescript, xml, yaml,
+  bash,
+  c,
+  clojure,
+  cpp,
+  csharp,
+  css,
+  dart,
+  diff,
+  dockerfile,
+  elixir,
+  go,
+  graphql,
+  haskell,
+  http,
+  ini,
+  java,
+  javascript,
+  json,
+  julia,
+  kotlin,
+  latex,
+  lua,
+  makefile,
+  markdown,
+  matlab,
+  nginx,
+  nix,
+  ocaml,
+  perl,
+  php,
+  powershell,
+  protobuf,
+  python,
+  r,
+  ruby,
+  rust,
+  scala,
+  scss,
+  shell,
+  sql,
+  swift,
+  typescript,
+  xml,
+  yaml,
 };
 
 const OTHER_NAMES: Record<string, string> = {
-  cs: 'csharp', html: 'xml', svg: 'xml', javascriptreact: 'javascript', jsx: 'javascript', tsx: 'typescript',
-  zsh: 'bash', tcsh: 'bash', toml: 'ini', console: 'shell', terminal: 'shell', shellsession: 'shell',
-  docker: 'dockerfile', golang: 'go', jsonc: 'json', json5: 'json', py3: 'python', python3: 'python', ksh: 'bash',
-  sqlpostgresql: 'sql', sqlmysql: 'sql', octave: 'matlab', compose: 'yaml', vue: 'xml', svelte: 'xml',
+  cs: 'csharp',
+  html: 'xml',
+  svg: 'xml',
+  javascriptreact: 'javascript',
+  jsx: 'javascript',
+  tsx: 'typescript',
+  zsh: 'bash',
+  tcsh: 'bash',
+  toml: 'ini',
+  console: 'shell',
+  terminal: 'shell',
+  shellsession: 'shell',
+  docker: 'dockerfile',
+  golang: 'go',
+  jsonc: 'json',
+  json5: 'json',
+  py3: 'python',
+  python3: 'python',
+  ksh: 'bash',
+  sqlpostgresql: 'sql',
+  sqlmysql: 'sql',
+  octave: 'matlab',
+  compose: 'yaml',
+  vue: 'xml',
+  svelte: 'xml',
 };
 
 /** A highlighter that has only the languages that one deck uses. */
@@ -84,7 +146,12 @@ export function createCodeColour(): CodeColour {
 }
 
 /** Some grammars hold others: scripts in HTML, HTML in PHP, fences in Markdown. */
-const PARTS: Record<string, string[]> = { xml: ['javascript', 'css'], php: ['xml'], markdown: ['xml'], shell: ['bash'] };
+const PARTS: Record<string, string[]> = {
+  xml: ['javascript', 'css'],
+  php: ['xml'],
+  markdown: ['xml'],
+  shell: ['bash'],
+};
 
 function registerWithParts(api: HLJSApi, name: string, grammar: LanguageFn): void {
   api.registerLanguage(name, grammar);

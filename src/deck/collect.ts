@@ -22,7 +22,11 @@ export function collectUses(cx: Compilation, sections: Block[], hasTitleSlide: b
       demos.push({ ...demoAttributes(token.attr), line: token.line, column: token.column });
     }
   });
-  return { slides: collectSlides(cx, sections, hasTitleSlide, title), demos, files: [...metaFiles(cx), ...files] };
+  return {
+    slides: collectSlides(cx, sections, hasTitleSlide, title),
+    demos,
+    files: [...metaFiles(cx), ...files],
+  };
 }
 
 /** The sections, and the notes that they refer to. */
@@ -132,7 +136,9 @@ function collectSlides(cx: Compilation, sections: Block[], hasTitleSlide: boolea
     let v = 1;
     for (const inner of level < cx.slideLevel ? flatSections(below) : []) {
       slides.push(isStack ? toSlide(inner, h, v++) : toSlide(inner, ++h, 0));
-      for (const deeper of isStack || inner.heading.level >= cx.slideLevel ? [] : flatSections(inner.tokens)) {
+      for (const deeper of isStack || inner.heading.level >= cx.slideLevel
+        ? []
+        : flatSections(inner.tokens)) {
         slides.push(toSlide(deeper, h, v++));
       }
     }

@@ -1,5 +1,6 @@
 import { collectUses } from './collect.ts';
-import type { CompileOptions, Deck } from './deck.ts';
+import type { CompileOptions, Deck, Diagnostic } from './deck.ts';
+import { lintDeck } from './lint/lint.ts';
 import { messages } from './messages.ts';
 import { checkSource, normalize } from './prepare.ts';
 import { renderDeck } from './render.ts';
@@ -24,10 +25,16 @@ export function compileDeck(source: string, options: CompileOptions = {}): Deck 
   const sections = arrangeSlides(blocks, cx.slideLevel);
   // 3. Render: slides to HTML.
   const output = renderDeck(cx, sections);
-  // 4. Collect what the deck uses, and say what is wrong with it.
+  // 4. Collect what the deck uses.
   const uses = collectUses(cx, sections, output.title !== '', output.title);
+  // 5. Say what is wrong with it.
+  lintDeck(cx, sections);
 
   const diagnostics = refused === undefined ? cx.diagnostics : [refused];
   if (refused === undefined && output.stacks.length === 0) diagnostics.push(messages.emptyDeck());
-  return { ...output, ...uses, meta: cx.meta, hasMath: cx.render.hasMath, diagnostics };
+  return { ...output, ...uses, meta: cx.meta, hasMath: cx.render.hasMath, diagnostics: inOrder(diagnostics) };
+}
+
+function inOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  return diagnostics.toSorted((a, b) => a.line - b.line || a.column - b.column);
 }

@@ -33,7 +33,13 @@ export function defineInline(
   return (cx) => ({ name, level: 'inline', tokenizer: (src) => tokenize(cx, src) });
 }
 
-type TokenOf<T> = AnyToken extends infer Token ? (Token extends { type: infer K } ? (T extends K ? Token : never) : never) : never;
+type TokenOf<T> = AnyToken extends infer Token
+  ? Token extends { type: infer K }
+    ? T extends K
+      ? Token
+      : never
+    : never
+  : never;
 
 /** How a kind of token becomes HTML. */
 export function defineRenderer<T extends AnyToken['type']>(

@@ -14,7 +14,13 @@ import { escape } from './syntax/escape.ts';
 import { fencedCode } from './syntax/fenced-code.ts';
 import { fencedDiv } from './syntax/fenced-div.ts';
 import { renderFigure } from './syntax/figure.ts';
-import { inlineNote, noteDefinition, noteReference, renderNote, renderNoteReference } from './syntax/footnote.ts';
+import {
+  inlineNote,
+  noteDefinition,
+  noteReference,
+  renderNote,
+  renderNoteReference,
+} from './syntax/footnote.ts';
 import { atxHeading, renderHeading, setextHeading } from './syntax/heading.ts';
 import { htmlBlock, htmlDiv, renderBlocks, renderRawBlock } from './syntax/html-block.ts';
 import { image, renderImage } from './syntax/image.ts';
@@ -34,6 +40,7 @@ import { renderRule, rule } from './syntax/rule.ts';
 import { renderStrikeout, renderSubscript, renderSuperscript, script, strikeout } from './syntax/script.ts';
 import { renderQuoted, smart } from './syntax/smart.ts';
 import { bracketedSpan, htmlSpan, renderSpan } from './syntax/span.ts';
+import { renderTable, table } from './syntax/table.ts';
 import { lineEnd, space, symbol, word } from './syntax/text.ts';
 
 /**
@@ -50,6 +57,7 @@ const BLOCKS: readonly Construct[] = [
   setextHeading,
   atxHeading,
   htmlBlock,
+  table,
   indentedCode,
   rawTexBlock,
   lineBlock,
@@ -100,6 +108,7 @@ const RENDERERS: readonly Construct[] = [
   renderBlocks,
   renderLineBlock,
   renderFigure,
+  renderTable,
   renderRule,
   paragraphs.renderParagraph,
   paragraphs.renderPlain,

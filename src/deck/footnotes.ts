@@ -9,7 +9,9 @@ export function renderFootnotes(cx: Compilation): string | undefined {
   for (let index = 0; index < footnotes.length; index++) {
     const number = index + 1;
     const back = `<a href="#/fnref${number}" class="footnote-back" role="doc-backlink">\u21a9\ufe0e</a>`;
-    items.push(`<li id="fn${number}">${withBackLink(cx.renderBlocks(footnotes[index] ?? []).trimEnd(), back)}</li>`);
+    items.push(
+      `<li id="fn${number}">${withBackLink(cx.renderBlocks(footnotes[index] ?? []).trimEnd(), back)}</li>`,
+    );
   }
   return (
     '<section id="footnotes" class="footnotes footnotes-end-of-document" role="doc-endnotes">\n<hr />\n<ol>\n' +
@@ -18,5 +20,5 @@ export function renderFootnotes(cx: Compilation): string | undefined {
 }
 
 function withBackLink(html: string, back: string): string {
-  return html.endsWith('</p>') ? `${html.slice(0, -4)}${back}</p>` : `${html}${html.endsWith('>') ? `\n<p>${back}</p>` : back}`;
+  return html.endsWith('</p>') ? `${html.slice(0, -4)}${back}</p>` : html + back;
 }

@@ -42,7 +42,13 @@ function parseUntil(src: string, at: number, mark: string, opening: RegExp): Htm
   if (!opening.test(src.slice(at, at + 3))) return undefined;
   const end = src.indexOf(mark, at);
   if (end === -1) return undefined;
-  return { kind: 'other', name: '', attributes: [], selfClosing: false, raw: src.slice(at, end + mark.length) };
+  return {
+    kind: 'other',
+    name: '',
+    attributes: [],
+    selfClosing: false,
+    raw: src.slice(at, end + mark.length),
+  };
 }
 
 function parseClose(src: string, at: number): HtmlTag | undefined {

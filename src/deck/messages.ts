@@ -32,13 +32,28 @@ const start: Place = { line: 1, column: 1 };
 export const messages = {
   // The file as a whole.
   missingFile: (path: string) =>
-    error('missing-file', start, `There is no file "${path}".`, 'Check the path, or run the command in the deck’s folder.'),
+    error(
+      'missing-file',
+      start,
+      `There is no file "${path}".`,
+      'Check the path, or run the command in the deck’s folder.',
+    ),
   unreadableFile: (path: string, reason: string) =>
-    error('unreadable-file', start, `"${path}" can't be read: ${reason}.`, 'Give the path of a Markdown file.'),
+    error(
+      'unreadable-file',
+      start,
+      `"${path}" can't be read: ${reason}.`,
+      'Give the path of a Markdown file.',
+    ),
   notUtf8: (place: Place) =>
     error('not-utf8', place, 'This byte is not valid UTF-8.', 'Save the file as UTF-8 in your editor.'),
   emptyDeck: () =>
-    error('empty-deck', start, 'The deck is empty: there is nothing to show.', 'Start with a slide: "## Hello".'),
+    error(
+      'empty-deck',
+      start,
+      'The deck is empty: there is nothing to show.',
+      'Start with a slide: "## Hello".',
+    ),
   tooBig: (megabytes: number, limit: number) =>
     error(
       'too-big',
@@ -54,7 +69,12 @@ export const messages = {
       'Take out levels: a slide rarely needs more than three.',
     ),
   badYaml: (place: Place, reason: string) =>
-    error('bad-yaml', place, `The YAML block does not parse: ${reason}.`, 'Quote values that hold ": " or start with @, %, [ or {.'),
+    error(
+      'bad-yaml',
+      place,
+      `The YAML block does not parse: ${reason}.`,
+      'Quote values that hold ": " or start with @, %, [ or {.',
+    ),
   yamlNotMapping: (place: Place) =>
     error(
       'yaml-not-mapping',
@@ -72,61 +92,188 @@ export const messages = {
       `Write .${word}, #${word} or ${word}="true".`,
     ),
   noBlankLine: (place: Place, what: string) =>
-    warning('no-blank-line', place, `This ${what} is read as text of the paragraph above it.`, `Put a blank line before the ${what}.`),
+    warning(
+      'no-blank-line',
+      place,
+      `This ${what} is read as text of the paragraph above it.`,
+      `Put a blank line before the ${what}.`,
+    ),
   headingNeedsSpace: (place: Place, hashes: string) =>
-    warning('heading-needs-space', place, `"${hashes}" without a space after it is text, not a heading.`, `Write "${hashes} " with a space.`),
+    warning(
+      'heading-needs-space',
+      place,
+      `"${hashes}" without a space after it is text, not a heading.`,
+      `Write "${hashes} " with a space.`,
+    ),
   unclosedDiv: (place: Place) =>
-    error('unclosed-div', place, 'This div is never closed: it swallows everything after it.', 'Close it with a line ":::" and a blank line before it.'),
+    error(
+      'unclosed-div',
+      place,
+      'This div is never closed: it swallows everything after it.',
+      'Close it with a line ":::" and a blank line before it.',
+    ),
   extraDivEnd: (place: Place) =>
-    warning('extra-div-end', place, 'This ":::" closes no div and is shown as text.', 'Delete it, or open a div above it: "::: {.name}".'),
+    warning(
+      'extra-div-end',
+      place,
+      'This ":::" closes no div and is shown as text.',
+      'Delete it, or open a div above it: "::: {.name}".',
+    ),
   unclosedFence: (place: Place) =>
-    warning('unclosed-fence', place, 'This code fence is never closed, so it is no code block.', 'Close it with a line of at least as many of the same marks.'),
+    warning(
+      'unclosed-fence',
+      place,
+      'This code fence is never closed, so it is no code block.',
+      'Close it with a line of at least as many of the same marks.',
+    ),
   unclosedHtmlDiv: (place: Place) =>
-    error('unclosed-div', place, 'This <div> is never closed: it swallows everything after it.', 'Close it with </div>.'),
+    error(
+      'unclosed-div',
+      place,
+      'This <div> is never closed: it swallows everything after it.',
+      'Close it with </div>.',
+    ),
   notesWentNowhere: (place: Place) =>
-    warning('lost-notes', place, 'Attributes {.notes} here make no speaker notes: the audience sees this.', 'Write "::: notes", the notes, and ":::".'),
+    warning(
+      'lost-notes',
+      place,
+      'Attributes {.notes} here make no speaker notes: the audience sees this.',
+      'Write "::: notes", the notes, and ":::".',
+    ),
   duplicateId: (place: Place, id: string, first: number) =>
-    error('duplicate-id', place, `The id "${id}" is already taken in line ${first}.`, 'Give one of the two another id: links go to the first only.'),
+    error(
+      'duplicate-id',
+      place,
+      `The id "${id}" is already taken in line ${first}.`,
+      'Give one of the two another id: links go to the first only.',
+    ),
 
   // References.
   brokenLink: (place: Place, id: string) =>
-    error('broken-link', place, `No slide or element has the id "${id}".`, 'Link to the id of a heading, as in [text](#its-words-with-dashes).'),
+    error(
+      'broken-link',
+      place,
+      `No slide or element has the id "${id}".`,
+      'Link to the id of a heading, as in [text](#its-words-with-dashes).',
+    ),
   missingReference: (place: Place, key: string) =>
-    warning('missing-reference', place, `There is no link definition "[${key}]: …", so this is text.`, `Add a line "[${key}]: https://…", or write [text](address).`),
+    warning(
+      'missing-reference',
+      place,
+      `There is no link definition "[${key}]: …", so this is text.`,
+      `Add a line "[${key}]: https://…", or write [text](address).`,
+    ),
   missingFootnote: (place: Place, label: string) =>
-    error('missing-footnote', place, `There is no footnote "[^${label}]: …".`, `Add "[^${label}]: its text" after a blank line.`),
+    error(
+      'missing-footnote',
+      place,
+      `There is no footnote "[^${label}]: …".`,
+      `Add "[^${label}]: its text" after a blank line.`,
+    ),
   unusedFootnote: (place: Place, label: string) =>
-    warning('unused-footnote', place, `Nothing refers to the footnote "[^${label}]", so it is not shown.`, `Put [^${label}] where it belongs, or delete it.`),
+    warning(
+      'unused-footnote',
+      place,
+      `Nothing refers to the footnote "[^${label}]", so it is not shown.`,
+      `Put [^${label}] where it belongs, or delete it.`,
+    ),
   missingPicture: (place: Place, path: string) =>
-    error('missing-picture', place, `There is no file "${path}".`, 'Check the path: it is relative to the deck, or to the folder above it.'),
+    error(
+      'missing-picture',
+      place,
+      `There is no file "${path}".`,
+      'Check the path: it is relative to the deck, or to the folder above it.',
+    ),
   missingLinkTarget: (place: Place, path: string) =>
-    error('missing-link-target', place, `The link goes to "${path}", which is no file.`, 'Check the path: it is relative to the deck, or to the folder above it.'),
+    error(
+      'missing-link-target',
+      place,
+      `The link goes to "${path}", which is no file.`,
+      'Check the path: it is relative to the deck, or to the folder above it.',
+    ),
   emptyTarget: (place: Place, what: 'link' | 'picture') =>
-    error('empty-target', place, `This ${what} has no address.`, what === 'link' ? 'Write [text](address).' : 'Write ![text](file).'),
+    error(
+      'empty-target',
+      place,
+      `This ${what} has no address.`,
+      what === 'link' ? 'Write [text](address).' : 'Write ![text](file).',
+    ),
 
   // Demos.
   demoWithoutName: (place: Place) =>
-    error('demo-without-name', place, 'This panel does not say which demo it shows.', 'Write ::: {.demo name="…"}.'),
+    error(
+      'demo-without-name',
+      place,
+      'This panel does not say which demo it shows.',
+      'Write ::: {.demo name="…"}.',
+    ),
   unknownDemo: (place: Place, name: string, known: readonly string[]) =>
-    error('unknown-demo', place, `There is no demo "${name}".`, known.length > 0 ? `Demos of this deck: ${known.join(', ')}.` : 'Make a folder demos/' + name + ' with a compose.yaml.'),
+    error(
+      'unknown-demo',
+      place,
+      `There is no demo "${name}".`,
+      known.length > 0
+        ? `Demos of this deck: ${known.join(', ')}.`
+        : 'Make a folder demos/' + name + ' with a compose.yaml.',
+    ),
   unknownView: (place: Place, demo: string, view: string, known: readonly string[]) =>
-    error('unknown-view', place, `The demo "${demo}" has no view "${view}".`, `Its views: ${known.join(', ')}.`),
+    error(
+      'unknown-view',
+      place,
+      `The demo "${demo}" has no view "${view}".`,
+      `Its views: ${known.join(', ')}.`,
+    ),
   unknownStep: (place: Place, step: string) =>
     error('unknown-step', place, `A panel can't be asked to "${step}".`, 'Steps are: build, start, stop.'),
 
   // Slides.
   slideWithoutTitle: (place: Place) =>
-    warning('slide-without-title', place, 'This slide has no title: a screen reader has nothing to announce.', 'Give it a heading; {.visually-hidden} on it keeps it off the screen.'),
+    warning(
+      'slide-without-title',
+      place,
+      'This slide has no title: a screen reader has nothing to announce.',
+      'Give it a heading; {.visually-hidden} on it keeps it off the screen.',
+    ),
   pictureWithoutText: (place: Place) =>
-    warning('picture-without-text', place, 'This picture has no alternative text.', 'Say what it shows: ![what it shows](file), or ![](file){alt="what it shows"}.'),
+    warning(
+      'picture-without-text',
+      place,
+      'This picture has no alternative text.',
+      'Say what it shows: ![what it shows](file), or ![](file){alt="what it shows"}.',
+    ),
   slideOverflows: (place: Place, title: string, pixels: number) =>
-    error('slide-overflows', place, `The slide "${title}" is ${pixels} px higher than its page.`, 'Split it with a new "##", or take something out.'),
+    error(
+      'slide-overflows',
+      place,
+      `The slide "${title}" is ${pixels} px higher than its page.`,
+      'Split it with a new "##", or take something out.',
+    ),
   slideInDiv: (place: Place) =>
-    warning('slide-in-div', place, 'A heading inside a div starts a slide that reveal.js does not see, because the div stands around it.', 'Close the div before the heading.'),
+    warning(
+      'slide-in-div',
+      place,
+      'A heading inside a div starts a slide that reveal.js does not see, because the div stands around it.',
+      'Close the div before the heading.',
+    ),
   onlyNotesAfterPause: (place: Place) =>
-    warning('pause-before-notes', place, 'Nothing but speaker notes follows this pause, so it is no step.', 'Delete the ". . .", or put something after it.'),
+    warning(
+      'pause-before-notes',
+      place,
+      'Nothing but speaker notes follows this pause, so it is no step.',
+      'Delete the ". . .", or put something after it.',
+    ),
   badMath: (place: Place, reason: string) =>
-    error('bad-math', place, `KaTeX can't set this formula: ${reason}.`, 'Check the TeX; the formula is shown as it was written.'),
+    error(
+      'bad-math',
+      place,
+      `KaTeX can't set this formula: ${reason}.`,
+      'Check the TeX; the formula is shown as it was written.',
+    ),
   badSlideLevel: (place: Place, value: string) =>
-    error('bad-slide-level', place, `"slide-level: ${value}" is not a heading level.`, 'Write a number from 1 to 6.'),
+    error(
+      'bad-slide-level',
+      place,
+      `"slide-level: ${value}" is not a heading level.`,
+      'Write a number from 1 to 6.',
+    ),
 };

@@ -6,7 +6,8 @@ import type { Position } from './source.ts';
 export function inlinePosition(cx: Compilation, src: string): Position {
   const { runText, runLine } = cx.state;
   const before = runText.length - src.length;
-  const line = runLine + (before > 0 && before <= runText.length ? countNewlines(runText.slice(0, before)) : 0);
+  const line =
+    runLine + (before > 0 && before <= runText.length ? countNewlines(runText.slice(0, before)) : 0);
   return locate(cx.source, src.slice(0, 30), line);
 }
 

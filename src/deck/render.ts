@@ -9,10 +9,10 @@ type Output = Pick<Deck, 'title' | 'subtitle' | 'authors' | 'date' | 'lang' | 's
 /** One string for each section that stands directly inside `.slides`. */
 export function renderDeck(cx: Compilation, sections: Block[]): Output {
   const fields = readTitleFields(cx);
-  const { incremental } = cx.meta;
-  cx.render.incremental = incremental === true;
   const titleSlide = renderTitleSlide(cx, fields);
-  const stacks = sections.map((section) => cx.renderBlocks([section]).trimEnd()).filter((html) => html !== '');
+  const stacks = sections
+    .map((section) => cx.renderBlocks([section]).trimEnd())
+    .filter((html) => html !== '');
   const footnotes = renderFootnotes(cx);
   return {
     title: fieldText(fields.title),
@@ -20,6 +20,10 @@ export function renderDeck(cx: Compilation, sections: Block[]): Output {
     authors: fields.authors.map(fieldText),
     date: fieldText(fields.date),
     lang: typeof cx.meta['lang'] === 'string' ? cx.meta['lang'] : '',
-    stacks: [...(titleSlide === undefined ? [] : [titleSlide]), ...stacks, ...(footnotes === undefined ? [] : [footnotes])],
+    stacks: [
+      ...(titleSlide === undefined ? [] : [titleSlide]),
+      ...stacks,
+      ...(footnotes === undefined ? [] : [footnotes]),
+    ],
   };
 }

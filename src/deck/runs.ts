@@ -47,7 +47,12 @@ export function readBlocksUntil(cx: Compilation, src: string, isEnd: (rest: stri
 }
 
 /** All blocks of a text that a container took out of its lines; `line` is where its first line stands. */
-export function readBlocks(cx: Compilation, text: string, line: number, state: Partial<ParseState> = {}): Block[] {
+export function readBlocks(
+  cx: Compilation,
+  text: string,
+  line: number,
+  state: Partial<ParseState> = {},
+): Block[] {
   if (cx.state.depth >= MAX_DEPTH) {
     report(cx, messages.tooDeep({ line, column: 1 }));
     return [{ type: 'plain', raw: text, line, tokens: [{ type: 'str', raw: text, text: text.trim() }] }];
@@ -99,7 +104,12 @@ export function readInlinesUntil(
 }
 
 /** Starts a run of inlines of its own: what is before its text does not count. */
-export function withInlineRun<T>(cx: Compilation, text: string, state: Partial<ParseState>, read: () => T): T {
+export function withInlineRun<T>(
+  cx: Compilation,
+  text: string,
+  state: Partial<ParseState>,
+  read: () => T,
+): T {
   const saved = cx.state;
   const budget = Math.min(saved.fuel, text.length * FUEL_PER_CHARACTER + 100);
   const fuel = saved.fuel === Infinity ? text.length * FUEL_PER_CHARACTER + 100 : budget;
@@ -114,7 +124,11 @@ export function withInlineRun<T>(cx: Compilation, text: string, state: Partial<P
 }
 
 /** All inlines of a text that a construct took out of its brackets; nothing if the text ends a paragraph inside. */
-export function readInlines(cx: Compilation, text: string, state: Partial<ParseState> = {}): Inline[] | undefined {
+export function readInlines(
+  cx: Compilation,
+  text: string,
+  state: Partial<ParseState> = {},
+): Inline[] | undefined {
   const { runText, runLine } = cx.state;
   const offset = runText.lastIndexOf(text);
   // Brackets and the like hold a part of the run around them: their lines count on from there.

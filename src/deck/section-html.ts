@@ -43,7 +43,9 @@ function renderPart(cx: Compilation, section: Section): string {
   const { attr, heading } = section;
   const own = heading.attr;
   const sameAttr =
-    own.id === attr.id && own.classes.join(' ') === attr.classes.join(' ') && own.pairs.length === attr.pairs.length;
+    own.id === attr.id &&
+    own.classes.join(' ') === attr.classes.join(' ') &&
+    own.pairs.length === attr.pairs.length;
   const inner = cx.renderBlocks(section.tokens);
   if (sameAttr) return cx.renderBlocks([heading]) + inner;
   return `<section${renderAttr(attr)}>\n${renderTitle(cx, heading)}${inner}</section>\n`;

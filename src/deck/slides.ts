@@ -68,7 +68,11 @@ function sectionEnd(blocks: Block[], from: number, level: number): number {
 
 function endsSection(block: Block | undefined, level: number): boolean {
   if (block?.type === 'heading') return block.level <= level;
-  if (block?.type === 'div') return endsSection(block.tokens.find((inner) => inner.type !== 'nothing'), level);
+  if (block?.type === 'div')
+    return endsSection(
+      block.tokens.find((inner) => inner.type !== 'nothing'),
+      level,
+    );
   return false;
 }
 
@@ -93,7 +97,8 @@ const NOT_A_SECTION = ['column', 'columns', 'fragment'];
 function divWithSections(div: Extract<Block, { type: 'div' }>): Block {
   const tokens = flatten(div.tokens);
   const [first, ...rest] = tokens;
-  const isOne = first?.type === 'heading' && rest.every((block) => block.type !== 'heading' || block.level > first.level);
+  const isOne =
+    first?.type === 'heading' && rest.every((block) => block.type !== 'heading' || block.level > first.level);
   if (!isOne || NOT_A_SECTION.some((name) => div.attr.classes.includes(name))) {
     return { ...div, tokens: makeSections(tokens) };
   }

@@ -48,13 +48,16 @@ function toInlines(cx: Compilation, value: unknown): Inline[] {
 }
 
 function blockInlines(block: Block): Inline[] {
-  return block.type === 'paragraph' || block.type === 'plain' ? block.tokens : [{ type: 'str', raw: '', text: block.raw.trim() }];
+  return block.type === 'paragraph' || block.type === 'plain'
+    ? block.tokens
+    : [{ type: 'str', raw: '', text: block.raw.trim() }];
 }
 
 /** The first section, if the deck has a title (rule 8). */
 export function renderTitleSlide(cx: Compilation, fields: TitleFields): string | undefined {
   if (fields.title.length === 0) return undefined;
-  const line = (name: string, tokens: Inline[]) => `  <p class="${name}">${cx.parser.parseInline(tokens)}</p>\n`;
+  const line = (name: string, tokens: Inline[]) =>
+    `  <p class="${name}">${cx.parser.parseInline(tokens)}</p>\n`;
   return (
     `<section id="title-slide"${renderAttr(slideAttributes(cx))}>\n` +
     `  <h1 class="title">${cx.parser.parseInline(fields.title)}</h1>\n` +

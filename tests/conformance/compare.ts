@@ -27,7 +27,10 @@ function walk(element: Element, path: string, slides: ComparedSlide[]): void {
 }
 
 function isWrapper(section: Element): boolean {
-  return section.attributes.size === 0 && section.children.some((child) => typeof child !== 'string' && child.tag === 'section');
+  return (
+    section.attributes.size === 0 &&
+    section.children.some((child) => typeof child !== 'string' && child.tag === 'section')
+  );
 }
 
 function sectionSlide(section: Element, path: string): ComparedSlide[] {
@@ -122,7 +125,12 @@ export function compareDecks(expectedHtml: string, actualHtml: string): Comparis
     const wanted = expected[index];
     const got = actual[index];
     if (wanted !== undefined && wanted.text === got?.text) equal++;
-    else differences.push({ id: wanted?.id ?? got?.id ?? '', expected: wanted?.text ?? '', actual: got?.text ?? '' });
+    else
+      differences.push({
+        id: wanted?.id ?? got?.id ?? '',
+        expected: wanted?.text ?? '',
+        actual: got?.text ?? '',
+      });
   }
   return { total: Math.max(expected.length, actual.length), equal, differences };
 }

@@ -14,14 +14,15 @@ interface PandocModule {
   query(options: Record<string, unknown>): unknown;
 }
 
-const OPTIONS = { from: 'markdown', to: 'revealjs', 'slide-level': 2, wrap: 'none', standalone: true };
+const OPTIONS = { from: 'markdown', to: 'revealjs', 'slide-level': 2, wrap: 'none', standalone: true, 'html-math-method': { method: 'mathjax' } };
 
 export async function startOracle(): Promise<Oracle> {
   // The package has no types.
   const name = 'pandoc-wasm';
   const pandoc = (await import(name)) as PandocModule;
   const version = pandoc.query({ query: 'version' });
-  if (version !== '3.10') throw new Error(`The oracle is pandoc ${String(version)}, the rules are those of 3.10.`);
+  if (version !== '3.10')
+    throw new Error(`The oracle is pandoc ${String(version)}, the rules are those of 3.10.`);
   return {
     async compile(markdown) {
       const { stdout, stderr } = await pandoc.convert(OPTIONS, markdown, {});

@@ -34,9 +34,18 @@ function readTextual(cx: Compilation, src: string): Inline | undefined {
   }
   const locator = next[0] === '[' ? readLocator(cx, next) : undefined;
   if (locator !== undefined) {
-    return citeToken(src.slice(0, key.length + gap.length + locator), [key.name], `@${key.name} ${next.slice(0, locator)}`);
+    return citeToken(
+      src.slice(0, key.length + gap.length + locator),
+      [key.name],
+      `@${key.name} ${next.slice(0, locator)}`,
+    );
   }
-  return { type: 'exampleReference', raw, label: key.name, fallback: [{ type: 'cite', raw, keys: [key.name], tokens: [written] }] };
+  return {
+    type: 'exampleReference',
+    raw,
+    label: key.name,
+    fallback: [{ type: 'cite', raw, keys: [key.name], tokens: [written] }],
+  };
 }
 
 function readKey(src: string): { name: string; length: number } | undefined {

@@ -48,7 +48,13 @@ export function readCodeSpan(cx: Compilation, src: string): { text: string; leng
 function interrupted(cx: Compilation, body: string): boolean {
   if (!body.includes('\n')) return false;
   if (/\n[ \t]*\n/.test(body)) return true;
-  return cx.state.inListItem && body.split('\n').slice(1).some((line) => startsList(line));
+  return (
+    cx.state.inListItem &&
+    body
+      .split('\n')
+      .slice(1)
+      .some((line) => startsList(line))
+  );
 }
 
 export const renderCodeSpan = defineRenderer('codeSpan', (cx, token: CodeSpan) => {

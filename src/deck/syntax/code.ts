@@ -28,17 +28,21 @@ export const renderCode = defineRenderer('code', (cx, token: Code) => {
   const pairs = attr.pairs.filter(([key]) => !LINE_STEPS.has(key));
   const stepText = renderAttr({ id: '', classes: [], pairs: steps });
   const language = languageOf(cx, attr.classes);
+  // pandoc numbers every block without an id, the bare ones too.
+  if (attr.id === '') cx.render.codeBlocks++;
   if (language === undefined) {
     const colour = cx.colour.highlight(token.text, attr.classes[0] ?? '');
     return `<pre${renderAttr({ ...attr, pairs })}><code${stepText}>${colour}</code></pre>\n`;
   }
-  cx.render.codeBlocks++;
   const id = attr.id === '' ? `cb${cx.render.codeBlocks}` : attr.id;
   const numbered = attr.classes.some(isNumbered);
   const preClasses = ['sourceCode', ...(numbered ? ['numberSource'] : []), ...attr.classes];
   const codeClasses = language === '' ? ['sourceCode'] : ['sourceCode', language];
   const start = Number(attrValue(attr, 'startFrom') ?? attrValue(attr, 'start-from') ?? '1');
-  const counter = numbered && start !== 1 && Number.isInteger(start) ? ` style="counter-reset: source-line ${start - 1};"` : '';
+  const counter =
+    numbered && start !== 1 && Number.isInteger(start)
+      ? ` style="counter-reset: source-line ${start - 1};"`
+      : '';
   const text = language === '' ? escapeHtml(token.text) : cx.colour.highlight(token.text, language);
   const lines = numbered ? numberLines(text) : text;
   return (

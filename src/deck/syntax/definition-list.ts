@@ -1,16 +1,18 @@
-import type { Block } from '../ast.ts';
+import type { Block, Inline } from '../ast.ts';
 import type { Compilation } from '../compilation.ts';
 import { defineBlock, defineRenderer } from '../construct.ts';
 import { readBlocks, withInlineRun, readInlinesUntil } from '../runs.ts';
+import { countNewlines } from '../source.ts';
 import { countSpaces, isBlankAt, lineLength, skipBlankLines } from '../text.ts';
+import { startsDivEnd } from './fenced-div.ts';
 import { trimEnds } from './heading.ts';
-import { compactItems } from './list-spacing.ts';
+import { endsAtClosingTag } from './html-block.ts';
 
 const MARK = /^( {0,2}[:~])(?=[ \t\n])/;
 
 /** A line with the term, a blank line or none, then `: ` or `~ ` and what it means. */
 export const definitionList = defineBlock('definitionList', (cx, src): Block | undefined => {
-  const entries: { term: ReturnType<typeof trimEnds>; bodies: Block[][] }[] = [];
+  const entries: Entry[] = [];
   const { line } = cx.state;
   let at = 0;
   for (;;) {
@@ -19,35 +21,29 @@ export const definitionList = defineBlock('definitionList', (cx, src): Block | u
     entries.push({ term: entry.term, bodies: entry.bodies });
     at = entry.end;
   }
-  if (entries.length === 0) return undefined;
-  return { type: 'definitionList', raw: src.slice(0, at), entries: compactEntries(entries) };
+  return entries.length === 0 ? undefined : { type: 'definitionList', raw: src.slice(0, at), entries };
 });
 
-type Entry = { term: ReturnType<typeof trimEnds>; bodies: Block[][] };
-
-function compactEntries(entries: Entry[]): Entry[] {
-  const bodies = compactItems(entries.flatMap((entry) => entry.bodies));
-  let next = 0;
-  return entries.map((entry) => ({ ...entry, bodies: entry.bodies.map(() => bodies[next++] ?? []) }));
+interface Entry {
+  term: Inline[];
+  bodies: Block[][];
 }
 
-function readEntry(cx: Compilation, src: string, at: number, line: number) {
+function readEntry(cx: Compilation, src: string, at: number, line: number): (Entry & { end: number }) | undefined {
   if (at >= src.length || isBlankAt(src, at) || !definitionFollows(src, at)) return undefined;
   const length = lineLength(src, at);
-  const text = src.slice(at, at + length).replace(/\n$/, '');
-  const term = readTerm(cx, text);
+  const term = readTerm(cx, src.slice(at, at + length).replace(/\n$/, ''));
   if (term === undefined) return undefined;
   let position = at + length;
-  if (isBlankAt(src, position)) position += lineLength(src, position);
   const bodies: Block[][] = [];
   for (;;) {
-    const body = readDefinition(src, position);
+    const body = readDefinition(cx, src, position);
     if (body === undefined) break;
-    const offset = src.slice(0, position).split('\n').length - 1;
+    const offset = countNewlines(src.slice(0, body.start));
     bodies.push(readBlocks(cx, body.text, line + offset, { inListItem: false }));
     position = body.end;
   }
-  return bodies.length === 0 ? undefined : { term, bodies, end: position };
+  return bodies.length === 0 ? undefined : { term, bodies, end: skipBlankLines(src, position) };
 }
 
 function definitionFollows(src: string, at: number): boolean {
@@ -56,42 +52,53 @@ function definitionFollows(src: string, at: number): boolean {
   return MARK.test(src.slice(position, position + 6));
 }
 
-function readTerm(cx: Compilation, text: string) {
-  const run = withInlineRun(cx, text, {}, () => readInlinesUntil(cx, text, () => false));
+function readTerm(cx: Compilation, text: string): Inline[] | undefined {
+  const run = withInlineRun(cx, text, { runLine: cx.state.line }, () => readInlinesUntil(cx, text, () => false));
   return run.length === text.length ? trimEnds(run.tokens) : undefined;
 }
 
-/** One definition: its lines (lazy ones too), then indented paragraphs. */
-function readDefinition(src: string, at: number): { text: string; end: number } | undefined {
-  const mark = MARK.exec(src.slice(at, at + 6));
+const INDENT = 4;
+
+/**
+ * One definition: its line and lazy ones under it, then indented paragraphs. A blank line before the mark, or inside,
+ * makes paragraphs of it.
+ */
+function readDefinition(
+  cx: Compilation,
+  src: string,
+  at: number,
+): { text: string; start: number; end: number } | undefined {
+  const hasBlank = isBlankAt(src, at) && at < src.length;
+  const start = hasBlank ? at + lineLength(src, at) : at;
+  const mark = MARK.exec(src.slice(start, start + 6));
   if (mark === null) return undefined;
-  const indent = 4;
-  let position = at + mark[0].length;
-  position += Math.min(countSpaces(src, position), Math.max(indent - mark[0].length, 1));
+  const width = mark[0].length;
+  let position = start + width + Math.max(Math.min(countSpaces(src, start + width), INDENT - width), 1);
   const parts: string[] = [];
-  let length = lineLength(src, position);
-  parts.push(src.slice(position, position + length));
-  position += length;
+  const takeLine = () => {
+    const from = position + (parts.length === 0 ? 0 : Math.min(countSpaces(src, position), INDENT));
+    position += lineLength(src, position);
+    parts.push(src.slice(from, position));
+  };
+  takeLine();
+  let isLoose = hasBlank;
   while (position < src.length) {
     if (isBlankAt(src, position)) {
       const next = skipBlankLines(src, position);
-      if (countSpaces(src, next) < indent || next >= src.length) {
-        parts.push('\n');
-        position = next;
-        break;
-      }
+      if (next >= src.length || countSpaces(src, next) < INDENT) break;
       parts.push(src.slice(position, next).replace(/[^\n]/g, ''));
       position = next;
+      isLoose = true;
+    } else if (countSpaces(src, position) < INDENT && endsLazily(cx, src.slice(position))) {
+      break;
     }
-    if (MARK.test(src.slice(position, position + 6)) || /^:{3,}/.test(src.slice(position, position + 3))) break;
-    if (parts.at(-1) === '\n' && countSpaces(src, position) < indent) break;
-    if (parts.at(-1) !== '\n' && countSpaces(src, position) < indent && definitionFollows(src, position)) break;
-    length = lineLength(src, position);
-    const strip = Math.min(countSpaces(src, position), indent);
-    parts.push(src.slice(position + strip, position + length));
-    position += length;
+    takeLine();
   }
-  return { text: parts.join(''), end: position };
+  return { text: parts.join('') + (isLoose ? '\n\n' : ''), start, end: position };
+}
+
+function endsLazily(cx: Compilation, rest: string): boolean {
+  return MARK.test(rest.slice(0, 6)) || (cx.state.divLevel > 0 && startsDivEnd(rest)) || endsAtClosingTag(cx, rest);
 }
 
 export const renderDefinitionList = defineRenderer('definitionList', (cx, token) => {
@@ -102,4 +109,3 @@ export const renderDefinitionList = defineRenderer('definitionList', (cx, token)
   });
   return `<dl>\n${rows.join('')}</dl>\n`;
 });
-

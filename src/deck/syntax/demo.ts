@@ -12,7 +12,11 @@ export interface DemoAttributes {
 }
 
 export function demoAttributes(attr: Attr): DemoAttributes {
-  return { name: (attrValue(attr, 'name') ?? '').trim(), views: words(attr, 'views'), steps: words(attr, 'steps') };
+  return {
+    name: (attrValue(attr, 'name') ?? '').trim(),
+    views: words(attr, 'views'),
+    steps: words(attr, 'steps'),
+  };
 }
 
 function words(attr: Attr, key: string): string[] {

@@ -16,14 +16,18 @@ export const renderDiv = defineRenderer('div', (cx, token: Div) => {
   if (classes.includes('columns')) return renderColumns(cx, token);
   if (classes.includes('column')) return renderColumn(cx, token);
   if (classes.includes('incremental') || classes.includes('nonincremental')) return renderStepping(cx, token);
-  if (classes[0] === 'section') return element('section', dropClass(token.attr, 'section'), body(cx, token.tokens));
+  if (classes[0] === 'section')
+    return element('section', dropClass(token.attr, 'section'), body(cx, token.tokens));
   return element('div', token.attr, body(cx, token.tokens));
 });
 
 /** Pauses work in every container. */
 export function body(cx: Compilation, blocks: Block[]): string {
   const [first = [], ...steps] = splitAtPauses(blocks);
-  return cx.renderBlocks(first) + steps.map((step) => `<div class="fragment">\n${cx.renderBlocks(step)}</div>\n`).join('');
+  return (
+    cx.renderBlocks(first) +
+    steps.map((step) => `<div class="fragment">\n${cx.renderBlocks(step)}</div>\n`).join('')
+  );
 }
 
 export function element(name: string, attr: Attr, inner: string): string {

@@ -96,5 +96,11 @@ function wrap(type: 'emphasis' | 'strong', tokens: Inline[]): Inline {
   return { type, raw: '', tokens };
 }
 
-export const renderEmphasis = defineRenderer('emphasis', (cx, token) => `<em>${cx.parser.parseInline(token.tokens)}</em>`);
-export const renderStrong = defineRenderer('strong', (cx, token) => `<strong>${cx.parser.parseInline(token.tokens)}</strong>`);
+export const renderEmphasis = defineRenderer(
+  'emphasis',
+  (cx, token) => `<em>${cx.parser.parseInline(token.tokens)}</em>`,
+);
+export const renderStrong = defineRenderer(
+  'strong',
+  (cx, token) => `<strong>${cx.parser.parseInline(token.tokens)}</strong>`,
+);

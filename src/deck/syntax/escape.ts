@@ -4,6 +4,7 @@ import { defineInline } from '../construct.ts';
 /** A backslash before anything but a letter or digit: that character as it is; before a space, a space that holds. */
 export const escape = defineInline('escape', (_cx, src): Inline | undefined => {
   if (src[0] !== '\\') return undefined;
+  if (src === '\\') return { type: 'lineBreak', raw: src };
   if (src[1] === '\n') return { type: 'lineBreak', raw: lineBreakRaw(src) };
   const raw = /^\\[^\p{L}\p{M}\p{N}]/u.exec(src)?.[0];
   if (raw === undefined) return undefined;

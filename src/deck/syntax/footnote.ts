@@ -70,9 +70,7 @@ function readContinuation(src: string, at: number, lines: string[]): number {
 function renderMark(cx: Compilation, blocks: Block[]): string {
   cx.render.footnotes.push(blocks);
   const number = cx.render.footnotes.length;
-  return (
-    `<a href="#/fn${number}" class="footnote-ref" id="fnref${number}" role="doc-noteref"><sup>${number}</sup></a>`
-  );
+  return `<a href="#/fn${number}" class="footnote-ref" id="fnref${number}" role="doc-noteref"><sup>${number}</sup></a>`;
 }
 
 export const renderNote = defineRenderer('note', (cx, token) => renderMark(cx, token.tokens));

@@ -41,7 +41,14 @@ function paragraphText(src: string, start: number): string {
 /** Closing marks and attributes, then the end of the line. */
 function readClosing(rest: string): { attr: Attr; length: number } | undefined {
   const first = rest[0];
-  if (first !== undefined && first !== '#' && first !== '{' && first !== ' ' && first !== '\n' && first !== '[') {
+  if (
+    first !== undefined &&
+    first !== '#' &&
+    first !== '{' &&
+    first !== ' ' &&
+    first !== '\n' &&
+    first !== '['
+  ) {
     return undefined;
   }
   const mmd = /^\[\s*([^\]\n[]+?)\s*\](?=[ \t]*\n|$)/.exec(rest.slice(0, 200));

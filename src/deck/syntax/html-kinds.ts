@@ -10,7 +10,9 @@ const BLOCK = new Set(
   ).split(' '),
 );
 const EITHER = new Set(
-  'area audio button del embed iframe ins map noscript object progress source style svg track video'.split(' '),
+  'area audio button del embed iframe ins map noscript object progress source style svg track video'.split(
+    ' ',
+  ),
 );
 const VERBATIM = new Set(['pre', 'script', 'style', 'textarea']);
 

@@ -43,7 +43,8 @@ export const renderImage = defineRenderer('image', (cx, token) => {
   if (VIDEO.test(path)) return mediaElement(cx.parser.parseInline(token.tokens), token, size, 'video');
   if (AUDIO.test(path)) return mediaElement(cx.parser.parseInline(token.tokens), token, size, 'audio');
   const title = token.title === '' ? '' : ` title="${escapeAttribute(token.title)}"`;
-  if (EMBEDDED.test(path)) return `<embed data-src="${escapeAttribute(token.src)}"${title}${renderAttr(size)} />`;
+  if (EMBEDDED.test(path))
+    return `<embed data-src="${escapeAttribute(token.src)}"${title}${renderAttr(size)} />`;
   const text = plainText(token.tokens);
   const given = token.attr.pairs.some(([key]) => key === 'alt');
   const alt = text === '' || given ? '' : ` alt="${escapeAttribute(text)}"`;

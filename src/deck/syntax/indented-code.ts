@@ -13,7 +13,13 @@ export const indentedCode = defineBlock('indentedCode', (cx, src): Block | undef
     if (isBlankAt(src, at)) {
       const next = skipBlankLines(src, at);
       if (!src.startsWith('    ', next)) break;
-      lines.push(...src.slice(at, next).split('\n').slice(0, -1).map((line) => line.slice(4)));
+      lines.push(
+        ...src
+          .slice(at, next)
+          .split('\n')
+          .slice(0, -1)
+          .map((line) => line.slice(4)),
+      );
       at = next;
       continue;
     }
@@ -23,5 +29,11 @@ export const indentedCode = defineBlock('indentedCode', (cx, src): Block | undef
     at += length;
   }
   const raw = src.slice(0, skipBlankLines(src, at));
-  return { type: 'code', raw, text: lines.join('\n').trimEnd(), attr: emptyAttr(), ...blockPosition(cx, src) };
+  return {
+    type: 'code',
+    raw,
+    text: lines.join('\n').trimEnd(),
+    attr: emptyAttr(),
+    ...blockPosition(cx, src),
+  };
 });

@@ -13,7 +13,12 @@ export const lineBlock = defineBlock('lineBlock', (cx, src): Block | undefined =
     let end = at + lineLength(src, at);
     // A line that starts with a space goes on with the one before.
     while (src[end] === ' ' && /^ +\S/.test(src.slice(end, end + 200))) end += lineLength(src, end);
-    texts.push(src.slice(at + 1, end).replace(/\n +/g, ' ').replace(/\n$/, ''));
+    texts.push(
+      src
+        .slice(at + 1, end)
+        .replace(/\n +/g, ' ')
+        .replace(/\n$/, ''),
+    );
     at = end;
   }
   if (texts.length === 0) return undefined;

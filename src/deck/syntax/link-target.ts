@@ -61,7 +61,13 @@ function readAddress(src: string, at: number): Piece {
     text += next.text;
     position = next.end;
   }
-  return { text: text.split(/\s+/).filter((part) => part !== '').join(' '), end: position };
+  return {
+    text: text
+      .split(/\s+/)
+      .filter((part) => part !== '')
+      .join(' '),
+    end: position,
+  };
 }
 
 /** Far enough for an address; looking to the end for every `(` would be quadratic. */
@@ -88,7 +94,13 @@ export function readTitle(src: string, at: number): Piece | undefined {
   while (position < src.length) {
     const char = src[position];
     if (char === quote && !/[\p{L}\p{N}]/u.test(src[position + 1] ?? '')) {
-      return { text: text.split(/\s+/).filter((part) => part !== '').join(' '), end: position + 1 };
+      return {
+        text: text
+          .split(/\s+/)
+          .filter((part) => part !== '')
+          .join(' '),
+        end: position + 1,
+      };
     }
     const next = readCharacter(src, position);
     if (next === undefined) return undefined;
@@ -108,7 +120,8 @@ function readCharacter(src: string, at: number): Piece | undefined {
     const entity = parseEntity(src, at);
     if (entity !== undefined) return { text: entity.text, end: at + entity.length };
   }
-  if (char === '\n') return /^\n[ \t]*(?:\n|$)/.test(src.slice(at, at + 400)) ? undefined : { text: ' ', end: at + 1 };
+  if (char === '\n')
+    return /^\n[ \t]*(?:\n|$)/.test(src.slice(at, at + 400)) ? undefined : { text: ' ', end: at + 1 };
   return { text: char, end: at + 1 };
 }
 

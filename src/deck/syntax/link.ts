@@ -35,8 +35,10 @@ export const link = defineInline('link', (cx, src): Inline | undefined => {
 });
 
 const AUTOLINK = /^<([A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*)>/;
-const EMAIL = /^<([A-Za-z0-9._%+\-!#$&'*/=?^`{|}~]+@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9-]+)*)>/;
-const SCHEMES = /^(?:https?|ftp|mailto|file|tel|data|doi|irc|news|ssh|git|sftp|ws|wss|urn|magnet|javascript|vscode|slack|steam|spotify|skype|sms|geo|xmpp|svn|ldap|imap|gopher|telnet|nfs|about|app|chrome|view-source):/i;
+const EMAIL =
+  /^<([A-Za-z0-9._%+\-!#$&'*/=?^`{|}~]+@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9-]+)*)>/;
+const SCHEMES =
+  /^(?:https?|ftp|mailto|file|tel|data|doi|irc|news|ssh|git|sftp|ws|wss|urn|magnet|javascript|vscode|slack|steam|spotify|skype|sms|geo|xmpp|svn|ldap|imap|gopher|telnet|nfs|about|app|chrome|view-source):/i;
 
 /** `<https://…>` and `<me@example.org>`. */
 export const autolink = defineInline('autolink', (cx, src): Inline | undefined => {

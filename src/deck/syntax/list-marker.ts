@@ -15,7 +15,8 @@ export interface Marker {
 /** Room for a marker; the line behind it is not looked at. */
 const LONGEST_MARKER = 80;
 const BULLET = /^ {0,3}[*+-](?: |(?=\n|$))/;
-const ORDERED = /^( {0,3})(?:\((@[\w-]*|[0-9]+|[A-Za-z]+|#)\)|(@[\w-]*|[0-9]+|[A-Za-z]+|#)([.)]))(?: |(?=\n|$))/;
+const ORDERED =
+  /^( {0,3})(?:\((@[\w-]*|[0-9]+|[A-Za-z]+|#)\)|(@[\w-]*|[0-9]+|[A-Za-z]+|#)([.)]))(?: |(?=\n|$))/;
 
 export function startsList(src: string): boolean {
   return readBullet(src) !== undefined || readOrdered(src) !== undefined;
@@ -26,7 +27,13 @@ export function readBullet(src: string): Marker | undefined {
   const match = BULLET.exec(head)?.[0];
   if (match === undefined) return undefined;
   if (isRule(src.slice(0, lineLength(src)))) return undefined;
-  return { kind: 'bullet', delimiter: 'none', start: 0, label: '', length: match.length + extraSpaces(head, match.length) };
+  return {
+    kind: 'bullet',
+    delimiter: 'none',
+    start: 0,
+    label: '',
+    length: match.length + extraSpaces(head, match.length),
+  };
 }
 
 /** Up to three more spaces belong to the marker; four or more make the item start with code. */
@@ -54,7 +61,8 @@ export function readOrdered(src: string): Marker | undefined {
 function readNumber(word: string): Pick<Marker, 'kind' | 'start' | 'label'> | undefined {
   if (word === '#') return { kind: 'default', start: 1, label: '' };
   if (word.startsWith('@')) return { kind: 'example', start: 1, label: word.slice(1) };
-  if (/^\d+$/.test(word)) return word.length > 9 ? undefined : { kind: 'decimal', start: Number(word), label: '' };
+  if (/^\d+$/.test(word))
+    return word.length > 9 ? undefined : { kind: 'decimal', start: Number(word), label: '' };
   const lower = word.toLowerCase() === word;
   if (!lower && word.toUpperCase() !== word) return undefined;
   const roman = romanValue(word.toLowerCase());
@@ -71,7 +79,8 @@ function readNumber(word: string): Pick<Marker, 'kind' | 'start' | 'label'> | un
 const ROMAN: Record<string, number> = { i: 1, v: 5, x: 10, l: 50, c: 100, d: 500, m: 1000 };
 
 export function romanValue(word: string): number | undefined {
-  if (!/^m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})$/.test(word) || word === '') return undefined;
+  if (!/^m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})$/.test(word) || word === '')
+    return undefined;
   let total = 0;
   for (let at = 0; at < word.length; at++) {
     const value = ROMAN[word[at] ?? ''] ?? 0;
@@ -83,7 +92,9 @@ export function romanValue(word: string): number | undefined {
 /** Whether a marker goes on with the list that `first` opened; a letter may then be a roman number or the other way. */
 export function continues(first: Marker, next: Marker, src: string): boolean {
   if (first.delimiter !== next.delimiter && first.kind !== 'example') return false;
-  if (first.kind === next.kind) return true;
+  // `#` goes on with any list, and numbers with one that `#` opened.
+  if (first.kind === next.kind || next.kind === 'default') return true;
+  if (first.kind === 'default') return next.kind === 'decimal';
   const word = /[A-Za-z]+/.exec(src.slice(0, LONGEST_MARKER))?.[0] ?? '';
   const lower = word.toLowerCase() === word;
   const alphabetic = first.kind === 'lower-alpha' || first.kind === 'upper-alpha';

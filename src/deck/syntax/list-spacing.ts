@@ -12,5 +12,7 @@ export function compactItems(items: Block[][]): Block[][] {
     return [...items.slice(0, -1), [...(items.at(-1) ?? []).slice(0, -1), tight]];
   }
   if (paragraphs.length === 0) return items;
-  return items.map((item) => item.map((block) => (block.type === 'plain' ? { ...block, type: 'paragraph' } : block)));
+  return items.map((item) =>
+    item.map((block) => (block.type === 'plain' ? { ...block, type: 'paragraph' } : block)),
+  );
 }

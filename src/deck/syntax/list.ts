@@ -31,7 +31,8 @@ export const orderedList = defineBlock('orderedList', (cx, src): Block | undefin
     return marker;
   });
   if (items.blocks.length === 0) return undefined;
-  const style: ListStyle = first.kind === 'example' ? 'decimal' : first.kind === 'bullet' ? 'default' : first.kind;
+  const style: ListStyle =
+    first.kind === 'example' ? 'decimal' : first.kind === 'bullet' ? 'default' : first.kind;
   const blocks = compactItems(items.blocks).map(toTaskItem);
   return { type: 'orderedList', raw: src.slice(0, items.length), items: blocks, start, style, example };
 });
@@ -74,9 +75,9 @@ interface Item {
 function readItem(cx: Compilation, src: string, marker: Marker): Item {
   const indent = marker.kind === 'example' ? 4 : marker.length;
   const reader = { cx, src, indent, at: marker.length, parts: [] as string[] };
-  takeLine(reader, 0);
+  takeFirstLine(reader, 0);
   while (!isBlankAt(src, reader.at) && reader.at < src.length && isLazyLine(reader)) {
-    takeLine(reader, Math.min(countSpaces(src, reader.at), indent));
+    takeFirstLine(reader, Math.min(countSpaces(src, reader.at), indent));
   }
   takeBlankLines(reader);
   while (reader.at < src.length && isContinuation(reader)) {
@@ -100,19 +101,27 @@ interface ItemReader {
 
 function takeLine(reader: ItemReader, strip: number): void {
   const start = reader.at + strip;
+  const length = lineLength(reader.src, start);
+  reader.parts.push(reader.src.slice(start, start + length));
+  reader.at = start + length;
+}
+
+/** A line of the item's first paragraph: code and comments in it may hold line ends, indentation and all. */
+function takeFirstLine(reader: ItemReader, strip: number): void {
+  const start = reader.at + strip;
   const length = lineSpan(reader.cx, reader.src, start);
   reader.parts.push(reader.src.slice(start, start + length));
   reader.at = start + length;
 }
 
-/** A line of an item; code and comments in it may hold line ends. */
 function lineSpan(cx: Compilation, src: string, start: number): number {
   const end = start + lineLength(src, start);
   let at = start;
   while (at < end) {
     const char = src[at];
     let length = 1;
-    if (char === '`') length = readCodeSpan(cx, src.slice(at, blankLineAfter(src, at)))?.length ?? markRun(src, at);
+    if (char === '`')
+      length = readCodeSpan(cx, src.slice(at, blankLineAfter(src, at)))?.length ?? markRun(src, at);
     else if (char === '<' && src.startsWith('<!--', at)) length = parseTag(src, at)?.raw.length ?? 1;
     at += length;
     if (at > end) return lineSpan(cx, src, at) + at - start;

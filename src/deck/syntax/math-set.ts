@@ -33,7 +33,8 @@ function setMath(token: Maths, onError: (reason: string) => void): string {
       maxExpand: 300,
     });
   } catch (error) {
-    const reason = error instanceof Error ? error.message.replace(/^KaTeX parse error: /, '') : 'unknown reason';
+    const reason =
+      error instanceof Error ? error.message.replace(/^KaTeX parse error: /, '') : 'unknown reason';
     onError(reason.split('\n', 1)[0] ?? reason);
     return escapeHtml(token.tex);
   }

@@ -61,7 +61,10 @@ function toPlain(
     if (typeof value === 'object' && !Array.isArray(value)) return { ...value };
     report(cx, messages.yamlNotMapping({ line: line - 1, column: 1, length: 3 }));
   } catch (error) {
-    report(cx, messages.badYaml({ line, column: 1 }, error instanceof Error ? error.message : 'unknown reason'));
+    report(
+      cx,
+      messages.badYaml({ line, column: 1 }, error instanceof Error ? error.message : 'unknown reason'),
+    );
   }
   return undefined;
 }

@@ -17,11 +17,18 @@ export const blankLines = defineBlock('blankLines', (_cx, src): Block | undefine
 export const paragraph = defineBlock('paragraph', (cx, src): Block => {
   const text = src.slice(0, textLength(src));
   const { line } = cx.state;
-  const run = withInlineRun(cx, text, { runLine: line, quotes: 'none' }, () => readInlinesUntil(cx, text, () => false));
+  const run = withInlineRun(cx, text, { runLine: line, quotes: 'none' }, () =>
+    readInlinesUntil(cx, text, () => false),
+  );
   const tokens = trimEnds(run.tokens);
   if (run.length === 0) {
     // A tag or a command that no block took: shown as it is, so that reading goes on.
-    return { type: 'plain', raw: src.slice(0, 1), line, tokens: [{ type: 'str', raw: '', text: src.slice(0, 1) }] };
+    return {
+      type: 'plain',
+      raw: src.slice(0, 1),
+      line,
+      tokens: [{ type: 'str', raw: '', text: src.slice(0, 1) }],
+    };
   }
   const after = run.length;
   const isParagraph = src[after] === '\n' && endsParagraph(cx, src, after + 1);
@@ -70,7 +77,10 @@ function onlyImage(tokens: Inline[]): Image | undefined {
   return tokens.length === 1 && only?.type === 'image' && only.tokens.length > 0 ? only : undefined;
 }
 
-export const renderParagraph = defineRenderer('paragraph', (cx, token) => `<p>${cx.parser.parseInline(token.tokens)}</p>\n`);
+export const renderParagraph = defineRenderer(
+  'paragraph',
+  (cx, token) => `<p>${cx.parser.parseInline(token.tokens)}</p>\n`,
+);
 export const renderPlain = defineRenderer('plain', (cx, token) => `${cx.parser.parseInline(token.tokens)}\n`);
 export const renderStr = defineRenderer('str', (_cx, token) => escapeHtml(token.text));
 export const renderSpace = defineRenderer('space', () => ' ');

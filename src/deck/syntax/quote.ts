@@ -13,18 +13,26 @@ export const quote = defineBlock('quote', (cx, src): Block | undefined => {
   let at = 0;
   while (at < src.length && (MARK.test(src.slice(at, at + 5)) || (at > 0 && !isBlankAt(src, at)))) {
     const length = lineLength(src, at);
-    lines.push(src.slice(at, at + length).replace(/\n$/, '').replace(MARK, ''));
+    lines.push(
+      src
+        .slice(at, at + length)
+        .replace(/\n$/, '')
+        .replace(MARK, ''),
+    );
     at += length;
   }
   const raw = src.slice(0, skipBlankLines(src, at));
-  const tokens = readBlocks(cx, `${lines.join('\n')}\n\n`, cx.state.line, { inListItem: cx.state.inListItem });
+  const tokens = readBlocks(cx, `${lines.join('\n')}\n\n`, cx.state.line, {
+    inListItem: cx.state.inListItem,
+  });
   return { type: 'quote', raw, tokens };
 });
 
 /** A quote that holds only a list turns stepping on (or off) for it, and is no quote. */
 export const renderQuote = defineRenderer('quote', (cx, token) => {
   const [only] = token.tokens;
-  const isList = only?.type === 'bulletList' || only?.type === 'orderedList' || only?.type === 'definitionList';
+  const isList =
+    only?.type === 'bulletList' || only?.type === 'orderedList' || only?.type === 'definitionList';
   if (token.tokens.length === 1 && isList) {
     return withIncremental(cx, !cx.render.incremental, () => cx.renderBlocks(token.tokens));
   }

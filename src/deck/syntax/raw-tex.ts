@@ -1,59 +1,97 @@
 import type { Block, Inline } from '../ast.ts';
 import { defineBlock, defineInline } from '../construct.ts';
 import { inlinePosition, blockPosition } from '../place.ts';
-import { isBlankAt, lineLength, skipBlankLines } from '../text.ts';
+import { countSpaces, isBlankAt, lineLength, skipBlankLines } from '../text.ts';
 
 const BEGIN = /^\\begin\{([A-Za-z0-9*]+)\}/;
-/** Environments that are formulas: they are set as display math. */
+/** Environments that are formulas in a text, set as display math. */
 const MATH_ENVIRONMENTS = new Set(
-  'equation equation* align align* gather gather* multline multline* eqnarray eqnarray* displaymath math alignat alignat* flalign flalign* dmath dmath* dgroup dgroup* darray darray* subequations'.split(' '),
+  (
+    'equation align gather multline eqnarray displaymath math alignat flalign dmath dgroup darray subequations ' +
+    'equation* align* gather* multline* eqnarray* alignat* flalign* dmath* dgroup* darray*'
+  ).split(' '),
 );
-const COMMAND_LINE = /^\\[A-Za-z]+\*?(?:[ ]*(?:\{[^{}\n]*(?:\{[^{}\n]*\}[^{}\n]*)*\}|\[[^\]\n]*\]))*[ \t]*(?:\n|$)/;
+/** Parts of formulas that stand alone: blocks for pandoc, and formulas all the same. */
+const MATH_PARTS = new Set(
+  'aligned alignedat cases split array matrix pmatrix bmatrix vmatrix Bmatrix Vmatrix gathered smallmatrix subarray'.split(' '),
+);
+/** Commands that stay in the paragraph even when they are alone on their line. */
+const INLINE_COMMANDS = new Set(
+  (
+    'alert textbf textit emph text textrm textsf texttt textsc textup textcolor includegraphics cite citep citet ref ' +
+    'eqref autoref pageref noindent LaTeX TeX label url href rm bf it em sl tt sc underline footnote mbox hbox dots ' +
+    'ldots S P copyright enquote acronym ac gls nocite parencite textcite autocite footcite cref Cref vref sout st'
+  ).split(' '),
+);
+/** Commands that are blocks even with text behind them. */
+const BLOCK_COMMANDS = new Set(
+  (
+    'vspace hspace newpage clearpage cleardoublepage maketitle item input include usepackage frametitle framesubtitle par ' +
+    'section subsection subsubsection chapter part caption def title author date pagebreak documentclass newcommand ' +
+    'renewcommand providecommand newenvironment renewenvironment'
+  ).split(' '),
+);
+const ARGUMENTS = String.raw`(?:<[^>\n]*>)?(?:[ ]?(?:\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|\[[^\]\n]*\]))*`;
+const COMMAND = new RegExp(String.raw`^\\([A-Za-z]+)\*?(?:\\[A-Za-z]+)?${ARGUMENTS}`);
+/** Longer commands are looked at no further. */
+const LONGEST = 4000;
 
+interface Environment {
+  name: string;
+  length: number;
+}
+
+/** In a paragraph: an environment that is no formula ends it. */
 export function startsTexBlock(src: string): boolean {
   return readEnvironment(src) !== undefined;
 }
 
-function readEnvironment(src: string): { name: string; length: number } | undefined {
+function readEnvironment(src: string): Environment | undefined {
   const name = BEGIN.exec(src.slice(0, 80))?.[1];
   if (name === undefined) return undefined;
-  const end = src.indexOf(`\\end{${name}}`);
-  return end === -1 ? undefined : { name, length: end + name.length + 6 };
+  const closing = `\\end{${name}}`;
+  const end = src.indexOf(closing);
+  return end === -1 ? undefined : { name, length: end + closing.length };
 }
 
 /** TeX that is no formula goes, as it does for pandoc. */
 export const rawTexBlock = defineBlock('rawTexBlock', (cx, src): Block | undefined => {
-  if (src[0] !== '\\') return undefined;
-  const environment = readEnvironment(src);
-  if (environment !== undefined && isMathEnvironment(environment.name)) return undefined;
-  const length = environment?.length ?? COMMAND_LINE.exec(src.slice(0, 4000))?.[0].length;
+  if (src[0] !== '\\' || !/[A-Za-z]/.test(src[1] ?? '')) return undefined;
+  const length = blockLength(src);
   if (length === undefined) return undefined;
-  if (environment === undefined && !isBlockCommand(src)) return undefined;
-  const end = isBlankAt(src, length) ? skipBlankLines(src, length + lineLength(src, length)) : length;
-  const raw = src.slice(0, environment === undefined ? skipBlankLines(src, length) : end);
-  return { type: 'rawBlock', raw, html: '', ...blockPosition(cx, src) };
+  const place = blockPosition(cx, src);
+  const end = isBlankAt(src, length) && length < src.length ? skipBlankLines(src, length + lineLength(src, length)) : length;
+  const raw = src.slice(0, end + countSpaces(src, end));
+  const name = BEGIN.exec(src.slice(0, 80))?.[1] ?? '';
+  if (!MATH_PARTS.has(name)) return { type: 'rawBlock', raw, html: '', ...place };
+  const formula: Inline = { type: 'math', raw: '', tex: src.slice(0, length), display: true, ...place };
+  return { type: 'plain', raw, line: place.line, tokens: [formula] };
 });
 
-function isMathEnvironment(name: string): boolean {
-  return MATH_ENVIRONMENTS.has(name);
+function blockLength(src: string): number | undefined {
+  const environment = readEnvironment(src);
+  if (environment !== undefined) return MATH_ENVIRONMENTS.has(environment.name) ? undefined : environment.length;
+  const match = COMMAND.exec(src.slice(0, LONGEST));
+  if (match === null || match[1] === 'begin' || match[1] === 'end') return undefined;
+  const [{ length }, name = ''] = match;
+  if (BLOCK_COMMANDS.has(name)) return length;
+  return isBlankAt(src, length) && !INLINE_COMMANDS.has(name) ? length : undefined;
 }
-
-function isBlockCommand(_src: string): boolean {
-  return true;
-}
-
-const INLINE_COMMAND = /^\\([A-Za-z]+)\*?(?:[ ]*(?:\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|\[[^\]\n]*\]))+|^\\[A-Za-z]+\*?[ \t]*/;
 
 /** `\command{…}` in a text goes; `\begin{equation}…\end{equation}` is a formula. */
 export const rawTexInline = defineInline('rawTexInline', (cx, src): Inline | undefined => {
-  if (src[0] !== '\\' || !/^\\[A-Za-z]/.test(src)) return undefined;
+  if (src[0] !== '\\' || !/[A-Za-z]/.test(src[1] ?? '')) return undefined;
   const environment = readEnvironment(src);
   if (environment !== undefined) {
+    if (!MATH_ENVIRONMENTS.has(environment.name)) return undefined;
     const raw = src.slice(0, environment.length);
-    if (!isMathEnvironment(environment.name)) return undefined;
     return { type: 'math', raw, tex: raw, display: true, ...inlinePosition(cx, src) };
   }
-  const raw = INLINE_COMMAND.exec(src.slice(0, 4000))?.[0];
-  if (raw === undefined) return undefined;
+  const command = COMMAND.exec(src.slice(0, LONGEST));
+  if (command === null || command[1] === 'begin' || command[1] === 'end') return undefined;
+  const [whole, name = ''] = command;
+  // A bare command takes the space behind it along.
+  const bare = whole.length === name.length + 1;
+  const raw = whole + (bare ? ' '.repeat(countSpaces(src, whole.length)) : '');
   return { type: 'rawInline', raw, html: '', ...inlinePosition(cx, src) };
 });

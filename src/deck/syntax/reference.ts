@@ -104,7 +104,9 @@ function readDefinitionAddress(src: string, at: number): { text: string; end: nu
   const line = src.slice(at, at + lineLength(src, at)).trimEnd();
   // A blank in the address is allowed; a title, an attribute group or the line's end ends it.
   const text = /^(?:(?!\s+["'({]|\s*$).)+/s.exec(line)?.[0] ?? '';
-  return text === '' ? undefined : { text: escapeAddress(text.trim().replace(/\s+/g, ' ')), end: at + text.length };
+  return text === ''
+    ? undefined
+    : { text: escapeAddress(text.trim().replace(/\s+/g, ' ')), end: at + text.length };
 }
 
 function readDefinitionTitle(src: string, at: number): { text: string; end: number } | undefined {

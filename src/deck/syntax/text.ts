@@ -71,4 +71,3 @@ export const symbol = defineInline('symbol', (cx, src): Inline | undefined => {
   const raw = String.fromCodePoint(src.codePointAt(0) ?? 0);
   return { type: 'str', raw, text: raw };
 });
-

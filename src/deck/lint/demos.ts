@@ -1,0 +1,38 @@
+import type { Block, Div } from '../ast.ts';
+import type { Compilation } from '../compilation.ts';
+import { report } from '../diagnose.ts';
+import { messages } from '../messages.ts';
+import { locate } from '../source.ts';
+import { demoAttributes } from '../syntax/demo.ts';
+import { walk } from '../walk.ts';
+
+const STEPS = new Set(['build', 'start', 'stop']);
+
+/** Panels that show what is not there. */
+export function lintDemos(cx: Compilation, blocks: Block[]): void {
+  walk(blocks, (token) => {
+    if (token.type === 'div' && token.attr.classes.includes('demo')) lintDemo(cx, token);
+  });
+}
+
+function lintDemo(cx: Compilation, div: Div): void {
+  const { name, views, steps } = demoAttributes(div.attr);
+  const place = (word: string) => ({ ...locate(cx.source, word, div.line, 3), length: word.length });
+  if (name === '') {
+    report(cx, messages.demoWithoutName({ line: div.line, column: div.column, length: 3 }));
+    return;
+  }
+  for (const step of steps) {
+    if (!STEPS.has(step)) report(cx, messages.unknownStep(place(step), step));
+  }
+  const { demos } = cx.options;
+  if (demos === undefined) return;
+  const known = demos.get(name);
+  if (known === undefined) {
+    report(cx, messages.unknownDemo(place(name), name, [...demos.keys()]));
+    return;
+  }
+  for (const view of views) {
+    if (!known.includes(view)) report(cx, messages.unknownView(place(view), name, view, known));
+  }
+}
