@@ -57,7 +57,11 @@ function collectFiles(cx: Compilation, token: AnyToken, files: FileUse[]): void 
     case 'image':
       add(cx, files, token.src, token.line);
       return;
+    case 'link':
+      addLink(cx, files, token.href, token.line);
+      return;
     case 'reference':
+      if (!token.image) addLink(cx, files, findTarget(cx, token.key)?.href, token.line);
       if (token.image) add(cx, files, findTarget(cx, token.key)?.href, token.line);
       return;
     case 'heading':
@@ -98,6 +102,14 @@ function add(cx: Compilation, files: FileUse[], path: string | undefined, line: 
   const written = decodePath(path);
   const place = locate(cx.source, written, line, 20);
   files.push({ path: written, ...place });
+}
+
+/** A link to a file beside the deck; addresses and places in the deck are none. */
+function addLink(cx: Compilation, files: FileUse[], href: string | undefined, line: number): void {
+  if (href === undefined || /^(?:[a-z][a-z0-9+.-]*:|\/|#)/i.test(href)) return;
+  const found: FileUse[] = [];
+  add(cx, found, href, line);
+  files.push(...found.map((file) => ({ ...file, link: true })));
 }
 
 /** As the author wrote it: links are escaped for HTML. */

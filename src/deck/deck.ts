@@ -44,6 +44,8 @@ export interface FileUse {
   path: string;
   line: number;
   column: number;
+  /** True for a file that is only linked to: nothing of it is shown. */
+  link?: boolean;
 }
 
 export interface Deck {

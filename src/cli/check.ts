@@ -1,0 +1,80 @@
+import { compileDeck } from '../deck/compile.ts';
+import type { CompileOptions, Deck, Diagnostic } from '../deck/deck.ts';
+import { messages } from '../deck/messages.ts';
+import type { Writers } from './compile.ts';
+import { assetExists, assetFolders, readDeckFile } from './deck-file.ts';
+import { countText, diagnosticText } from './diagnostic-text.ts';
+
+/** A slide that is higher than its page, as a browser measured it. */
+export interface OverflowReport {
+  /** The slide's position as reveal.js counts it. */
+  h: number;
+  v: number;
+  /** How many CSS pixels stand out below the page. */
+  pixels: number;
+}
+
+export interface CheckOptions extends CompileOptions {
+  /** Print one JSON object instead of text: `{file, errors, warnings, diagnostics}`. */
+  json?: boolean;
+  /** `--layout`: opens the deck in a browser and answers the slides that overflow. */
+  measure?: (deck: Deck) => Promise<readonly OverflowReport[]>;
+}
+
+/**
+ * `deckhand check FILE`: prints every problem of a deck with its place, its line and what to write instead.
+ *
+ * @param file the deck's path, as the user wrote it
+ * @returns the exit code: 0 without errors (warnings are allowed), 1 with
+ */
+export async function runCheck(file: string, options: CheckOptions, writers: Writers): Promise<number> {
+  const { text, problem } = await readDeckFile(file);
+  const diagnostics = text === undefined ? [problem] : await checkText(file, text, options);
+  if (options.json === true) writers.stdout(`${toJson(file, diagnostics)}\n`);
+  else printText(file, text ?? '', diagnostics, writers);
+  return diagnostics.some((diagnostic) => diagnostic.severity === 'error') ? 1 : 0;
+}
+
+async function checkText(file: string, text: string, options: CheckOptions): Promise<Diagnostic[]> {
+  const deck = compileDeck(text, options);
+  const found = [...deck.diagnostics, ...(await missingFiles(file, deck))];
+  if (options.measure !== undefined) found.push(...overflowDiagnostics(deck, await options.measure(deck)));
+  return found.toSorted((a, b) => a.line - b.line || a.column - b.column);
+}
+
+/** Pictures, videos and linked files that the deck names and that are not there. */
+async function missingFiles(file: string, deck: Deck): Promise<Diagnostic[]> {
+  const folders = assetFolders(file);
+  const found: Diagnostic[] = [];
+  for (const { path, line, column, link } of deck.files) {
+    if (!isLocalFile(path) || (await assetExists(folders, path))) continue;
+    const place = { line, column, length: path.length };
+    found.push(link === true ? messages.missingLinkTarget(place, path) : messages.missingPicture(place, path));
+  }
+  return found;
+}
+
+/** Neither an address with a scheme, nor a place in this deck, nor a colour or gradient of a background. */
+function isLocalFile(path: string): boolean {
+  return !/^(?:[a-z][a-z0-9+.-]*:|\/\/|#)/i.test(path) && !/^[\w-]+\(/.test(path);
+}
+
+/** The slides that a browser found too high, as errors at the line where each starts. */
+export function overflowDiagnostics(deck: Deck, reports: readonly OverflowReport[]): Diagnostic[] {
+  return reports.flatMap(({ h, v, pixels }) => {
+    const slide = deck.slides.find((candidate) => candidate.h === h && candidate.v === v);
+    if (slide === undefined) return [];
+    const title = slide.title === '' ? slide.id : slide.title;
+    return [messages.slideOverflows({ line: slide.line, column: 1 }, title, Math.ceil(pixels))];
+  });
+}
+
+function toJson(file: string, diagnostics: readonly Diagnostic[]): string {
+  const errors = diagnostics.filter((diagnostic) => diagnostic.severity === 'error').length;
+  return JSON.stringify({ file, errors, warnings: diagnostics.length - errors, diagnostics }, undefined, 2);
+}
+
+function printText(file: string, text: string, diagnostics: readonly Diagnostic[], writers: Writers): void {
+  for (const diagnostic of diagnostics) writers.stdout(diagnosticText(file, text, diagnostic));
+  writers.stdout(diagnostics.length === 0 ? `${file}: no problems\n` : `${countText(diagnostics)}\n`);
+}

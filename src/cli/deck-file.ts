@@ -1,0 +1,93 @@
+import { readFile, stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+
+import type { Diagnostic } from '../deck/deck.ts';
+import { messages } from '../deck/messages.ts';
+
+/** A deck's text, or why it can't be read. */
+export type DeckFile = { text: string; problem?: undefined } | { text?: undefined; problem: Diagnostic };
+
+const MEGABYTE = 1_000_000;
+const LIMIT_MEGABYTES = 50;
+
+/** Reads a deck: it must be there, be a file, be UTF-8 and not be huge. */
+export async function readDeckFile(path: string): Promise<DeckFile> {
+  try {
+    const { size } = await stat(path);
+    const megabytes = Math.ceil(size / MEGABYTE);
+    if (megabytes >= LIMIT_MEGABYTES) return { problem: messages.tooBig(megabytes, LIMIT_MEGABYTES) };
+    return decode(await readFile(path));
+  } catch (error) {
+    return { problem: readingProblem(path, error) };
+  }
+}
+
+function readingProblem(path: string, error: unknown): Diagnostic {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'ENOENT' || code === 'ENOTDIR') return messages.missingFile(path);
+  if (code === 'EISDIR') return messages.unreadableFile(path, 'it is a folder');
+  if (code === 'EACCES' || code === 'EPERM') return messages.unreadableFile(path, 'access is not allowed');
+  throw error;
+}
+
+function decode(bytes: Uint8Array): DeckFile {
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+  } catch {
+    return { problem: messages.notUtf8(firstBadByte(bytes)) };
+  }
+}
+
+/** The first place where decoding fails, found by halving. */
+function firstBadByte(bytes: Uint8Array): { line: number; column: number } {
+  let good = 0;
+  let bad = bytes.length;
+  while (bad - good > 1) {
+    const middle = (good + bad) >> 1;
+    if (isValid(bytes.subarray(0, middle))) good = middle;
+    else bad = middle;
+  }
+  const before = new TextDecoder().decode(bytes.subarray(0, good)).split('\n');
+  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+}
+
+/** With `stream`, a character that is cut off at the end is no error. */
+function isValid(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Where a deck's pictures may stand: beside it, or (for `slides/talk.md`) in the folder above it. */
+export function assetFolders(deckPath: string): string[] {
+  const folder = dirname(resolve(deckPath));
+  return [folder, dirname(folder)];
+}
+
+/** Whether a path that a deck names is a file or folder there. */
+export async function assetExists(folders: readonly string[], path: string): Promise<boolean> {
+  const clean = path.split(/[?#]/, 1)[0] ?? path;
+  for (const folder of folders) {
+    for (const name of new Set([clean, decodePath(clean)])) {
+      try {
+        await stat(join(folder, name));
+        return true;
+      } catch {
+        // Not here; the next folder may have it.
+      }
+    }
+  }
+  return false;
+}
+
+function decodePath(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
