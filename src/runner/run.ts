@@ -7,9 +7,11 @@ import { toErrorEvent } from './failure.ts';
 import { toLabels } from './instance.ts';
 import { OutputGate } from './output-gate.ts';
 import { prepareImages, readSources } from './prepare-images.ts';
+import { createReplicas, type Replicas } from './replicas.ts';
 import type { RunContext } from './run-context.ts';
 import { RunLog } from './run-log.ts';
 import { startContainers } from './start-containers.ts';
+import { tellProcesses } from './tell-processes.ts';
 import { waitUntilReady } from './wait-ready.ts';
 import { watchContainers } from './watch.ts';
 
@@ -38,6 +40,8 @@ export interface Run extends RunSource {
   stop(): void;
   /** Puts a question to the demo's ask target; the answer comes as an event. Throws a `UserError` when it can't be asked. */
   ask(question: string): Promise<void>;
+  /** Starts another container of the image; it comes as events. Throws a `UserError` when there can't be one more. */
+  addReplica(): Promise<void>;
   /** Resolves when everything that the run made is gone from the engine, and `exit` was told. Never rejects. */
   readonly done: Promise<void>;
 }
@@ -65,16 +69,22 @@ export function startRun(demo: Demo, options: RunOptions): Run {
     output: (origin, text) => gate.push(origin, text),
     made: { network: undefined, containers: [], readers: [], stopReading: new AbortController() },
   };
+  const replicas = createReplicas(context);
   return {
     id: options.id,
     events: (from, signal) => log.events(from, signal),
     stop: () => stopper.abort(),
     ask: async (question) => askApp(context, question),
-    done: runToEnd(context, options.reportBug),
+    addReplica: async () => replicas.start(),
+    done: runToEnd(context, replicas, options.reportBug),
   };
 }
 
-async function runToEnd(context: RunContext, reportBug: RunOptions['reportBug']): Promise<void> {
+async function runToEnd(
+  context: RunContext,
+  replicas: Replicas,
+  reportBug: RunOptions['reportBug'],
+): Promise<void> {
   const { emit, signal } = context;
   let isReady = false;
   let isFailed = false;
@@ -85,7 +95,7 @@ async function runToEnd(context: RunContext, reportBug: RunOptions['reportBug'])
     await waitUntilReady(context);
     isReady = true;
     emit({ type: 'phase', phase: 'ready' });
-    await watchContainers(context);
+    await Promise.all([watchContainers(context), tellProcesses(context), replicas.open()]);
   } catch (error) {
     // After an abort, whatever fails fails because of it.
     if (!signal.aborted) {
@@ -94,6 +104,7 @@ async function runToEnd(context: RunContext, reportBug: RunOptions['reportBug'])
     }
   }
   if (context.made.network !== undefined) emit({ type: 'phase', phase: 'stopping' });
+  await replicas.close();
   await cleanUp(context);
   emit({ type: 'phase', phase: isFailed ? 'failed' : isReady ? 'stopped' : 'cancelled' });
   emit({ type: 'exit', status: isFailed ? 1 : isReady ? 0 : 130 });

@@ -9,10 +9,9 @@ import { waitForDependency } from './wait-ready.ts';
 
 /** Makes the run's network and volumes, and starts its services in order, each when those that it depends on are there. */
 export async function startContainers(context: RunContext): Promise<void> {
-  const { demo, engine, labels, made, shortId } = context;
+  const { demo, engine, labels, made } = context;
   context.emit({ type: 'phase', phase: 'starting' });
-  const network = `deckhand-${demo.name}-${shortId}`;
-  made.network = await engine.createNetwork(network, labels);
+  made.network = await engine.createNetwork(toNetworkName(context), labels);
   // Volumes outlive runs, and so carry no run's label.
   for (const volume of demo.volumes)
     await engine.createVolume(toVolume(demo.name, volume), { [DEMO_LABEL]: demo.name });
@@ -20,19 +19,35 @@ export async function startContainers(context: RunContext): Promise<void> {
     context.signal.throwIfAborted();
     for (const { service: name, condition } of service.dependsOn)
       await waitForDependency(context, name, condition);
-    await startContainer(context, service, network);
+    await startContainer(context, service, 1);
   }
 }
 
-async function startContainer(context: RunContext, service: Service, network: string): Promise<void> {
+/** Starts a service's container; `number` counts those of the same service from 1. */
+export async function startContainer(
+  context: RunContext,
+  service: Service,
+  number: number,
+): Promise<StartedContainer> {
   const { engine, made } = context;
-  const id = await engine.createContainer(await toSpec(context, service, network));
+  const id = await engine.createContainer(await toSpec(context, service, number));
   const started: StartedContainer = { id, service };
   made.containers.push(started);
   // Before it starts, so that its first line is read as well.
   const chunks = await engine.attach(id, made.stopReading.signal);
   made.readers.push(readOutput(context, service, chunks));
   await engine.startContainer(id);
+  return started;
+}
+
+/** What a service's container is called on the engine. */
+export function toContainerName({ demo, shortId }: RunContext, service: Service, number: number): string {
+  const place = number === 1 ? service.name : `${service.name}-${number}`;
+  return `deckhand-${demo.name}-${place}-${shortId}`;
+}
+
+function toNetworkName({ demo, shortId }: RunContext): string {
+  return `deckhand-${demo.name}-${shortId}`;
 }
 
 /** Runs until the container has ended. What goes wrong with the engine is found out by whoever waits for the container. */
@@ -52,11 +67,11 @@ function toVolume(demo: string, volume: string): string {
   return `deckhand-${demo}-${volume}`;
 }
 
-async function toSpec(context: RunContext, service: Service, network: string): Promise<ContainerSpec> {
-  const { demo, labels, shortId } = context;
+async function toSpec(context: RunContext, service: Service, number: number): Promise<ContainerSpec> {
+  const { demo, labels } = context;
   const { command, entrypoint, user, workingDir, healthcheck } = service;
   return {
-    name: `deckhand-${demo.name}-${service.name}-${shortId}`,
+    name: toContainerName(context, service, number),
     image: service.build === undefined ? (service.image ?? '') : toImageTag(demo, service),
     labels,
     command,
@@ -74,8 +89,8 @@ async function toSpec(context: RunContext, service: Service, network: string): P
     memoryBytes: service.memoryBytes,
     cpus: service.cpus,
     pids: service.pids,
-    network,
-    aliases: [service.name],
+    network: toNetworkName(context),
+    aliases: [number === 1 ? service.name : `${service.name}-${number}`],
   };
 }
 

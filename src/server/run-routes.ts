@@ -26,5 +26,9 @@ export function runRoutes(server: ServerContext): Hono {
     await entry.run.ask(body.data.question);
     return context.body(null, 202);
   });
+  routes.post('/runs/:id/replicas', async (context) => {
+    await server.runs.get(context.req.param('id')).run.addReplica();
+    return context.body(null, 202);
+  });
   return routes;
 }

@@ -7,6 +7,8 @@ import type { Stage } from './stage.ts';
 export interface LiveRun extends RunSource {
   stop(): void;
   ask(question: string): Promise<void>;
+  /** Starts another container of the same image. */
+  addReplica(): Promise<void>;
   /** Resolves when everything that the run made is gone. Never rejects. */
   readonly done: Promise<void>;
 }
