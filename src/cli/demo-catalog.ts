@@ -72,6 +72,7 @@ function toSummary(
     title: demo?.title ?? name,
     views: demo?.views ?? [],
     sources,
+    ...(demo?.ask === undefined ? {} : { ask: { examples: demo.ask.examples } }),
     canRun: problem === undefined,
     ...(problem === undefined ? {} : { problem: { message: problem.message, hint: problem.hint } }),
     ...(recording === undefined ? {} : { recording }),

@@ -3,6 +3,10 @@ export interface DemoSummary {
   name: string;
   title: string;
   views: string[];
+  /** The Dockerfiles as they are now, for a panel that has not run yet. */
+  sources: { service: string; file: string; text: string }[];
+  /** What can be clicked to ask it, when it can be asked. */
+  ask?: { examples: string[] };
   /** Whether an engine is there to run it. */
   canRun: boolean;
   /** Why it can't run, for people; absent when it can. */

@@ -2,8 +2,11 @@ import { LitElement, html, nothing, type PropertyValues, type TemplateResult } f
 import type { PanelSession } from './panel-session.ts';
 import type { DemoAction } from './panel-host.ts';
 import { appView } from './app-view.ts';
+import { type AskBox, askView } from './ask-box.ts';
 import { dockerfileView } from './dockerfile-view.ts';
+import { layersView } from './layers-view.ts';
 import { panelHeader } from './panel-header.ts';
+import { processView } from './process-view.ts';
 import { TerminalView } from './terminal-view.ts';
 
 /** A demo shown in a slide. Draws its session's view; what a button asks for goes to the server. */
@@ -76,21 +79,39 @@ export class DemoPanel extends LitElement {
 
   #tab(tab: string, isOpen: boolean): TemplateResult {
     return html`<div class="tab-content" data-view=${tab} ?hidden=${!isOpen}>
-      ${tab === 'terminal' ? html`<div class="terminal-box"></div>` : nothing}
-      ${tab === 'app' ? appView(this.session, this.isActive) : nothing}
+      ${tab === 'terminal' ? html`<div class="terminal-box"></div>` : nothing} ${this.#tabContent(tab)}
     </div>`;
   }
 
-  /** What the speaker chose; else the app as soon as it answers, and the terminal until then. */
+  #tabContent(tab: string): TemplateResult | typeof nothing {
+    const { session, isActive } = this;
+    switch (tab) {
+      case 'app':
+        return appView(session, isActive);
+      case 'process':
+        return processView(session.view);
+      case 'layers':
+        return layersView(session, isActive, this.onAction);
+      case 'ask':
+        return askView(session, isActive);
+      default:
+        return nothing;
+    }
+  }
+
+  /** What the speaker chose; else the app or the box to ask it as soon as it answers, and the first view until then. */
   #openTab(tabs: string[]): string {
     const { chosenView, view } = this.session;
     if (chosenView !== undefined && tabs.includes(chosenView)) return chosenView;
     const isReady = view.app?.reachable === true && view.phase === 'ready';
     const showsApp = isReady || (this.session.origin === 'recorded' && view.snapshot !== undefined);
-    return (showsApp && tabs.includes('app') ? 'app' : tabs[0]) ?? '';
+    const showsAnswers = isReady || view.answers.length > 0;
+    if (showsApp && tabs.includes('app')) return 'app';
+    return (showsAnswers && tabs.includes('ask') ? 'ask' : tabs[0]) ?? '';
   }
 
   protected override updated(_changed: PropertyValues): void {
+    this.querySelector<AskBox>('ask-box')?.requestUpdate();
     const box = this.querySelector<HTMLElement>('.terminal-box');
     if (box !== null) this.#terminal.draw(box, this.session.view, this.scaleOf());
   }

@@ -56,6 +56,9 @@ export class DemoSession implements PanelSession {
       case 'stop':
         await this.#stopWhatPlays();
         break;
+      case 'replica':
+        await this.#onRun('replicas');
+        break;
       case 'reset':
         await call('POST', `${path}/reset`);
         break;
@@ -64,6 +67,15 @@ export class DemoSession implements PanelSession {
 
   async showView(view: string): Promise<void> {
     await this.#context.stage.change({ type: 'view', demo: this.demo.name, view });
+  }
+
+  async ask(question: string): Promise<void> {
+    await this.#onRun('ask', { question });
+  }
+
+  async #onRun(what: string, body?: unknown): Promise<void> {
+    const run = this.#context.stage.state.panels[this.demo.name]?.run;
+    if (run !== undefined) await this.#context.call('POST', `/runs/${run.id}/${what}`, body);
   }
 
   async #stopWhatPlays(): Promise<void> {

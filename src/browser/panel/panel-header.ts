@@ -26,7 +26,13 @@ const PHASE_WORDS: Record<RunView['phase'], string> = {
   cancelled: 'cancelled',
 };
 
-const TAB_WORDS: Record<string, string> = { terminal: 'Terminal', app: 'App', ask: 'Ask', layers: 'Layers' };
+const TAB_WORDS: Record<string, string> = {
+  terminal: 'Terminal',
+  app: 'App',
+  ask: 'Ask',
+  layers: 'Layers',
+  process: 'Process',
+};
 
 /** Title, badge, state and buttons. */
 export function panelHeader({ session, tabs, open, isActive, act }: HeaderParts): TemplateResult {

@@ -4,7 +4,7 @@ import { ApiError } from '../stage/api.ts';
 import { DemoSession } from './demo-session.ts';
 import { DemoPanel } from './demo-panel.ts';
 
-export type DemoAction = 'run' | 'stop' | 'reset' | 'replay';
+export type DemoAction = 'run' | 'stop' | 'reset' | 'replay' | 'replica';
 
 /** Owns this page's panels: one session a demo, however many slides show it. */
 export interface PanelHost {

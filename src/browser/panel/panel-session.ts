@@ -17,4 +17,6 @@ export interface PanelSession {
   /** Calls back whenever there is something new to draw. */
   listen(listener: () => void): void;
   showView(view: string): Promise<void>;
+  /** Puts a question to the demo; the answer comes as an event, on every screen. Throws an `ApiError` when it can't be asked. */
+  ask(question: string): Promise<void>;
 }

@@ -35,6 +35,7 @@ async function lastFrame(demo: DemoSummary): Promise<PanelSession | undefined> {
     chosenView: undefined,
     listen: () => {},
     showView: async () => {},
+    ask: async () => {},
   };
 }
 
