@@ -1,7 +1,7 @@
-import type { ContainerHealthcheck, ContainerSpec, ContainerState } from './engine.ts';
+import type { ContainerHealthcheck, ContainerSpec, ContainerState, EngineFacts } from './engine.ts';
 
 /** What our containers never get back: everything but what the spec lists. Source: Engine API, `POST /containers/create`. */
-export function toCreateBody(spec: ContainerSpec): unknown {
+export function toCreateBody(spec: ContainerSpec, flavour: EngineFacts['flavour']): unknown {
   return {
     Image: spec.image,
     Labels: spec.labels,
@@ -11,7 +11,7 @@ export function toCreateBody(spec: ContainerSpec): unknown {
     User: spec.user,
     WorkingDir: spec.workingDir,
     ExposedPorts: Object.fromEntries(spec.ports.map((port) => [`${port}/tcp`, {}])),
-    Healthcheck: spec.healthcheck === undefined ? undefined : toHealthcheck(spec.healthcheck),
+    Healthcheck: spec.healthcheck === undefined ? undefined : toHealthcheck(spec.healthcheck, flavour),
     HostConfig: toHostConfig(spec),
     NetworkingConfig: { EndpointsConfig: { [spec.network]: { Aliases: spec.aliases } } },
   };
@@ -53,9 +53,9 @@ function nanoseconds(ms: number | undefined): number | undefined {
   return ms === undefined ? undefined : ms * 1e6;
 }
 
-function toHealthcheck(check: ContainerHealthcheck): unknown {
+function toHealthcheck(check: ContainerHealthcheck, flavour: EngineFacts['flavour']): unknown {
   return {
-    Test: check.test,
+    Test: flavour === 'podman' ? toShellTest(check.test) : check.test,
     Interval: nanoseconds(check.intervalMs),
     Timeout: nanoseconds(check.timeoutMs),
     StartPeriod: nanoseconds(check.startPeriodMs),
@@ -64,11 +64,18 @@ function toHealthcheck(check: ContainerHealthcheck): unknown {
   };
 }
 
+/** Podman joins the words of a CMD with spaces and splits them again, so that one with a space in it comes apart. */
+function toShellTest(test: readonly string[]): readonly string[] {
+  const [kind, ...words] = test;
+  if (kind !== 'CMD') return test;
+  return ['CMD-SHELL', words.map((word) => `'${word.replaceAll("'", String.raw`'\''`)}'`).join(' ')];
+}
+
 /** The part of `GET /containers/{id}/json` that is read. */
 export interface InspectBody {
   Path: string;
   Args: string[];
-  Config: { Hostname: string };
+  Config: { Hostname: string; Healthcheck?: { Interval?: number } | null };
   /** Only when it was asked for. */
   SizeRw?: number;
   State: {

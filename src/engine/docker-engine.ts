@@ -6,6 +6,7 @@ import type { HttpApi } from './http-api.ts';
 import { execInContainer } from './exec.ts';
 import { listLabelled } from './labelled.ts';
 import { readLogFrames } from './log-frames.ts';
+import { PodmanHealth } from './podman-health.ts';
 import { pullImage } from './pull.ts';
 
 /** Fine when what should be gone is gone, or busy being removed. */
@@ -22,7 +23,7 @@ export function createEngine(api: HttpApi, facts: EngineFacts): Engine {
     build: (options, signal) => buildImage(api, facts.builder, options, signal),
     list: async (label) => listLabelled(api, label),
     ...imageCalls(api),
-    ...containerCalls(api),
+    ...containerCalls(api, facts),
     ...networkCalls(api),
   };
 }
@@ -52,11 +53,13 @@ function imageCalls(
 
 type ContainerCall = Extract<keyof Engine, `${string}Container` | 'attach'>;
 
-function containerCalls(api: HttpApi): Pick<Engine, ContainerCall> {
+function containerCalls(api: HttpApi, { flavour }: EngineFacts): Pick<Engine, ContainerCall> {
+  const inspect = async (id: string): Promise<InspectBody> => api.json('GET', `/containers/${id}/json`);
+  const podmanHealth = flavour === 'podman' ? new PodmanHealth(api) : undefined;
   return {
     createContainer: async (spec) => {
       const query = { name: spec.name };
-      const request = { query, body: toCreateBody(spec) };
+      const request = { query, body: toCreateBody(spec, flavour) };
       return (await api.json<{ Id: string }>('POST', '/containers/create', request)).Id;
     },
     startContainer: async (id) => {
@@ -67,8 +70,11 @@ function containerCalls(api: HttpApi): Pick<Engine, ContainerCall> {
       await orUndefined(api.call('POST', `/containers/${id}/stop`, { query }), DONE);
     },
     removeContainer: async (id) => removeContainer(api, id),
-    inspectContainer: async (id) =>
-      toContainerState(await api.json<InspectBody>('GET', `/containers/${id}/json`)),
+    inspectContainer: async (id) => {
+      const body = await inspect(id);
+      const isStale = (await podmanHealth?.run(id, body)) ?? false;
+      return toContainerState(isStale ? await inspect(id) : body);
+    },
     sizeContainer: async (id) => {
       const { SizeRw } = await api.json<InspectBody>('GET', `/containers/${id}/json`, {
         query: { size: true },

@@ -22,7 +22,7 @@ export function explainEnd(context: RunContext, service: Service, state: Contain
     return new UserError(
       'container-killed',
       message,
-      'Somebody or something outside ended it; start it again.',
+      'Somebody ended it, or the kernel did for want of memory; start it again.',
     );
   }
   const message = `"${service.name}" ended with exit code ${state.exitCode}${state.error === '' ? '' : `: ${state.error}`}.`;

@@ -4,9 +4,21 @@ import path from 'node:path';
 import type { BuildEvent, BuildOptions, Engine } from '../../src/engine/engine.ts';
 import { findEngine } from '../../src/engine/find-engine.ts';
 
+/** The builders that tests can ask for; `podman` is an engine of its own. */
+export type TestBuilder = 'buildkit' | 'classic' | 'podman';
+
+/** Those that this machine has: Podman when the tests were given one. */
+export const testBuilders: TestBuilder[] =
+  process.env['DECKHAND_TEST_PODMAN'] === undefined
+    ? ['buildkit', 'classic']
+    : ['buildkit', 'classic', 'podman'];
+
 /** The engine that the tests were given (DOCKER_HOST), or the one that is found. */
-export async function connectTestEngine(builder: 'buildkit' | 'classic' = 'buildkit'): Promise<Engine> {
-  const env = { ...process.env, ...(builder === 'classic' ? { DOCKER_BUILDKIT: '0' } : {}) };
+export async function connectTestEngine(builder: TestBuilder = 'buildkit'): Promise<Engine> {
+  const env = { ...process.env };
+  if (builder === 'classic') env['DOCKER_BUILDKIT'] = '0';
+  if (builder === 'podman')
+    env['DOCKER_HOST'] = `unix://${process.env['DECKHAND_TEST_PODMAN'] ?? '/nowhere'}`;
   const found = await findEngine({ env });
   if (found.engine === undefined) throw found.problem;
   return found.engine;

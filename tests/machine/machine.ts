@@ -1,11 +1,12 @@
 import { prepareChromium } from './chromium.ts';
 import { prepareEngine, type TestEngine } from './engine.ts';
 import { canInstall, ensurePackages } from './packages.ts';
+import { preparePodman } from './podman.ts';
 import { type Log, which } from './shell.ts';
 
 /** A group of tests that can't run here. */
 export interface MissingGroup {
-  group: 'browser' | 'engine' | 'pdf';
+  group: 'browser' | 'engine' | 'pdf' | 'podman';
   reason: string;
   /** What to install, for somebody who can. */
   install: string;
@@ -16,6 +17,9 @@ export interface Machine extends AsyncDisposable {
   /** Path of a Chromium that works. */
   chromium: string | undefined;
   engine: { socket: string; registry?: string } | undefined;
+  podman: { socket: string } | undefined;
+  /** What tests read it from; for the processes that run them. */
+  environment: Record<string, string>;
   missing: MissingGroup[];
 }
 
@@ -47,11 +51,25 @@ export async function prepareMachine(log: Log): Promise<Machine> {
     { group: 'engine', install: 'Docker (docker.io on Debian and Ubuntu, or Docker Desktop), and start it' },
     async () => prepareEngine(log),
   );
+  const podman =
+    engine === undefined
+      ? undefined
+      : await attempt({ group: 'podman', install: 'podman, as root on Debian or Ubuntu' }, async () =>
+          preparePodman(engine.socket, log),
+        );
   return {
     chromium,
     engine,
+    podman,
+    environment: {
+      ...(engine?.registry === undefined ? {} : { DECKHAND_TEST_REGISTRY: engine.registry }),
+      ...(podman === undefined ? {} : { DECKHAND_TEST_PODMAN: podman.socket }),
+    },
     missing,
-    [Symbol.asyncDispose]: async () => engine?.[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]: async () => {
+      await podman?.[Symbol.asyncDispose]();
+      await engine?.[Symbol.asyncDispose]();
+    },
   };
 }
 

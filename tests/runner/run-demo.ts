@@ -6,7 +6,7 @@ import type { RunEvent } from '../../src/demo/run-event.ts';
 import type { Engine, Labelled } from '../../src/engine/engine.ts';
 import { nameInstance } from '../../src/runner/instance.ts';
 import { type Run, type RunOptions, startRun } from '../../src/runner/run.ts';
-import { connectTestEngine, makeFolder } from '../engine/test-engine.ts';
+import { connectTestEngine, makeFolder, type TestBuilder } from '../engine/test-engine.ts';
 
 export interface TestRun extends AsyncDisposable {
   engine: Engine;
@@ -30,7 +30,7 @@ export function parseTestDemo(compose: string): Demo {
 export async function startTestRun(
   files: Record<string, string>,
   options: Partial<RunOptions> & {
-    builder?: 'buildkit' | 'classic';
+    builder?: TestBuilder;
     /** What is done to the folder before the run begins. */
     prepare?: (folder: string) => Promise<void>;
   } = {},

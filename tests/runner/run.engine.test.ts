@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import type { RunEvent } from '../../src/demo/run-event.ts';
 import { nameInstance } from '../../src/runner/instance.ts';
 import { startRun } from '../../src/runner/run.ts';
-import { connectTestEngine } from '../engine/test-engine.ts';
+import { connectTestEngine, testBuilders } from '../engine/test-engine.ts';
 import {
   djangoFolder,
   errorOf,
@@ -24,7 +24,7 @@ const web = (name: string, more = '', xDemo = '') =>
   `name: ${name}\nservices:\n  web:\n    build: .\n    ports: ["8000"]\n    stop_grace_period: 1s\n${more}\n` +
   `x-demo:\n  app: {service: web, port: 8000}\n${xDemo}`;
 
-describe.each(['buildkit', 'classic'] as const)('the Django demo, built by the %s builder', (builder) => {
+describe.each(testBuilders)('the Django demo, built by %s', (builder) => {
   test('builds, answers with its page, and leaves nothing behind when it stops', async () => {
     const engine = await connectTestEngine(builder);
     const demo = parseTestDemo(await readFile(path.join(djangoFolder, 'compose.yaml'), 'utf8'));

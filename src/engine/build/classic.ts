@@ -9,7 +9,7 @@ import { StepTracker } from './step-tracker.ts';
 const STEP = /^(?:\[(?<stage>\d+)\/\d+\] )?(?<word>Step|STEP) (?<number>\d+)\/\d+ ?: (?<verb>\w+)/u;
 /** What the builder says of itself, in messages of their own, between a step's output. */
 const CHATTER =
-  /^(?: ---> Running in [0-9a-f]{12}| ---> Removed intermediate container [0-9a-f]{12}|Removing intermediate container [0-9a-f]{12}|Successfully built [0-9a-f]{12}|Successfully tagged \S+|COMMIT(?: \S+)?)\n$/u;
+  /^(?: ---> Running in [0-9a-f]{12}| ---> Removed intermediate container [0-9a-f]{12}|Removing intermediate container [0-9a-f]{12}|Successfully built [0-9a-f]{12}|Successfully tagged \S+|COMMIT(?: \S+)?|[0-9a-f]{64})\n$/u;
 const CACHED = /^(?: ---> |--> )Using cache/u;
 /** The image that a step made: the step is over. */
 const MADE = /^(?: ---> |--> )[0-9a-f]{11,64}\n$/u;
