@@ -91,6 +91,13 @@ export const messages = {
       `The braces are shown as text: "${word}" is neither .class, #id nor key=value.`,
       `Write .${word}, #${word} or ${word}="true".`,
     ),
+  attributesNowhere: (place: Place) =>
+    warning(
+      'attributes-nowhere',
+      place,
+      'These braces belong to nothing and are shown as text.',
+      'Put them right behind a heading’s text, an image, a link, code or [text], without a space.',
+    ),
   noBlankLine: (place: Place, what: string) =>
     warning(
       'no-blank-line',

@@ -39,7 +39,7 @@ export function readBlocksUntil(cx: Compilation, src: string, isEnd: (rest: stri
       if (isEnd(rest)) return { tokens, length: src.length - rest.length, ended: true };
       const token = nextBlock(cx, rest, tokens);
       if (token === undefined) break;
-      if (token.type !== 'nothing') tokens.push(token);
+      tokens.push(...shown(token));
       rest = rest.slice(token.raw.length);
     }
     return { tokens, length: src.length - rest.length, ended: false };
@@ -59,8 +59,14 @@ export function readBlocks(
   }
   return nested(cx, { ...state, line }, () => {
     const tokens = cx.lexer.blockTokens(text, []) as unknown as Block[];
-    return tokens.filter((token) => token.type !== 'nothing');
+    return tokens.flatMap(shown);
   });
+}
+
+/** Blocks that one tag opened stand beside each other; what shows nothing goes. */
+function shown(token: Block): Block[] {
+  if (token.type === 'blocks') return token.tokens;
+  return token.type === 'nothing' ? [] : [token];
 }
 
 function nested<T>(cx: Compilation, change: Partial<ParseState>, read: () => T): T {

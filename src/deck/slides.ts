@@ -6,15 +6,7 @@ import { emptyAttr } from './ast.ts';
  * high or higher. Rules become slides without a title (rules 1 to 7).
  */
 export function arrangeSlides(blocks: Block[], slideLevel: number): Block[] {
-  return makeSections(startWithHeading(splitAtRules(flatten(blocks), slideLevel), slideLevel));
-}
-
-/** Blocks that one tag opened stand beside each other, so that headings among them are seen. */
-function flatten(blocks: Block[]): Block[] {
-  return blocks.flatMap((block) => {
-    if (block.type === 'blocks') return flatten(block.tokens);
-    return block.type === 'nothing' ? [] : [block];
-  });
+  return makeSections(startWithHeading(splitAtRules(blocks, slideLevel), slideLevel));
 }
 
 /** A rule is a heading that is not shown; right before a real one it is nothing of its own. */
@@ -95,7 +87,7 @@ const NOT_A_SECTION = ['column', 'columns', 'fragment'];
 
 /** A div that holds one heading and what belongs to it is that heading's section; any other stands around its sections. */
 function divWithSections(div: Extract<Block, { type: 'div' }>): Block {
-  const tokens = flatten(div.tokens);
+  const { tokens } = div;
   const [first, ...rest] = tokens;
   const isOne =
     first?.type === 'heading' && rest.every((block) => block.type !== 'heading' || block.level > first.level);

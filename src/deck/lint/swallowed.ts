@@ -82,13 +82,19 @@ const BRACES = /\{([^{}\n]{1,300})\}/g;
 function lintBraces(cx: Compilation, text: string, line: number): void {
   for (const match of text.matchAll(BRACES)) {
     const [group, inner = ''] = match;
-    if (!/(?:^|\s)[.#][\p{L}_]|[\w-]+=/u.test(inner) || parseAttributes(group) !== undefined) continue;
+    if (!/(?:^|\s)[.#][\p{L}_]|[\w-]+=/u.test(inner)) continue;
+    const offset = text.slice(0, match.index).split('\n').length - 1;
+    const place = { ...locate(cx.source, group, line + offset), length: group.length };
+    const parsed = parseAttributes(group);
+    if (parsed !== undefined) {
+      const isNotes = parsed.attr.classes.includes('notes');
+      report(cx, isNotes ? messages.notesWentNowhere(place) : messages.attributesNowhere(place));
+      continue;
+    }
     const word = inner
       .replace(/[\w:-]+=(?:"[^"]*"|'[^']*'|\S+)/g, ' ')
       .split(/\s+/)
       .find((part) => part !== '' && !/^[.#]\S+$/.test(part));
-    const offset = text.slice(0, match.index).split('\n').length - 1;
-    const place = { ...locate(cx.source, group, line + offset), length: group.length };
     report(cx, messages.attributesAreText(place, word ?? inner.trim()));
   }
 }

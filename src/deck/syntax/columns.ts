@@ -2,7 +2,7 @@ import type { Attr, Div } from '../ast.ts';
 import { attrValue } from '../ast.ts';
 import type { Compilation } from '../compilation.ts';
 import { renderAttr } from '../html-attributes.ts';
-import { body } from './div.ts';
+import { renderBody } from './body.ts';
 
 /** No white space between columns: they stand side by side as inline blocks (rule 18). */
 export function renderColumns(cx: Compilation, token: Div): string {
@@ -11,7 +11,7 @@ export function renderColumns(cx: Compilation, token: Div): string {
 }
 
 export function renderColumn(cx: Compilation, token: Div): string {
-  return `<div${renderAttr(columnAttr(token.attr))}>\n${body(cx, token.tokens)}</div>\n`;
+  return `<div${renderAttr(columnAttr(token.attr))}>\n${renderBody(cx, token.tokens)}</div>\n`;
 }
 
 function columnAttr(attr: Attr): Attr {

@@ -4,9 +4,8 @@ import { defineBlock, defineRenderer } from '../construct.ts';
 import { readBlocks, withInlineRun, readInlinesUntil } from '../runs.ts';
 import { countNewlines } from '../source.ts';
 import { countSpaces, isBlankAt, lineLength, skipBlankLines } from '../text.ts';
-import { startsDivEnd } from './fenced-div.ts';
 import { trimEnds } from './heading.ts';
-import { endsAtClosingTag } from './html-block.ts';
+import { endsContainer } from './html-block.ts';
 
 const MARK = /^( {0,2}[:~])(?=[ \t\n])/;
 
@@ -94,11 +93,13 @@ function readDefinition(
     }
     takeLine();
   }
+  // The end of a div right behind it makes it tight.
+  if (position < src.length && endsContainer(cx, src.slice(position))) isLoose = false;
   return { text: parts.join('') + (isLoose ? '\n\n' : ''), start, end: position };
 }
 
 function endsLazily(cx: Compilation, rest: string): boolean {
-  return MARK.test(rest.slice(0, 6)) || (cx.state.divLevel > 0 && startsDivEnd(rest)) || endsAtClosingTag(cx, rest);
+  return MARK.test(rest.slice(0, 6)) || endsContainer(cx, rest);
 }
 
 export const renderDefinitionList = defineRenderer('definitionList', (cx, token) => {

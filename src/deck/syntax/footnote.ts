@@ -4,6 +4,7 @@ import { defineBlock, defineInline, defineRenderer } from '../construct.ts';
 import { inlinePosition } from '../place.ts';
 import { readBlocks, readInlines } from '../runs.ts';
 import { isBlankAt, lineLength, skipBlankLines } from '../text.ts';
+import { endsContainer } from './html-block.ts';
 import { readBracketed } from './bracket.ts';
 
 const MARK = /^\[\^([^\s\]\\[]+)\]/;
@@ -39,7 +40,7 @@ export const noteDefinition = defineBlock('noteDefinition', (cx, src): Block | u
   lines.push(first.replace(/^[ \t]+/, ''));
   at += first.length;
   for (;;) {
-    const end = readContinuation(src, at, lines);
+    const end = readContinuation(cx, src, at, lines);
     if (end === at) break;
     at = end;
   }
@@ -50,10 +51,11 @@ export const noteDefinition = defineBlock('noteDefinition', (cx, src): Block | u
 });
 
 /** A line of the same paragraph, or blank lines with an indented one behind them. */
-function readContinuation(src: string, at: number, lines: string[]): number {
+function readContinuation(cx: Compilation, src: string, at: number, lines: string[]): number {
   if (at >= src.length) return at;
   if (!isBlankAt(src, at)) {
     const line = src.slice(at, at + lineLength(src, at));
+    if (endsContainer(cx, line)) return at;
     if (DEFINITION.test(line) || /^ {0,3}\[[^\]\n]+\]:/.test(line)) return at;
     lines.push(line.replace(/^ {1,4}/, ''));
     return at + line.length;

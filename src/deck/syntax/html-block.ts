@@ -9,6 +9,7 @@ import { blockPosition } from '../place.ts';
 import { readBlocksUntil } from '../runs.ts';
 import { countNewlines } from '../source.ts';
 import { countSpaces, isBlankAt, lineLength, skipBlankLines } from '../text.ts';
+import { startsDivEnd } from './fenced-div.ts';
 import { isBlockTag, isVerbatimTag } from './html-kinds.ts';
 import { attrOfTag } from './span.ts';
 
@@ -27,12 +28,9 @@ export const htmlDiv = defineBlock('htmlDiv', (cx, src): Block | undefined => {
 
 /** Any other block of HTML: the tags stay as they are, and what they hold is Markdown, but in `<pre>` and its like. */
 export const htmlBlock = defineBlock('htmlBlock', (cx, src): Block | undefined => {
-  const indent = countSpaces(src.slice(0, 4));
-  if (indent > 3 || src[indent] !== '<') return undefined;
-  const tag = parseTag(src, indent);
+  if (src[0] !== '<') return undefined;
+  const tag = parseTag(src);
   if (tag === undefined || !isBlockTag(tag)) return undefined;
-  if (indent > 0 && tag.kind === 'open' && !isVerbatimTag(tag)) return undefined;
-  if (indent > 0) return rawToken(cx, src, indent + tag.raw.length, tag.raw);
   if (isVerbatimTag(tag)) return readVerbatim(cx, src, tag);
   if (tag.kind !== 'open') return rawToken(cx, src, tag.raw.length, tag.raw);
   return readElement(cx, src, tag);
@@ -76,6 +74,11 @@ function closingTag(src: string, name: string): HtmlTag | undefined {
 /** Inside a raw block, its closing tag ends the paragraph. */
 export function endsAtClosingTag(cx: Compilation, src: string): boolean {
   return cx.state.htmlBlock !== '' && closingTag(src, cx.state.htmlBlock) !== undefined;
+}
+
+/** A line that closes the div or the raw block around: lazy lines never swallow it. */
+export function endsContainer(cx: Compilation, src: string): boolean {
+  return (cx.state.divLevel > 0 && startsDivEnd(src)) || endsAtClosingTag(cx, src);
 }
 
 /** Blank lines behind a tag belong to it. */

@@ -86,9 +86,9 @@ function closesLater(src: string, at: number): boolean {
 /** A title: quoted, on this line or the next, ending at a quote that no letter follows. */
 export function readTitle(src: string, at: number): Piece | undefined {
   const quote = src[at];
-  if ((quote !== '"' && quote !== "'") || /\s/.test(src[at + 1] ?? ' ')) {
-    return quote !== undefined && src.startsWith(quote + quote, at) ? { text: '', end: at + 2 } : undefined;
-  }
+  if (quote !== '"' && quote !== "'") return undefined;
+  if (src[at + 1] === quote) return { text: '', end: at + 2 };
+  if (/\s/.test(src[at + 1] ?? ' ')) return undefined;
   let text = '';
   let position = at + 1;
   while (position < src.length) {

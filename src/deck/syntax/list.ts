@@ -6,10 +6,10 @@ import { readBlocks } from '../runs.ts';
 import { countSpaces, isBlankAt, lineLength } from '../text.ts';
 import { readCodeSpan } from './code-span.ts';
 import { startsFence } from './fenced-code.ts';
-import { startsDivEnd } from './fenced-div.ts';
-import { endsAtClosingTag } from './html-block.ts';
+import { endsContainer } from './html-block.ts';
 import type { Marker } from './list-marker.ts';
 import { continues, readBullet, readOrdered, startsList } from './list-marker.ts';
+import { renderBody } from './body.ts';
 import { compactItems } from './list-spacing.ts';
 import { toTaskItem } from './task-list.ts';
 
@@ -59,9 +59,11 @@ function readItems(
   return { blocks, length: at };
 }
 
+/** A label that is taken keeps its number, and takes no new one. */
 function numberExample(cx: Compilation, label: string): void {
+  if (label !== '' && cx.examples.has(label)) return;
   cx.exampleCount++;
-  if (label !== '' && !cx.examples.has(label)) cx.examples.set(label, cx.exampleCount);
+  if (label !== '') cx.examples.set(label, cx.exampleCount);
 }
 
 interface Item {
@@ -151,25 +153,20 @@ function takeBlankLines(reader: ItemReader): void {
 /** A line right under the item's first: any text that starts no other item, code block or end. */
 function isLazyLine(reader: ItemReader): boolean {
   const rest = reader.src.slice(reader.at);
-  if (startsList(rest) || startsFence(rest) || isEnd(reader.cx, rest)) return false;
+  if (startsList(rest) || startsFence(rest) || endsContainer(reader.cx, rest)) return false;
   if (countSpaces(rest) < reader.indent) return true;
   return !startsList(rest.slice(countSpaces(rest)));
 }
 
 function isContinuation(reader: ItemReader): boolean {
   if (isBlankAt(reader.src, reader.at) || countSpaces(reader.src, reader.at) < reader.indent) return false;
-  return !isEnd(reader.cx, reader.src.slice(reader.at));
+  return !endsContainer(reader.cx, reader.src.slice(reader.at));
 }
 
 function isContinuationLine(reader: ItemReader): boolean {
   const rest = reader.src.slice(reader.at);
-  if (isEnd(reader.cx, rest)) return false;
+  if (endsContainer(reader.cx, rest)) return false;
   return countSpaces(rest) >= reader.indent || !startsList(rest);
-}
-
-function isEnd(cx: Compilation, rest: string): boolean {
-  if (cx.state.divLevel > 0 && startsDivEnd(rest)) return true;
-  return endsAtClosingTag(cx, rest);
 }
 
 const LETTERS: Record<ListStyle, string> = {
@@ -183,7 +180,7 @@ const LETTERS: Record<ListStyle, string> = {
 
 function renderItems(cx: Compilation, items: Block[][]): string {
   const name = cx.render.incremental ? ' class="fragment"' : '';
-  return items.map((item) => `<li${name}>${cx.renderBlocks(item).trimEnd()}</li>\n`).join('');
+  return items.map((item) => `<li${name}>${renderBody(cx, item).trimEnd()}</li>\n`).join('');
 }
 
 export const renderBulletList = defineRenderer('bulletList', (cx, token) => {

@@ -50,7 +50,7 @@ function readRows(cx: Compilation, src: string, start: number, columns: Columns)
   if (isBlankAt(src, start)) return undefined;
   const groups: string[][] = [[]];
   let at = start;
-  for (let count = 0; at < src.length && !isFooter(src, at); count++) {
+  for (let count = 0; at < src.length && !isFooter(cx, src, at); count++) {
     if (count > MOST_LINES) return undefined;
     if (isBlankAt(src, at)) {
       groups.push([]);

@@ -34,6 +34,7 @@ export const paragraph = defineBlock('paragraph', (cx, src): Block => {
   const isParagraph = src[after] === '\n' && endsParagraph(cx, src, after + 1);
   const end = isParagraph ? skipBlankLines(src, after + 1) : after;
   const raw = src.slice(0, end);
+  if (tokens.length === 0) return { type: 'nothing', raw };
   const image = onlyImage(tokens);
   if (image !== undefined) return { type: 'figure', raw, image, line };
   return { type: isParagraph ? 'paragraph' : 'plain', raw, line, tokens };

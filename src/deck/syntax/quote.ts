@@ -2,6 +2,7 @@ import type { Block } from '../ast.ts';
 import { defineBlock, defineRenderer } from '../construct.ts';
 import { readBlocks } from '../runs.ts';
 import { isBlankAt, lineLength, skipBlankLines } from '../text.ts';
+import { endsContainer } from './html-block.ts';
 import { withIncremental } from './incremental.ts';
 
 const MARK = /^ {0,3}> ?/;
@@ -11,7 +12,7 @@ export const quote = defineBlock('quote', (cx, src): Block | undefined => {
   if (!MARK.test(src.slice(0, 5))) return undefined;
   const lines: string[] = [];
   let at = 0;
-  while (at < src.length && (MARK.test(src.slice(at, at + 5)) || (at > 0 && !isBlankAt(src, at)))) {
+  while (at < src.length && (MARK.test(src.slice(at, at + 5)) || (at > 0 && !isBlankAt(src, at) && !endsContainer(cx, src.slice(at))))) {
     const length = lineLength(src, at);
     lines.push(
       src

@@ -32,7 +32,7 @@ const BLOCK_COMMANDS = new Set(
   ).split(' '),
 );
 const ARGUMENTS = String.raw`(?:<[^>\n]*>)?(?:[ ]?(?:\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|\[[^\]\n]*\]))*`;
-const COMMAND = new RegExp(String.raw`^\\([A-Za-z]+)\*?(?:\\[A-Za-z]+)?${ARGUMENTS}`);
+const COMMAND = new RegExp(String.raw`^\\((?:def|let|newcommand|renewcommand|providecommand)(?=\\)|[A-Za-z]+)\*?(?:(?<=def|let|command)\\[A-Za-z]+)?${ARGUMENTS}`);
 /** Longer commands are looked at no further. */
 const LONGEST = 4000;
 

@@ -1,6 +1,7 @@
 import type { Cell } from '../ast.ts';
 import type { Compilation } from '../compilation.ts';
 import { isBlankAt, lineLength } from '../text.ts';
+import { endsContainer } from './html-block.ts';
 import type { Columns } from './table-columns.ts';
 import { alignmentOf, readColumns, splitLine } from './table-columns.ts';
 import type { TableReading } from './table.ts';
@@ -15,12 +16,12 @@ export function readSimpleTable(cx: Compilation, src: string, headless: boolean)
   const start = ruleAt + lineLength(src, ruleAt);
   const rows: Cell[][] = [];
   let at = start;
-  while (at < src.length && !isBlankAt(src, at) && !isFooter(src, at)) {
+  while (at < src.length && !isBlankAt(src, at) && !isFooter(cx, src, at) && !endsContainer(cx, src.slice(at))) {
     rows.push(splitLine(lineAt(src, at), columns).map((text) => plainCell(cx, text)));
     at += lineLength(src, at);
   }
   if (rows.length === 0) return undefined;
-  if (isFooter(src, at)) at += lineLength(src, at);
+  if (isFooter(cx, src, at)) at += lineLength(src, at);
   else if (headless) return undefined;
   const model = headless ? lineAt(src, start) : first;
   const heads = headless ? [] : [splitLine(first, columns).map((text) => plainCell(cx, text))];
@@ -43,6 +44,8 @@ export function lineAt(src: string, at: number): string {
 }
 
 /** A line of dashes with a blank line behind it. */
-export function isFooter(src: string, at: number): boolean {
-  return readColumns(lineAt(src, at)) !== undefined && isBlankAt(src, at + lineLength(src, at));
+export function isFooter(cx: Compilation, src: string, at: number): boolean {
+  if (readColumns(lineAt(src, at)) === undefined) return false;
+  const next = at + lineLength(src, at);
+  return isBlankAt(src, next) || endsContainer(cx, src.slice(next));
 }

@@ -32,7 +32,7 @@ function text(src: string, length: number, value: string): Inline {
 function readDouble(cx: Compilation, src: string): Inline {
   const closing = text(src, 1, src[0] === '"' ? '\u201d' : '\u201c');
   const { state } = cx;
-  if (state.quotes === 'double' || /^\s?$/.test(src[1] ?? '')) return closing;
+  if (state.quotes === 'double' || state.wordEnd === src.length || /^\s?$/.test(src[1] ?? '')) return closing;
   const outer = state.quotes;
   state.quotes = 'double';
   const run = readInlinesUntil(cx, src.slice(1), (rest) => rest[0] === '"' || rest[0] === '\u201d');

@@ -8,6 +8,7 @@ import { isBlankAt, lineLength, skipBlankLines } from '../text.ts';
 import { parseAttributes } from './attributes.ts';
 import { readGridTable } from './grid-table.ts';
 import { trimEnds } from './heading.ts';
+import { endsContainer } from './html-block.ts';
 import { readMultilineTable } from './multiline-table.ts';
 import { readPipeTable } from './pipe-table.ts';
 import { readSimpleTable } from './simple-table.ts';
@@ -61,7 +62,7 @@ function readCaption(
   const mark = CAPTION.exec(src.slice(0, 20))?.[0] ?? /^ {0,3}:(?=[\p{L}\p{N}])/u.exec(src.slice(0, 20))?.[0];
   if (mark === undefined) return undefined;
   let end = mark.length + lineLength(src, mark.length);
-  while (end < src.length && !isBlankAt(src, end)) end += lineLength(src, end);
+  while (end < src.length && !isBlankAt(src, end) && !endsContainer(cx, src.slice(end))) end += lineLength(src, end);
   const text = src.slice(mark.length, end).trimEnd();
   const braces = text.endsWith('}') ? text.lastIndexOf('{') : -1;
   const group = braces === -1 ? undefined : parseAttributes(text, braces);

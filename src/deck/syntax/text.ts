@@ -48,7 +48,7 @@ export const lineEnd = defineInline('lineEnd', (cx, src): Inline | undefined => 
 type Cx = Parameters<Parameters<typeof defineInline>[1]>[0];
 
 /** The newline and the indentation after it; nothing where the paragraph ends. */
-function readLineEnd(cx: Cx, src: string): string | undefined {
+export function readLineEnd(cx: Cx, src: string): string | undefined {
   const rest = src.slice(1);
   if (rest === '') return src;
   if (isBlankAt(rest, 0)) return undefined;
