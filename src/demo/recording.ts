@@ -45,15 +45,21 @@ const factsSchema = z.object({
   standIn: z.optional(z.string()),
 });
 
+/** Unix seconds; a `Date` can't hold a later one. */
+const LATEST_DATE = 8_640_000_000_000;
+
 const headerSchema = z.object({
   version: z.literal(3),
   term: z.object({ cols: z.number(), rows: z.number() }),
-  timestamp: z.optional(z.number()),
+  timestamp: z.optional(z.catch(z.number().check(z.minimum(0), z.maximum(LATEST_DATE)), 0)),
   title: z.optional(z.string()),
   deckhand: z.optional(factsSchema),
 });
 
-const lineSchema = z.tuple([z.number(), z.string(), z.string()]);
+/** Seconds; nobody waits longer, and sums stay finite. */
+const LONGEST_INTERVAL = 1_000_000;
+
+const lineSchema = z.tuple([z.number().check(z.maximum(LONGEST_INTERVAL)), z.string(), z.string()]);
 
 /** The first line of a recording, line feed included. */
 export function toCastHeader(head: Omit<Recording, 'events' | 'isComplete' | 'problems'>): string {
@@ -62,14 +68,16 @@ export function toCastHeader(head: Omit<Recording, 'events' | 'isComplete' | 'pr
 }
 
 /**
- * Turns events into asciicast v3 lines, one call an event. Intervals are exact, because `at` is whole milliseconds.
+ * Turns events into asciicast v3 lines, one call an event. Intervals are exact, because `at` is whole milliseconds, and
+ * never negative, which players would not take.
  * Source: the asciicast v3 specification.
  */
 export function createCastEncoder(): (event: RunEvent) => string {
   let before = 0;
   return (event) => {
-    const interval = (event.at - before) / 1000;
-    before = event.at;
+    const at = Math.max(before, event.at);
+    const interval = (at - before) / 1000;
+    before = at;
     const lines = castLines(event);
     return lines.map((line, i) => `${JSON.stringify([i === 0 ? interval : 0, ...line])}\n`).join('');
   };
@@ -101,7 +109,7 @@ export interface UnreadableRecording {
 
 /** Reads a recording, passing over what is broken: a run that was cut off still plays as far as it goes. */
 export function parseRecording(text: string): Recording | UnreadableRecording {
-  const lines = text.split('\n');
+  const lines = text.split(/\r?\n/);
   const header = headerSchema.safeParse(parseJson(lines[0] ?? ''));
   if (!header.success) return { unreadable: 'its first line is no asciicast v3 header' };
   const facts = header.data.deckhand;
@@ -121,7 +129,7 @@ export function parseRecording(text: string): Recording | UnreadableRecording {
 function parseEvents(lines: string[], ours: boolean): Pick<Recording, 'events' | 'isComplete' | 'problems'> {
   const events: RunEvent[] = [];
   const problems: string[] = [];
-  let at = 0;
+  let seconds = 0;
   /** An output event that waits for its text. */
   let open: (RunEventBody & { type: 'output' }) | undefined;
   for (const [index, line] of lines.entries()) {
@@ -132,17 +140,20 @@ function parseEvents(lines: string[], ours: boolean): Pick<Recording, 'events' |
       continue;
     }
     const [interval, code, data] = parsed.data;
-    at += Math.max(0, Math.round(interval * 1000));
+    // Rounded after adding: other recorders count in microseconds, and ten thousand roundings would be seen.
+    seconds += Math.max(0, interval);
+    const at = Math.round(seconds * 1000);
     if (code === DECKHAND_CODE) {
       const body = parseRunEventBody(parseJson(data));
+      open = body?.type === 'output' ? body : undefined;
       if (body === undefined) problems.push(`line ${index + 2} is an event that this Deckhand does not know`);
-      else if (body.type === 'output') open = body;
-      else events.push({ at, ...body });
+      else if (open === undefined) events.push({ at, ...body });
     } else if (code === 'o') {
       if (open !== undefined) events.push({ at, ...open, text: data });
       else if (!ours) events.push({ at, type: 'output', service: '', text: data });
       open = undefined;
-    }
+    } else if (code === 'x' && !ours)
+      events.push({ at, type: 'exit', status: Number.parseInt(data, 10) || 0 });
   }
   return { events, problems, isComplete: events.at(-1)?.type === 'exit' };
 }

@@ -66,7 +66,7 @@ function phaseText(phase: Phase): string {
 }
 
 function line(text: string): string {
-  return `${text}\r\n`;
+  return `${toTerminalLines(text)}\r\n`;
 }
 
 /** A bare line feed moves a terminal's cursor down but not back. */

@@ -1,0 +1,51 @@
+import type { RunEvent } from '../../src/demo/run-event.ts';
+
+/** A short run with an event of every type, as a recording tells it: terminal text ends its lines with `\r\n`. */
+export const EVENTS: RunEvent[] = [
+  { at: 0, type: 'phase', phase: 'queued' },
+  { at: 0, type: 'source', service: 'web', file: 'Dockerfile', text: 'FROM python\nCMD ["x"]\n' },
+  { at: 3, type: 'phase', phase: 'building' },
+  { at: 10, type: 'step', service: 'web', step: 1, of: 2, line: 1, name: 'FROM python', state: 'running' },
+  { at: 12, type: 'progress', service: 'web', item: 'abc', done: 10, total: 100 },
+  { at: 13, type: 'progress', service: 'web', item: 'def', done: 10 },
+  { at: 20, type: 'step', service: 'web', step: 1, of: 2, name: 'FROM python', state: 'done', ms: 10 },
+  { at: 21, type: 'layer', service: 'web', step: 1, bytes: 5000 },
+  { at: 25, type: 'step', service: 'web', step: 2, of: 2, name: 'CMD ["x"]', state: 'cached', ms: 0 },
+  { at: 26, type: 'output', service: 'web', step: 2, text: 'héllo wörld 🐳 日本\r\n' },
+  { at: 27, type: 'output', service: 'web', text: '"quoted" \u001b[31mred\u001b[0m no line end' },
+  { at: 1027, type: 'app', service: 'web', url: 'http://127.0.0.1:32768/', reachable: true },
+  { at: 1028, type: 'phase', phase: 'ready' },
+  {
+    at: 1029,
+    type: 'process',
+    facts: {
+      service: 'web',
+      pidInside: 1,
+      pidOnHost: 4242,
+      command: 'python manage.py',
+      hostVisible: true,
+      visible: { inside: 2, host: 300 },
+      namespaces: [{ name: 'pid', inside: '4026', host: '4027' }],
+      limits: { memoryBytes: 1, cpus: 1, pids: 256 },
+      kernel: { inside: '6.1', host: '6.1' },
+    },
+  },
+  {
+    at: 1030,
+    type: 'replica',
+    facts: {
+      service: 'web',
+      number: 2,
+      state: 'ready',
+      name: 'web-2',
+      hostname: 'f00',
+      pidOnHost: 9,
+      url: 'http://127.0.0.1:1/',
+    },
+  },
+  { at: 2000, type: 'answer', question: 'Unter den Linden 1', status: 200, reply: '{"road": "…"}' },
+  { at: 2001, type: 'snapshot', file: 'app.png', width: 800, height: 600 },
+  { at: 2002, type: 'error', code: 'oom', message: 'Out of memory', hint: 'Give it more', line: 2 },
+  { at: 2003, type: 'phase', phase: 'failed' },
+  { at: 2003, type: 'exit', status: 1 },
+];
