@@ -1,5 +1,6 @@
+import { join } from 'node:path';
 import { serveStatic } from '@hono/node-server/serve-static';
-import { Hono } from 'hono';
+import { Hono, type Context, type MiddlewareHandler } from 'hono';
 import { UserError } from '../demo/user-error.ts';
 import { demoRoutes } from './demo-routes.ts';
 import { deckFiles } from './deck-files.ts';
@@ -13,6 +14,12 @@ import type { ServerContext } from './server-context.ts';
 /** Everything that Deckhand answers over HTTP. `docs/api.md` documents it; a test holds the two together. */
 export function createApp(server: ServerContext): Hono {
   const app = new Hono();
+  app.use(async (context, next) => {
+    await next();
+    // What another web page embeds of us anyway, it can't read or run.
+    context.header('X-Content-Type-Options', 'nosniff');
+    context.header('Cross-Origin-Resource-Policy', 'same-origin');
+  });
   app.use(guard(server.token));
   app.route('/api', stageRoutes(server));
   app.route('/api', demoRoutes(server));
@@ -27,11 +34,7 @@ export function createApp(server: ServerContext): Hono {
     );
   });
   app.route('/', pageRoutes(server));
-  app.use('/assets/*', async (context, next) => {
-    context.header('Cache-Control', 'public, max-age=31536000, immutable');
-    return next();
-  });
-  app.use(serveStatic({ root: server.browserFolder, precompressed: true }));
+  app.use(bundledFiles(server.browserFolder));
   app.use(...deckFiles(server.deckFolders));
   app.notFound((context) => context.text(`Nothing is served at ${context.req.path}\n`, 404));
   app.onError((error, context) => {
@@ -45,6 +48,15 @@ export function createApp(server: ServerContext): Hono {
     );
   });
   return app;
+}
+
+/** Names under `assets/` hold a hash of what is in the file; a name that is not ours must not be kept as missing. */
+function bundledFiles(root: string): MiddlewareHandler {
+  const onFound = (path: string, context: Context) => {
+    const isHashed = path.startsWith(join(root, 'assets'));
+    if (isHashed) context.header('Cache-Control', 'public, max-age=31536000, immutable');
+  };
+  return serveStatic({ root, precompressed: true, onFound });
 }
 
 function fromUserError(error: UserError): ApiProblem {

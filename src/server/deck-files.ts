@@ -10,9 +10,12 @@ const SHOWN = new Set(
   ).split(' '),
 );
 
+/** What is a document of its own, with scripts that would otherwise run as the deck's. */
+const DOCUMENTS = new Set(['.html', '.svg']);
+
 /**
  * Serves the files that a deck names, from the first of `folders` that has it. Names starting with a dot, and
- * `node_modules`, stay private.
+ * `node_modules`, stay private. A page that the deck frames gets an origin of its own: it can't read the token.
  */
 export function deckFiles(folders: readonly string[]): MiddlewareHandler[] {
   const isShown = (path: string) =>
@@ -22,6 +25,9 @@ export function deckFiles(folders: readonly string[]): MiddlewareHandler[] {
     return async (context, next) => {
       if (!isShown(context.req.path)) return next();
       context.header('Cache-Control', 'no-cache');
+      if (DOCUMENTS.has(extname(context.req.path).toLowerCase())) {
+        context.header('Content-Security-Policy', 'sandbox allow-scripts allow-forms allow-popups');
+      }
       return serve(context, next);
     };
   });

@@ -1,9 +1,10 @@
+import { existsSync } from 'node:fs';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
+import { findDemo } from './find-demo.ts';
 import { ApiProblem } from './problem.ts';
 import { readJson } from './read-json.ts';
-import type { DemoSummary } from '../demo/demo-summary.ts';
 import type { ServerContext } from './server-context.ts';
 
 const startBody = z.object({ fresh: z.optional(z.boolean()) });
@@ -26,24 +27,16 @@ export function demoRoutes(server: ServerContext): Hono {
     await server.runs.reset(demo.name);
     return context.body(null, 204);
   });
-  routes.get('/demos/:name/recording/:file{(run\\.cast|app\\.png)}', async (context, next) => {
+  routes.get('/demos/:name/recording/:file{(run\\.cast|app\\.png)}', async (context) => {
     const demo = findDemo(server, context.req.param('name'));
-    const file = context.req.param('file');
-    return serveStatic({ root: server.recordingFolder(demo.name), path: file })(context, next);
+    const path = context.req.param('file');
+    const root = server.recordingFolder(demo.name);
+    // A run that ends well replaces both files.
+    context.header('Cache-Control', 'no-cache');
+    const found = existsSync(root) ? await serveStatic({ root, path })(context, async () => {}) : undefined;
+    if (found !== undefined) return found;
+    const hint = 'Run it once on an engine: Deckhand records it.';
+    throw new ApiProblem(404, 'no-recording', 'No recording', `"${demo.name}" has no ${path}.`, hint);
   });
   return routes;
-}
-
-function findDemo(server: ServerContext, name: string): DemoSummary {
-  const demos = server.demos();
-  const demo = demos.find((candidate) => candidate.name === name);
-  if (demo !== undefined) return demo;
-  const known = demos.map((candidate) => candidate.name).join(', ') || 'none';
-  throw new ApiProblem(
-    404,
-    'no-demo',
-    'No such demo',
-    `There is no demo "${name}".`,
-    `Demos of this deck: ${known}.`,
-  );
 }

@@ -8,8 +8,13 @@ export async function listen(app: Hono, port: number): Promise<{ port: number; c
   const first = await bind(app, port, '127.0.0.1');
   const address = first.address();
   const bound = typeof address === 'object' && address !== null ? address.port : port;
-  // Browsers may try "localhost" as ::1 first; a machine without IPv6 does well without.
-  const second = await bind(app, bound, '::1').catch(() => undefined);
+  const second = await bind(app, bound, '::1').catch((error: unknown) => {
+    // A machine without IPv6 does well without. But browsers try "localhost" as ::1 first: another program's page
+    // would open there in place of the deck.
+    if (!(error instanceof UserError)) return undefined;
+    first.close();
+    throw error;
+  });
   const close = async () => {
     for (const server of [first, second]) {
       server?.close();
@@ -22,7 +27,8 @@ export async function listen(app: Hono, port: number): Promise<{ port: number; c
 function bind(app: Hono, port: number, host: string): Promise<Server> {
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(toUserError(error, port)));
+    // For as long as it listens: an error later (too many open files) must not end the talk.
+    server.on('error', (error: NodeJS.ErrnoException) => reject(toUserError(error, port)));
     server.listen(port, host, () => resolve(server));
   });
 }

@@ -6,9 +6,8 @@ const MOST_BYTES = 64 * 1024;
 
 /** The request's JSON body; an empty one is `{}`. */
 export async function readJson(context: Context): Promise<unknown> {
-  const declared = Number(context.req.header('content-length') ?? '0');
-  const text = declared > MOST_BYTES ? undefined : await context.req.text();
-  if (text === undefined || text.length > MOST_BYTES) {
+  const text = await readText(context.req.raw.body);
+  if (text === undefined) {
     throw new ApiProblem(413, 'too-large', 'Too large', 'The body is larger than 64 kB.', 'Send less.');
   }
   if (text === '') return {};
@@ -17,4 +16,18 @@ export async function readJson(context: Context): Promise<unknown> {
   } catch {
     throw new ApiProblem(400, 'bad-json', 'Not JSON', 'The body is not JSON.', 'Send a JSON object.');
   }
+}
+
+/** Undefined as soon as it is too long: a body that comes in pieces says beforehand no length that could be trusted. */
+async function readText(body: ReadableStream<Uint8Array> | null): Promise<string | undefined> {
+  if (body === null) return '';
+  const decoder = new TextDecoder();
+  let size = 0;
+  let text = '';
+  for await (const piece of body) {
+    size += piece.length;
+    if (size > MOST_BYTES) return undefined;
+    text += decoder.decode(piece, { stream: true });
+  }
+  return text + decoder.decode();
 }

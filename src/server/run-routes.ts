@@ -13,7 +13,7 @@ export function runRoutes(server: ServerContext): Hono {
     streamRun(context, server.runs.get(context.req.param('id')).run),
   );
   routes.delete('/runs/:id', (context) => {
-    server.runs.get(context.req.param('id')).run.stop();
+    server.runs.stop(server.runs.get(context.req.param('id')));
     return context.body(null, 202);
   });
   routes.post('/runs/:id/ask', async (context) => {

@@ -26,6 +26,8 @@ export interface RunEntry {
   id: string;
   demo: string;
   run: LiveRun;
+  /** It was told to stop; what it made goes away. */
+  isStopping: boolean;
   isOver: boolean;
 }
 
@@ -36,6 +38,7 @@ const KEPT = 20;
 export class Runs {
   #entries = new Map<string, RunEntry>();
   #starting = new Map<string, Promise<RunEntry>>();
+  #isClosed = false;
   #startRun: StartRun;
   #stage: Stage;
 
@@ -44,13 +47,16 @@ export class Runs {
     this.#stage = stage;
   }
 
-  /** Starts the demo, or gives the run of it that is under way. */
+  /** Starts the demo, or gives the run of it that is under way. One that is stopping is waited for. */
   async start(demo: string, fresh: boolean): Promise<{ entry: RunEntry; isNew: boolean }> {
-    const active = this.active(demo);
-    if (active !== undefined) return { entry: active, isNew: false };
     const pending = this.#starting.get(demo);
     if (pending !== undefined) return { entry: await pending, isNew: false };
-    const started = this.#begin(demo, fresh);
+    const active = this.active(demo);
+    if (active !== undefined && !active.isStopping) {
+      this.#show(active);
+      return { entry: active, isNew: false };
+    }
+    const started = this.#begin(demo, fresh, active);
     this.#starting.set(demo, started);
     try {
       return { entry: await started, isNew: true };
@@ -59,15 +65,25 @@ export class Runs {
     }
   }
 
-  async #begin(demo: string, fresh: boolean): Promise<RunEntry> {
+  async #begin(demo: string, fresh: boolean, before: RunEntry | undefined): Promise<RunEntry> {
+    await before?.run.done;
+    if (this.#isClosed) {
+      const detail = 'Deckhand is stopping its demos and ends.';
+      throw new ApiProblem(409, 'ending', 'Deckhand ends', detail, 'Start it again in its terminal.');
+    }
     const id = randomUUID();
     const run = await this.#startRun(demo, { id, fresh });
-    const entry: RunEntry = { id, demo, run, isOver: false };
+    const entry: RunEntry = { id, demo, run, isStopping: false, isOver: false };
     this.#entries.set(id, entry);
     this.#forgetOldest();
     void run.done.then(() => (entry.isOver = true));
-    this.#stage.change({ type: 'run', demo, id });
+    this.#show(entry);
     return entry;
+  }
+
+  /** On every screen: a run that went on behind a replay comes back. */
+  #show({ demo, id }: RunEntry): void {
+    if (this.#stage.state.panels[demo]?.run?.id !== id) this.#stage.change({ type: 'run', demo, id });
   }
 
   /** The demo's run that is not over yet. */
@@ -81,19 +97,30 @@ export class Runs {
     throw new ApiProblem(404, 'no-run', 'No such run', `There is no run ${id}.`, 'Reload the page.');
   }
 
+  stop(entry: RunEntry): void {
+    entry.isStopping = true;
+    entry.run.stop();
+  }
+
   /** Takes the demo back to where nothing has run. */
   async reset(demo: string): Promise<void> {
+    await this.#starting.get(demo)?.catch(() => undefined);
     const active = this.active(demo);
-    active?.run.stop();
+    if (active !== undefined) this.stop(active);
     await active?.run.done;
     this.#stage.change({ type: 'clear', demo });
   }
 
-  /** Stops everything; resolves when nothing of ours is left on the engine. */
+  /** Stops everything and starts nothing more; resolves when nothing of ours is left on the engine. */
   async stopAll(): Promise<void> {
-    const live = [...this.#entries.values()].filter((entry) => !entry.isOver);
-    for (const entry of live) entry.run.stop();
-    await Promise.all(live.map((entry) => entry.run.done));
+    this.#isClosed = true;
+    const stop = (entry: RunEntry) => {
+      this.stop(entry);
+      return entry.run.done;
+    };
+    const live = [...this.#entries.values()].filter((entry) => !entry.isOver).map(stop);
+    const starting = [...this.#starting.values()].map((pending) => pending.then(stop, () => undefined));
+    await Promise.all([...live, ...starting]);
   }
 
   #forgetOldest(): void {

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { stageChangeSchema } from '../stage/stage-schema.ts';
+import { findDemo } from './find-demo.ts';
 import { ApiProblem } from './problem.ts';
 import { streamStage } from './event-stream.ts';
 import { readJson } from './read-json.ts';
@@ -27,6 +28,7 @@ export function stageRoutes(server: ServerContext): Hono {
       const hint = 'See docs/api.md for what the stage takes.';
       throw new ApiProblem(400, 'bad-change', 'Not a change', 'This is no change of the stage.', hint);
     }
+    if ('demo' in change.data) findDemo(server, change.data.demo);
     return context.json({ version: server.stage.change(change.data) });
   });
   return routes;

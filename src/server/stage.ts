@@ -11,6 +11,8 @@ export type StageMessage =
   /** An engine came or went, or there is a new recording. */
   | { event: 'demos'; data: DemoSummary[] }
   | { event: 'stage'; data: StageState & { now: number } }
+  /** Says nothing: a connection that is silent for long gets dropped. */
+  | { event: 'alive'; data: '' }
   | { event: 'deck'; data: { patch?: DeckPatch; title: string; diagnostics: Diagnostic[]; file: string } };
 
 type Listener = (message: StageMessage) => void;

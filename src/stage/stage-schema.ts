@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
 
-const index = z.int().check(z.minimum(-1), z.maximum(100_000));
+const index = z.int().check(z.minimum(0), z.maximum(100_000));
+const fragment = z.int().check(z.minimum(-1), z.maximum(100_000));
 const name = z.string().check(z.maxLength(100));
 
 /** What `POST /api/stage` takes; `StageChange` in the form that can be checked. */
 export const stageChangeSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('move'), position: z.object({ h: index, v: index, f: index }) }),
+  z.object({ type: z.literal('move'), position: z.object({ h: index, v: index, f: fragment }) }),
   z.object({ type: z.literal('pause'), isPaused: z.boolean() }),
   z.object({ type: z.literal('overview'), isOverview: z.boolean() }),
   z.object({ type: z.literal('timer'), action: z.enum(['start', 'pause', 'reset']) }),
