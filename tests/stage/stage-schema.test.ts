@@ -1,0 +1,34 @@
+import { describe, expect, test } from 'vitest';
+import { stageChangeSchema } from '../../src/stage/stage-schema.ts';
+
+const accepts = (change: unknown) => stageChangeSchema.safeParse(change).success;
+
+describe('what the stage takes from a screen', () => {
+  test.each([
+    { type: 'move', position: { h: 0, v: 0, f: -1 } },
+    { type: 'pause', isPaused: true },
+    { type: 'overview', isOverview: false },
+    { type: 'timer', action: 'reset' },
+    { type: 'view', demo: 'django', view: 'app' },
+    { type: 'replay', demo: 'django' },
+  ])('takes $type', (change) => {
+    expect(accepts(change)).toBe(true);
+  });
+
+  test.each([
+    ['nothing', undefined],
+    ['null', null],
+    ['a list', []],
+    ['an unknown change', { type: 'explode' }],
+    ['what only the server does: a run', { type: 'run', demo: 'django', id: 'x' }],
+    ['what only the server does: a reset', { type: 'clear', demo: 'django' }],
+    ['a slide before the first', { type: 'move', position: { h: -1, v: 0, f: -1 } }],
+    ['half a slide', { type: 'move', position: { h: 0.5, v: 0, f: 0 } }],
+    ['a slide in words', { type: 'move', position: { h: '1', v: 0, f: 0 } }],
+    ['a position without its fragment', { type: 'move', position: { h: 0, v: 0 } }],
+    ['a name as long as a book', { type: 'replay', demo: 'x'.repeat(101) }],
+    ['a timer that flies', { type: 'timer', action: 'fly' }],
+  ])('refuses %s', (_what, change) => {
+    expect(accepts(change)).toBe(false);
+  });
+});

@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import { changeStage, initialStage, timerElapsed } from '../../src/stage/stage-state.ts';
+import type { ServerChange, StageChange, StageState } from '../../src/stage/stage-state.ts';
+
+type TimedChange = [now: number, change: StageChange | ServerChange];
+
+function after(...changes: TimedChange[]): StageState {
+  return changes.reduce((state, [now, change]) => changeStage(state, change, now), initialStage());
+}
+
+const move = (h: number): StageChange => ({ type: 'move', position: { h, v: 0, f: -1 } });
+const timer = (action: 'start' | 'pause' | 'reset'): StageChange => ({ type: 'timer', action });
+
+describe('the stage', () => {
+  test('counts its versions and changes nothing in the state before', () => {
+    const before = initialStage();
+    const state = changeStage(before, move(3), 10);
+    expect(state).toMatchObject({ version: 1, position: { h: 3, v: 0, f: -1 } });
+    expect(before).toEqual(initialStage());
+  });
+
+  test('is black and in overview when it is told to', () => {
+    const state = after([0, { type: 'pause', isPaused: true }], [0, { type: 'overview', isOverview: true }]);
+    expect(state).toMatchObject({ isPaused: true, isOverview: true, version: 2 });
+  });
+
+  test('shows a run, a replay in its place, and nothing after a reset', () => {
+    const run: TimedChange = [1, { type: 'run', demo: 'django', id: 'r1' }];
+    expect(after(run).panels).toEqual({ django: { run: { id: 'r1' } } });
+    const replay: TimedChange = [7, { type: 'replay', demo: 'django' }];
+    expect(after(run, replay).panels).toEqual({ django: { replay: { startedAt: 7, speed: 1 } } });
+    expect(after(run, replay, [9, { type: 'clear', demo: 'django' }]).panels).toEqual({ django: {} });
+  });
+
+  test('opens a view without touching what plays, and leaves other demos alone', () => {
+    const state = after(
+      [1, { type: 'run', demo: 'django', id: 'r1' }],
+      [2, { type: 'run', demo: 'libpostal', id: 'r2' }],
+      [3, { type: 'view', demo: 'django', view: 'terminal' }],
+    );
+    expect(state.panels).toEqual({
+      django: { run: { id: 'r1' }, view: 'terminal' },
+      libpostal: { run: { id: 'r2' } },
+    });
+  });
+
+  test('takes a demo with a strange name as a name', () => {
+    const { panels } = after([0, { type: 'view', demo: '__proto__', view: 'app' }]);
+    expect(Object.keys(panels)).toEqual(['__proto__']);
+    expect(Object.getPrototypeOf(panels)).toBe(Object.prototype);
+  });
+});
+
+describe('the timer', () => {
+  test('starts with the first move of the talk, and not again with the second', () => {
+    const state = after([100, move(1)], [500, move(2)]);
+    expect(timerElapsed(state.timer, 1100)).toBe(1000);
+  });
+
+  test('does not start again by a move when the speaker has paused it', () => {
+    const state = after([0, timer('start')], [400, timer('pause')], [900, move(2)]);
+    expect(timerElapsed(state.timer, 5000)).toBe(400);
+  });
+
+  test('counts on after a pause', () => {
+    const state = after([0, timer('start')], [400, timer('pause')], [1000, timer('start')]);
+    expect(timerElapsed(state.timer, 1250)).toBe(650);
+  });
+
+  test('goes on when it is started twice, and stands still when it is paused twice', () => {
+    expect(timerElapsed(after([0, timer('start')], [300, timer('start')]).timer, 1000)).toBe(1000);
+    const paused = after([0, timer('start')], [300, timer('pause')], [800, timer('pause')]);
+    expect(timerElapsed(paused.timer, 1000)).toBe(300);
+  });
+
+  test('begins at zero after a reset, running if it ran', () => {
+    expect(timerElapsed(after([0, timer('start')], [300, timer('reset')]).timer, 500)).toBe(200);
+    const still = after([0, timer('start')], [300, timer('pause')], [400, timer('reset')]);
+    expect(still.timer).toEqual({ startedAt: null, elapsed: 0 });
+  });
+
+  test('never shows less than nothing when a clock was set back', () => {
+    expect(timerElapsed(after([1000, timer('start')]).timer, 0)).toBe(0);
+  });
+});
