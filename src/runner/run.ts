@@ -10,6 +10,7 @@ import { prepareImages, readSources } from './prepare-images.ts';
 import { createReplicas, type Replicas } from './replicas.ts';
 import type { RunContext } from './run-context.ts';
 import { RunLog } from './run-log.ts';
+import { checkReach } from './check-reach.ts';
 import { startContainers } from './start-containers.ts';
 import { tellProcesses } from './tell-processes.ts';
 import { waitUntilReady } from './wait-ready.ts';
@@ -27,7 +28,7 @@ export interface RunOptions {
   fresh?: boolean;
   /** Milliseconds; only differences count. */
   now?: () => number;
-  /** How long containers may take to be ready once they have started; the demo's budget or a minute by default. */
+  /** How long containers may take to be ready once they have started; the demo's budget, a start_period or a minute by default. */
   readyTimeoutMs?: number;
   /** Told what should not happen; the run then fails with a general error. */
   reportBug?: (error: unknown) => void;
@@ -59,7 +60,7 @@ export function startRun(demo: Demo, options: RunOptions): Run {
     shortId: options.id.slice(0, 8),
     labels: toLabels(demo.name, options.id, options.instance),
     fresh: options.fresh ?? false,
-    readyTimeoutMs: options.readyTimeoutMs ?? Math.max(demo.budgetMs, 60_000),
+    readyTimeoutMs: options.readyTimeoutMs ?? toReadyTimeout(demo),
     signal: stopper.signal,
     emit: (event) => {
       // What was held back was printed before this.
@@ -80,6 +81,11 @@ export function startRun(demo: Demo, options: RunOptions): Run {
   };
 }
 
+/** A service whose healthcheck has a long start_period says that it takes long: it downloads something the first time. */
+function toReadyTimeout({ budgetMs, services }: Demo): number {
+  return Math.max(60_000, budgetMs, ...services.map(({ healthcheck }) => healthcheck?.startPeriodMs ?? 0));
+}
+
 async function runToEnd(
   context: RunContext,
   replicas: Replicas,
@@ -90,7 +96,9 @@ async function runToEnd(
   let isFailed = false;
   try {
     emit({ type: 'phase', phase: 'queued' });
-    await prepareImages(context, await readSources(context));
+    const sources = await readSources(context);
+    checkReach(context);
+    await prepareImages(context, sources);
     await startContainers(context);
     await waitUntilReady(context);
     isReady = true;
