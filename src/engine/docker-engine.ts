@@ -1,6 +1,6 @@
 import { buildImage } from './build/build.ts';
 import { type InspectBody, toContainerState, toCreateBody } from './container-body.ts';
-import type { Engine, EngineFacts, Labels } from './engine.ts';
+import type { ContainerState, Engine, EngineFacts, Labels } from './engine.ts';
 import { EngineError } from './engine-error.ts';
 import type { HttpApi } from './http-api.ts';
 import { execInContainer } from './exec.ts';
@@ -8,6 +8,7 @@ import { listLabelled } from './labelled.ts';
 import { readLogFrames } from './log-frames.ts';
 import { PodmanHealth } from './podman-health.ts';
 import { pullImage } from './pull.ts';
+import type { Tunnels } from './tunnels.ts';
 
 /** Fine when what should be gone is gone, or busy being removed. */
 const GONE = [404, 409];
@@ -15,15 +16,18 @@ const GONE = [404, 409];
 const DONE = [304, 404, 409];
 
 /** Docker, or Podman's Docker service, behind the `Engine` interface. `api` is at the negotiated version. */
-export function createEngine(api: HttpApi, facts: EngineFacts): Engine {
+export function createEngine(api: HttpApi, facts: EngineFacts, tunnels?: Tunnels): Engine {
   return {
     facts,
     ping: async (signal) => api.call('GET', '/_ping', { signal }),
-    close: () => api.close(),
+    close: () => {
+      tunnels?.close();
+      api.close();
+    },
     build: (options, signal) => buildImage(api, facts.builder, options, signal),
     list: async (label) => listLabelled(api, label),
     ...imageCalls(api),
-    ...containerCalls(api, facts),
+    ...containerCalls(api, facts, tunnels),
     ...networkCalls(api),
   };
 }
@@ -53,7 +57,11 @@ function imageCalls(
 
 type ContainerCall = Extract<keyof Engine, `${string}Container` | 'attach'>;
 
-function containerCalls(api: HttpApi, { flavour }: EngineFacts): Pick<Engine, ContainerCall> {
+function containerCalls(
+  api: HttpApi,
+  { flavour }: EngineFacts,
+  tunnels: Tunnels | undefined,
+): Pick<Engine, ContainerCall> {
   const inspect = async (id: string): Promise<InspectBody> => api.json('GET', `/containers/${id}/json`);
   const podmanHealth = flavour === 'podman' ? new PodmanHealth(api) : undefined;
   return {
@@ -73,7 +81,8 @@ function containerCalls(api: HttpApi, { flavour }: EngineFacts): Pick<Engine, Co
     inspectContainer: async (id) => {
       const body = await inspect(id);
       const isStale = (await podmanHealth?.run(id, body)) ?? false;
-      return toContainerState(isStale ? await inspect(id) : body);
+      const state = toContainerState(isStale ? await inspect(id) : body);
+      return tunnels === undefined ? state : { ...state, ports: await throughTunnels(state.ports, tunnels) };
     },
     sizeContainer: async (id) => {
       const { SizeRw } = await api.json<InspectBody>('GET', `/containers/${id}/json`, {
@@ -90,6 +99,14 @@ function containerCalls(api: HttpApi, { flavour }: EngineFacts): Pick<Engine, Co
       return readLogFrames(await api.upgrade(`/containers/${id}/attach`, { query, signal }), signal);
     },
   };
+}
+
+async function throughTunnels(
+  ports: ContainerState['ports'],
+  tunnels: Tunnels,
+): Promise<Map<number, number>> {
+  const here = [...ports].map(async ([inside, port]) => [inside, await tunnels.localPort(port)] as const);
+  return new Map(await Promise.all(here));
 }
 
 async function removeContainer(api: HttpApi, id: string): Promise<void> {

@@ -53,8 +53,10 @@ export interface EngineFacts {
   platform: string;
   /** Where it was reached: `unix:///var/run/docker.sock`. */
   endpoint: string;
-  /** On another machine: published ports are not on this machine's loopback. */
+  /** On another machine. */
   isRemote: boolean;
+  /** Whether what containers publish can be reached from here: on this machine, or by tunnels through ssh. */
+  reachesPorts: boolean;
   /** The engine's own host as it names it, to tell Docker Desktop's VM from this machine. */
   hostName: string;
   kernel: string;
@@ -136,7 +138,7 @@ export interface ContainerState {
   hostname: string;
   /** The first process and its arguments. */
   command: string[];
-  /** Container port to host port. */
+  /** Container port to the port of this machine's loopback that leads to it. */
   ports: Map<number, number>;
 }
 

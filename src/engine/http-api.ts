@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import type { Endpoint } from './endpoint.ts';
 import { EngineError } from './engine-error.ts';
-import { createSshAgent } from './ssh-agent.ts';
+import { createSshAgent } from './ssh.ts';
 
 export type Query = Record<string, string | number | boolean | undefined>;
 
@@ -66,7 +66,7 @@ function toConnection(endpoint: Endpoint): Connection {
     return { socketPath: endpoint.path, agent: new http.Agent({ keepAlive: true }) };
   }
   if (endpoint.kind === 'ssh') {
-    return { host: 'docker', agent: createSshAgent(endpoint.target, endpoint.port) };
+    return { host: 'docker', agent: createSshAgent(endpoint) };
   }
   const { host, port, tls } = endpoint;
   if (tls === undefined) return { host, port, agent: new http.Agent({ keepAlive: true }) };
@@ -87,10 +87,20 @@ async function send(options: https.RequestOptions, request: ApiRequest): Promise
     archive.once('error', (error) => outgoing.destroy(error));
     archive.pipe(outgoing);
   }
-  const [answer]: IncomingMessage[] = await answered.catch((error: unknown) => {
+  try {
+    const [answer]: IncomingMessage[] = await answered;
+    return await accept(answer);
+  } catch (error) {
+    // A connection that was kept from before was closed at the other end; the next one is new, or says what is wrong.
+    const isStale = outgoing.reusedSocket && isClosed(error) && archive === undefined;
+    if (isStale && request.signal?.aborted !== true) return send(options, request);
     throw toEngineError(error, request.signal);
-  });
-  return accept(answer);
+  }
+}
+
+/** Source: Node.js, `request.reusedSocket`. */
+function isClosed(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
 }
 
 function open(

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import type { Labels } from '../engine/engine.ts';
 
 export const DEMO_LABEL = 'deckhand.demo';
-const RUN_LABEL = 'deckhand.run';
+export const RUN_LABEL = 'deckhand.run';
 export const INSTANCE_LABEL = 'deckhand.instance';
 
 /** What everything that a run makes carries, so that a later start can tell whose it was. */

@@ -1,5 +1,5 @@
 import type { Engine, Labelled } from '../engine/engine.ts';
-import { DEMO_LABEL, INSTANCE_LABEL, isInstanceAlive } from './instance.ts';
+import { DEMO_LABEL, INSTANCE_LABEL, isInstanceAlive, nameInstance, RUN_LABEL } from './instance.ts';
 
 export interface Swept {
   containers: number;
@@ -7,30 +7,37 @@ export interface Swept {
   images: number;
 }
 
-/**
- * Removes what runs left behind whose Deckhand is dead: containers, then networks, then images that no name points to any more.
- * What belongs to a Deckhand that lives, here or on another machine, stays; so do named volumes and the images in use.
- * Worth repeating some seconds after a start: the engine may still be carrying out what the dead one asked for last.
- */
-export async function sweep(engine: Engine): Promise<Swept> {
-  const swept: Swept = { containers: 0, networks: 0, images: 0 };
-  const leftovers = await findLeftovers(engine);
-  const of = (kind: Labelled['kind']): Labelled[] => leftovers.filter((item) => item.kind === kind);
-  await Promise.all(of('container').map(async ({ id }) => engine.removeContainer(id)));
-  swept.containers = of('container').length;
-  await Promise.all(of('network').map(async ({ id }) => engine.removeNetwork(id)));
-  swept.networks = of('network').length;
-  await Promise.all(of('image').map(async ({ id }) => engine.removeImage(id)));
-  swept.images = of('image').length;
-  return swept;
+export interface SweepOptions {
+  /** Whether a run of this process goes on, by its id; without it, all of them do. */
+  isRunning?: (run: string) => boolean;
 }
 
-async function findLeftovers(engine: Engine): Promise<Labelled[]> {
-  const leftovers: Labelled[] = [];
-  for (const item of await engine.list(DEMO_LABEL)) {
-    const instance = item.labels[INSTANCE_LABEL];
-    if (item.kind === 'image' && item.isDangling === true) leftovers.push(item);
-    else if (instance !== undefined && !(await isInstanceAlive(instance))) leftovers.push(item);
-  }
-  return leftovers;
+/**
+ * Removes what runs left behind whose Deckhand is dead, and what ended runs of this one could not remove because the engine was
+ * gone: containers, then networks, then images that no name points to any more. What belongs to a Deckhand that lives, here or
+ * on another machine, stays; so do named volumes and the images in use.
+ * Worth repeating some seconds after a start: the engine may still be carrying out what the dead one asked for last.
+ */
+export async function sweep(engine: Engine, options: SweepOptions = {}): Promise<Swept> {
+  const leftovers = await findLeftovers(engine, options);
+  const of = (kind: Labelled['kind']): string[] =>
+    leftovers.flatMap((item) => (item.kind === kind ? [item.id] : []));
+  const [containers, networks, images] = [of('container'), of('network'), of('image')];
+  await Promise.all(containers.map(async (id) => engine.removeContainer(id)));
+  await Promise.all(networks.map(async (id) => engine.removeNetwork(id)));
+  await Promise.all(images.map(async (id) => engine.removeImage(id)));
+  return { containers: containers.length, networks: networks.length, images: images.length };
+}
+
+async function findLeftovers(engine: Engine, { isRunning = () => true }: SweepOptions): Promise<Labelled[]> {
+  const ours = await nameInstance();
+  const isLeft = async ({ kind, labels, isDangling }: Labelled): Promise<boolean> => {
+    if (kind === 'image') return isDangling === true;
+    const instance = labels[INSTANCE_LABEL];
+    if (instance === undefined) return false;
+    return instance === ours ? !isRunning(labels[RUN_LABEL] ?? '') : !(await isInstanceAlive(instance));
+  };
+  const all = await engine.list(DEMO_LABEL);
+  const left = await Promise.all(all.map(isLeft));
+  return all.filter((_item, i) => left[i]);
 }

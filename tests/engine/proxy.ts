@@ -1,0 +1,65 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import net from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+export interface EngineProxy extends AsyncDisposable {
+  socket: string;
+  /** Cuts every connection and refuses new ones, as an engine that was stopped. */
+  cut(): Promise<void>;
+  /** Listens again at the same place. */
+  restore(): Promise<void>;
+}
+
+/** A socket that passes everything on to the real engine until it is cut: an engine that can be stopped without stopping it. */
+export async function startProxy(target: string): Promise<EngineProxy> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'deckhand-proxy-'));
+  const socket = path.join(folder, 'engine.sock');
+  const open = new Set<net.Socket>();
+  const server = net.createServer((near) => {
+    const far = net.connect(target);
+    for (const [from, to] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      open.add(from);
+      from.pipe(to);
+      from.on('error', () => to.destroy());
+      from.on('close', () => open.delete(from));
+    }
+  });
+  const listen = async (): Promise<void> => new Promise((resolve) => server.listen(socket, resolve));
+  const cut = async (): Promise<void> => {
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    for (const one of open) one.destroy();
+    await closed;
+  };
+  await listen();
+  return {
+    socket,
+    cut,
+    restore: listen,
+    [Symbol.asyncDispose]: async () => {
+      if (server.listening) await cut();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The real engine at a TCP port of `host`. */
+export async function startTcpRelay(
+  target: string,
+  host: string,
+): Promise<{ address: string } & AsyncDisposable> {
+  const server = net.createServer((near) => {
+    const far = net.connect(target);
+    near.pipe(far).pipe(near);
+    near.on('error', () => far.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, host, resolve));
+  const address = server.address();
+  return {
+    address: `tcp://${host}:${typeof address === 'object' ? (address?.port ?? 0) : 0}`,
+    [Symbol.asyncDispose]: async () => void server.close(),
+  };
+}
