@@ -52,10 +52,10 @@ export function openPanels(context: PanelContext): Panels {
 
 /** Panels of this slide and of its neighbours, so that nobody sees one being made. */
 function demosNear(deck: RevealApi): HTMLElement[] {
-  const slides = deck.getSlides();
-  const here = slides.indexOf(deck.getCurrentSlide());
-  const near = slides.slice(Math.max(0, here - 1), here + 2);
-  return near.flatMap((slide) => [...slide.querySelectorAll<HTMLElement>('.demo')]);
+  const here = deck.getCurrentSlide();
+  const stack = here.closest('.slides > section') ?? here;
+  const near = [stack.previousElementSibling, stack, stack.nextElementSibling];
+  return near.flatMap((slide) => [...(slide?.querySelectorAll<HTMLElement>('.demo') ?? [])]);
 }
 
 /** The demo of the slide that shows; the first one, if it has several. */

@@ -55,6 +55,7 @@ function morph(old: Element, fresh: Element): TouchedSlide[] {
     if (node.tagName !== 'SECTION') return;
     touched.push({ slide: node, hasNewBackground: backgroundOf(node) !== backgroundOf(next) });
   };
+  alignIds(old, fresh);
   void Idiomorph.morph(old, fresh, {
     morphStyle: 'outerHTML',
     callbacks: {
@@ -69,6 +70,20 @@ function morph(old: Element, fresh: Element): TouchedSlide[] {
     },
   });
   return touched;
+}
+
+/**
+ * A slide's id comes from its heading. To idiomorph another id is another node, and the slide that shows would be
+ * replaced while its heading is typed: as long as there are as many slides as before, they are the same slides.
+ */
+function alignIds(old: Element, fresh: Element): void {
+  const [before, after] = [old, fresh].map((stack) => [stack, ...stack.querySelectorAll('section')]);
+  if (before === undefined || after === undefined || before.length !== after.length) return;
+  for (const [i, slide] of before.entries()) {
+    const id = after[i]?.getAttribute('id') ?? null;
+    if (id === null) slide.removeAttribute('id');
+    else slide.setAttribute('id', id);
+  }
 }
 
 function backgroundOf(section: Element): string {

@@ -49,7 +49,9 @@ async function missingFiles(file: string, deck: Deck): Promise<Diagnostic[]> {
   for (const { path, line, column, link } of deck.files) {
     if (!isLocalFile(path) || (await assetExists(folders, path))) continue;
     const place = { line, column, length: path.length };
-    found.push(link === true ? messages.missingLinkTarget(place, path) : messages.missingPicture(place, path));
+    found.push(
+      link === true ? messages.missingLinkTarget(place, path) : messages.missingPicture(place, path),
+    );
   }
   return found;
 }

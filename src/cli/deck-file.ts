@@ -90,4 +90,3 @@ function decodePath(path: string): string {
     return path;
   }
 }
-

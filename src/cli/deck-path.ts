@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
-import { dirname, join, relative, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { UserError } from '../demo/user-error.ts';
+import { assetFolders } from './deck-file.ts';
 
 /** Where a deck is, and where what it names is looked for. */
 export interface DeckPath {
@@ -25,6 +26,5 @@ export async function findDeck(given: string | undefined, cwd: string): Promise<
     const hint = `Name the Markdown file in it: ${join(shown, 'talk.md')}`;
     throw new UserError('deck-is-folder', `${shown} is a folder.`, hint);
   }
-  const folder = dirname(file);
-  return { file, shown, folders: [folder, dirname(folder)] };
+  return { file, shown, folders: assetFolders(file) };
 }

@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { UserError } from '../demo/user-error.ts';
+import { WRITERS } from './writers.ts';
 
 /** sysexits.h: a fault of the program itself. */
 const EXIT_BUG = 70;
@@ -34,11 +35,52 @@ program
     await runPdf({ deck, output: options.output, version: packageJson.version });
   });
 
+program
+  .command('check')
+  .description('say what is wrong with a deck: file:line:column, and what to write instead')
+  .argument('[deck]', 'the Markdown file', 'slides/talk.md')
+  .option('--json', 'for machines')
+  .option('--layout', 'measure every slide in a browser: which are higher than their page')
+  .action(async (deck: string, options: { json?: boolean; layout?: boolean }) => {
+    const { runCheckCommand } = await import('./check-command.ts');
+    process.exitCode = await runCheckCommand({ deck, ...options, version: packageJson.version });
+  });
+
+program
+  .command('compile')
+  .description("print the deck's sections as HTML, problems to stderr")
+  .argument('<deck>', 'the Markdown file')
+  .option('--slide-level <number>', 'level of the headings that start slides')
+  .action(async (deck: string, { slideLevel }: { slideLevel?: string }) => {
+    const { runCompile } = await import('./compile.ts');
+    const level = slideLevel === undefined ? {} : { slideLevel: toSlideLevel(slideLevel) };
+    process.exitCode = await runCompile(deck, level, WRITERS);
+  });
+
+program
+  .command('sweep')
+  .description('remove what a Deckhand that was killed left on the engine')
+  .option('--engine <address>', 'Docker or Podman socket or URL')
+  .action(async ({ engine }: { engine?: string }) => {
+    const { runSweep } = await import('./sweep.ts');
+    await runSweep(engine);
+  });
+
 interface PresentFlags {
   port: string;
   open: boolean;
   record: boolean;
   engine?: string;
+}
+
+function toSlideLevel(text: string): number {
+  const level = Number(text);
+  if (Number.isInteger(level) && level >= 1 && level <= 6) return level;
+  throw new UserError(
+    'bad-slide-level',
+    `"${text}" is no slide level.`,
+    'Give a number from 1 to 6: --slide-level 2',
+  );
 }
 
 function toPort(text: string): number {

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { watch, type FSWatcher } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { compileDeck } from '../deck/compile.ts';
@@ -6,6 +5,8 @@ import type { Deck, Diagnostic } from '../deck/deck.ts';
 import { diffStacks } from '../stage/deck-patch.ts';
 import type { DeckHost } from '../server/server-context.ts';
 import type { Stage, StageMessage } from '../server/stage.ts';
+import { UserError } from '../demo/user-error.ts';
+import { readDeckFile } from './deck-file.ts';
 import type { DeckPath } from './deck-path.ts';
 import { toKeptPosition } from './kept-position.ts';
 
@@ -35,7 +36,10 @@ export class WatchedDeck implements DeckHost {
   }
 
   static async open(path: DeckPath, demos: () => KnownDemos): Promise<WatchedDeck> {
-    return new WatchedDeck(path, await readFile(path.file, 'utf8'), demos);
+    const { text, problem } = await readDeckFile(path.file);
+    if (text !== undefined) return new WatchedDeck(path, text, demos);
+    const place = `${path.shown}:${problem.line}:${problem.column}`;
+    throw new UserError(problem.code, `${place}: ${problem.message}`, problem.hint ?? '');
   }
 
   /** What a screen that just came must know of the newest save. */
@@ -48,18 +52,17 @@ export class WatchedDeck implements DeckHost {
   watch(stage: Stage): void {
     const { file } = this.#path;
     let timer: NodeJS.Timeout | undefined;
-    const soon = (ms: number) => {
+    const look = async (isSecond: boolean) => {
+      if (await this.#reload(stage, isSecond)) return;
+      timer = setTimeout(() => void look(true), EMPTY_MS);
+    };
+    const soon = () => {
       clearTimeout(timer);
-      timer = setTimeout(() => {
-        this.#reload(stage).then(
-          (isDone) => isDone || soon(EMPTY_MS),
-          () => soon(EMPTY_MS),
-        );
-      }, ms);
+      timer = setTimeout(() => void look(false), SETTLE_MS);
     };
     // The folder, not the file: many editors save by renaming a new file over the old one.
     this.#watcher = watch(dirname(file), (_kind, name) => {
-      if (name === null || name === basename(file)) soon(SETTLE_MS);
+      if (name === null || name === basename(file)) soon();
     });
   }
 
@@ -67,11 +70,16 @@ export class WatchedDeck implements DeckHost {
     this.#watcher?.close();
   }
 
-  /** False when the file looks as if its editor was not done with it. */
-  async #reload(stage: Stage): Promise<boolean> {
-    const text = await readFile(this.#path.file, 'utf8');
+  /** False when the file looks as if its editor was not done with it: then it gets a second look. */
+  async #reload(stage: Stage, isSecond: boolean): Promise<boolean> {
+    const { text, problem } = await readDeckFile(this.#path.file);
+    if (!isSecond && (text ?? '').trim() === '') return false;
+    if (text === undefined) {
+      this.diagnostics = [problem];
+      stage.tell(this.message);
+      return true;
+    }
     if (text === this.#text) return true;
-    if (text.trim() === '') return false;
     this.#text = text;
     const deck = compileDeck(text, { demos: this.#demos() });
     this.diagnostics = deck.diagnostics;

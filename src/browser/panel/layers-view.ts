@@ -23,14 +23,14 @@ export function layersView(
     return html`<p class="panel-empty">The image’s layers show here as they are built.</p>`;
   }
   return html`<div class="layers">
-    <section class="layers-image">
+    <div class="layers-image">
       <h4>One image <span>the class</span></h4>
       <ol class="layers-stack">
         ${stack.layers.toReversed().map((layer) => layerRow(layer, stack))}
       </ol>
       <p class="layers-sum"><b>${toSize(stack.bytes)}</b> read-only${settingsWords(stack)}</p>
-    </section>
-    <section class="layers-containers">
+    </div>
+    <div class="layers-containers">
       <h4>Containers <span>its objects</span></h4>
       <div class="layers-cards">
         ${slots(session).map((replica) =>
@@ -38,7 +38,7 @@ export function layersView(
         )}
       </div>
       <p class="layers-sum">${sumWords(view.replicas, stack.bytes)}</p>
-    </section>
+    </div>
   </div>`;
 }
 
@@ -66,7 +66,7 @@ function card(replica: ReplicaView, { view, heardAt, origin }: PanelSession): Te
   const isGone = state === 'ended' || (view.phase !== 'idle' && isOver(view.phase));
   const quiet = origin === 'live' && heardAt > 0 ? Math.max(0, performance.now() - heardAt) : 0;
   const up = state === 'starting' ? 'starting' : `up ${toDuration(Math.max(0, view.at + quiet - since))}`;
-  return html`<article class="layers-card" data-state=${isGone ? 'ended' : state}>
+  return html`<div class="layers-card" data-state=${isGone ? 'ended' : state}>
     <p class="layers-where"><span>${number}</span>${place(url)}</p>
     <dl>
       <dt>hostname</dt>
@@ -79,7 +79,7 @@ function card(replica: ReplicaView, { view, heardAt, origin }: PanelSession): Te
     <p class="layers-own">
       ${ownBytes === undefined ? nothing : html`<b>+ ${toSize(ownBytes)}</b> of its own`}
     </p>
-  </article>`;
+  </div>`;
 }
 
 /** `127.0.0.1:49153`, or what it is without a port. */

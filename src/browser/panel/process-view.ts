@@ -2,7 +2,6 @@ import './process.css';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ProcessFacts } from '../../demo/run-event.ts';
 import type { RunView } from '../../demo/run-view.ts';
-import { toSize } from './to-duration.ts';
 
 /** The kernel's short names, in words for people. */
 const NAMESPACE_WORDS: Record<string, string> = {
@@ -28,7 +27,7 @@ export function processView(view: RunView): TemplateResult {
     </div>
     ${facts.hostVisible ? nothing : between(facts)} ${namespaces(facts)}
     <p class="process-limits">
-      <span>at most</span> <b>${toSize(facts.limits.memoryBytes)}</b> of memory,
+      <span>at most</span> <b>${toMebibytes(facts.limits.memoryBytes)}</b> of memory,
       <b>${facts.limits.cpus} CPU${facts.limits.cpus === 1 ? '' : 's'}</b>,
       <b>${facts.limits.pids} processes</b>
     </p>
@@ -37,12 +36,12 @@ export function processView(view: RunView): TemplateResult {
 }
 
 function side(title: string, pid: number, command: string, sight: string): TemplateResult {
-  return html`<section class="process-side">
+  return html`<div class="process-side">
     <h4>${title}</h4>
     <p class="process-pid"><span>process</span> ${pid}</p>
     <p class="process-command">${command}</p>
     <p class="process-sight">${sight}</p>
-  </section>`;
+  </div>`;
 }
 
 function hostTitle({ hostVisible, between }: ProcessFacts): string {
@@ -85,6 +84,12 @@ function namespaces({ namespaces: all, hostVisible }: ProcessFacts): TemplateRes
       </li>`;
     })}
   </ul>`;
+}
+
+/** As Compose files and cgroups count it: `64m` is 64 MiB. */
+function toMebibytes(bytes: number): string {
+  const mebibytes = bytes / 1024 ** 2;
+  return mebibytes < 1024 ? `${Math.round(mebibytes)} MiB` : `${Number((mebibytes / 1024).toFixed(1))} GiB`;
 }
 
 /** All of them are 402653xxxx: the end tells them apart. */

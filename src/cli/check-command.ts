@@ -1,0 +1,21 @@
+import { runCheck } from './check.ts';
+import { findDeck } from './deck-path.ts';
+import { DemoCatalog } from './demo-catalog.ts';
+import { measureLayout } from './measure-layout.ts';
+import { WRITERS } from './writers.ts';
+
+export interface CheckCommandOptions {
+  deck: string;
+  json?: boolean;
+  layout?: boolean;
+  version: string;
+}
+
+/** `deckhand check` with the deck's own demos, and a browser when the layout is asked for. Returns the exit code. */
+export async function runCheckCommand({ deck, json, layout, version }: CheckCommandOptions): Promise<number> {
+  const path = await findDeck(deck, process.cwd());
+  const catalog = await DemoCatalog.open(path.folders, process.cwd());
+  const measure = (compiled: Parameters<typeof measureLayout>[2]) => measureLayout(path, version, compiled);
+  const options = { demos: catalog.views, json: json ?? false, ...(layout === true ? { measure } : {}) };
+  return runCheck(path.shown, options, WRITERS);
+}
