@@ -1,4 +1,4 @@
-import { LineCounter, parseDocument } from 'yaml';
+import { type Document, LineCounter, parseDocument } from 'yaml';
 import { checkReferences } from './compose-checks.ts';
 import { toProblems } from './compose-issues.ts';
 import { badValue, type ComposeProblem } from './compose-messages.ts';
@@ -36,14 +36,16 @@ export function parseDemo(text: string, options: ParseDemoOptions): ParsedDemo {
   const { file } = options;
   if (document.errors.length > 0) return { diagnostics: toYamlDiagnostics(document.errors, file) };
   const dollars = readDollars(document);
-  const input: unknown = document.toJS();
+  const input = toData(document);
   const parsed = composeSchema.safeParse(input);
   const problems = parsed.success
     ? [...checkReferences(parsed.data), ...checkName(parsed.data, options)]
     : toProblems(parsed.error.issues, input);
   const sorted = parsed.success && problems.length === 0 ? sortServices(parsed.data) : { order: [] };
-  if ('circle' in sorted)
-    problems.push(badValue(['services'], `depends_on goes in a circle: ${sorted.circle.join(' → ')}`));
+  if ('circle' in sorted) {
+    const at = ['services', sorted.circle[0] ?? '', 'depends_on'];
+    problems.push(badValue(at, `it goes in a circle: ${sorted.circle.join(' → ')}`));
+  }
   if (parsed.success && problems.length + dollars.length === 0 && 'order' in sorted) {
     return { demo: toDemo(parsed.data, sorted.order) };
   }
@@ -53,6 +55,15 @@ export function parseDemo(text: string, options: ParseDemoOptions): ParsedDemo {
     ...toPosition(document, lines, path, isKey ?? false),
   }));
   return { diagnostics: diagnostics.toSorted((a, b) => a.line - b.line || a.column - b.column) };
+}
+
+/** The data, or nothing when aliases would make it grow without end; then it is no Compose file. */
+function toData(document: Document): unknown {
+  try {
+    return document.toJS();
+  } catch {
+    return undefined;
+  }
 }
 
 function checkName(raw: RawCompose, { folder }: ParseDemoOptions): ComposeProblem[] {
