@@ -46,7 +46,7 @@ function reportBug(error: unknown): void {
 }
 
 interface Recorded {
-  entry: CatalogEntry;
+  entry: Pick<CatalogEntry, 'name' | 'folder'>;
   demo: Demo;
   engine: Engine;
 }
@@ -62,7 +62,8 @@ async function keepRecording(run: Run, recorded: Recorded): Promise<boolean> {
   });
 }
 
-async function toFacts({ entry, demo, engine }: Recorded): Promise<RecordingFacts> {
+/** What a recording says of the run that it was made from. */
+export async function toFacts({ entry, demo, engine }: Recorded): Promise<RecordingFacts> {
   const built = demo.services.filter((service) => service.build !== undefined);
   const images = await Promise.all(built.map((service) => engine.imageId(toImageTag(demo, service))));
   return {
@@ -73,5 +74,16 @@ async function toFacts({ entry, demo, engine }: Recorded): Promise<RecordingFact
     builder: engine.facts.builder,
     platform: engine.facts.platform,
     imageIds: images.filter((id) => id !== undefined),
+    ...(await findStandIn(demo, engine)),
   };
+}
+
+/** Machines that can't pull the real base image label what they put in its place; images built on it inherit the label. */
+async function findStandIn(demo: Demo, engine: Engine): Promise<Pick<RecordingFacts, 'standIn'>> {
+  const names = demo.services.map((service) =>
+    service.build === undefined ? (service.image ?? '') : toImageTag(demo, service),
+  );
+  const labels = await Promise.all(names.map(async (name) => engine.imageLabels(name)));
+  const isStandIn = labels.some((label) => label['deckhand.stand-in'] !== undefined);
+  return isStandIn ? { standIn: 'on a stand-in base image' } : {};
 }

@@ -10,9 +10,11 @@ export function printStart(url: string, path: DeckPath, deck: Deck): void {
     '  ? in the deck shows the keys, Ctrl+C ends everything',
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
-  for (const { severity, line, column, message, hint } of deck.diagnostics) {
-    process.stderr.write(
-      `${path.shown}:${line}:${column}: ${severity}: ${message}${hint ? `\n  ${hint}` : ''}\n`,
-    );
+  const errors = deck.diagnostics.filter((one) => one.severity === 'error');
+  for (const { line, column, message, hint } of errors) {
+    const next = hint === undefined ? '' : `\n  ${hint}`;
+    process.stderr.write(`${path.shown}:${line}:${column}: ${message}${next}\n`);
   }
+  const warnings = deck.diagnostics.length - errors.length;
+  if (warnings > 0) process.stdout.write(`  ${warnings} warnings: deckhand check ${path.shown}\n`);
 }

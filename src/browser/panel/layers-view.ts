@@ -72,7 +72,7 @@ function card(replica: ReplicaView, { view, heardAt, origin }: PanelSession): Te
       <dt>hostname</dt>
       <dd>${hostname.slice(0, 12)}</dd>
       <dt>process</dt>
-      <dd>${pidOnHost} on the host, 1 inside</dd>
+      <dd>${pidOnHost}, inside 1</dd>
       <dt>state</dt>
       <dd>${isGone ? 'ended' : up}</dd>
     </dl>

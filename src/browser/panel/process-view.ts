@@ -10,7 +10,7 @@ const NAMESPACE_WORDS: Record<string, string> = {
   mnt: 'files',
   uts: 'hostname',
   ipc: 'shared memory',
-  cgroup: 'limits’ names',
+  cgroup: 'cgroups',
   user: 'users',
   time: 'clock',
 };
