@@ -22,8 +22,8 @@ interface Known {
   decoder: TextDecoder;
 }
 
-/** `[3/5] RUN …`, `[builder 2/4] COPY …`, `[linux/amd64 builder 2/4] …`. */
-const STEP_NAME = /^\[(?:(?<before>.+) )?(?<number>\d+)\/(?<of>\d+)\] (?<rest>.*)$/su;
+/** `[3/5] RUN …`, `[builder 2/4] COPY …`, `[linux/amd64 builder 2/4] …`; from ten steps on, `[ 3/10] RUN …`. */
+const STEP_NAME = /^\[(?:(?<before>[^\]]*\S) +)? *(?<number>\d+)\/(?<of>\d+)\] (?<rest>.*)$/su;
 
 export async function createBuildkitTranslator(dockerfile: Dockerfile): Promise<Translator> {
   return new BuildkitTranslator(dockerfile, await loadStatusDecoder());
