@@ -47,7 +47,11 @@ function firstBadByte(bytes: Uint8Array): { line: number; column: number } {
     if (isValid(bytes.subarray(0, middle))) good = middle;
     else bad = middle;
   }
-  const before = new TextDecoder().decode(bytes.subarray(0, good)).split('\n');
+  // A byte that could have begun a character only turns out bad with the next one.
+  const before = new TextDecoder()
+    .decode(bytes.subarray(0, good))
+    .replace(/\uFFFD$/, '')
+    .split('\n');
   return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
 }
 

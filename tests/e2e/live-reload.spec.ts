@@ -31,8 +31,14 @@ test('a slide put in before this one keeps the talk on this one', async ({ page 
   await expect(page.locator('#a-new-one')).toHaveCount(1);
   await expect(page.locator('section.present h2')).toHaveText('Why Docker?');
   await page.keyboard.press('ArrowLeft');
-  await expect(page.locator('section.present h2')).toHaveText('What does this mean?');
+  await expect(page.locator('section.present h2')).toHaveText(headingBefore(source, 'Why Docker?'));
 });
+
+/** The heading of the slide before the one of that name. */
+function headingBefore(source: string, heading: string): string {
+  const headings = [...source.matchAll(/^## (.+?)\s*$/gm)].map((match) => match[1] ?? '');
+  return headings[headings.indexOf(heading) - 1] ?? '';
+}
 
 test('a deck with an error leaves the last good one up and says where the error is', async ({ page }) => {
   await using talk = await copyTalk();
