@@ -18,6 +18,7 @@ export interface ParseState {
   line: number;
   /** How many containers deep. */
   depth: number;
+  inlineDepth: number;
   /** Inside a list item a marker at a line's start ends the paragraph. */
   inListItem: boolean;
   /** How many `:::` are open. */
@@ -32,6 +33,8 @@ export interface ParseState {
   /** The text of the current run of inlines, and the line it starts in. */
   runText: string;
   runLine: number;
+  /** What the run was cut from: a fence in it may be closed behind the run's end. '' for text in brackets. */
+  runSource: string;
   /** What is left of the current run's budget: every inline that is tried costs one. */
   fuel: number;
 }

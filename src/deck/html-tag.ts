@@ -24,7 +24,7 @@ function matchAt(pattern: RegExp, src: string, at: number): string | undefined {
 export function parseTag(src: string, at = 0): HtmlTag | undefined {
   if (src[at] !== '<') return undefined;
   const next = src[at + 1] ?? '';
-  if (next === '!') return parseComment(src, at) ?? parseUntil(src, at, '>', /^<![A-Za-z]/);
+  if (next === '!') return parseComment(src, at);
   if (next === '?') return parseUntil(src, at, '>', /^<\?[A-Za-z]/);
   if (next === '/') return parseClose(src, at);
   if (/[A-Za-z]/.test(next)) return parseOpen(src, at);

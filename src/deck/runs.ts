@@ -3,6 +3,7 @@ import type { Compilation, ParseState } from './compilation.ts';
 import { report } from './diagnose.ts';
 import { messages } from './messages.ts';
 import { countNewlines } from './source.ts';
+import { countSpaces } from './text.ts';
 
 /**
  * The loops that read blocks and inlines with marked's list of tokenizers. marked's own loops always run to the end of
@@ -11,6 +12,7 @@ import { countNewlines } from './source.ts';
 
 /** Deeper than any deck, shallow enough for the stack. */
 const MAX_DEPTH = 64;
+const MAX_INLINE_DEPTH = 64;
 /** Inlines tried for each character of a run before nesting is given up: keeps hostile input linear. */
 const FUEL_PER_CHARACTER = 40;
 
@@ -30,20 +32,38 @@ export function nextBlock(cx: Compilation, src: string, before: Block[]): Block 
   return undefined;
 }
 
-/** Blocks from the start of `src` until `isEnd` says so or the text ends. */
-export function readBlocksUntil(cx: Compilation, src: string, isEnd: (rest: string) => boolean): Run<Block> {
+/**
+ * Blocks from the start of `src` until `isEnd` says so or the text ends. Up to `indent` spaces before each block don't
+ * count.
+ */
+export function readBlocksUntil(
+  cx: Compilation,
+  src: string,
+  isEnd: (rest: string) => boolean,
+  indent = 0,
+): Run<Block> {
   const tokens: Block[] = [];
   let rest = src;
   return nested(cx, {}, () => {
     while (rest !== '') {
-      if (isEnd(rest)) return { tokens, length: src.length - rest.length, ended: true };
-      const token = nextBlock(cx, rest, tokens);
+      const inner = rest.slice(Math.min(countSpaces(rest), indent));
+      if (isEnd(inner)) return { tokens, length: src.length - inner.length, ended: true };
+      const token = nextBlock(cx, inner, tokens);
       if (token === undefined) break;
       tokens.push(...shown(token));
-      rest = rest.slice(token.raw.length);
+      rest = inner.slice(token.raw.length);
     }
     return { tokens, length: src.length - rest.length, ended: false };
   });
+}
+
+/** Whether one more container would be too much for the stack; says so, once. */
+export function isTooDeep(cx: Compilation): boolean {
+  if (cx.state.depth < MAX_DEPTH) return false;
+  if (!cx.diagnostics.some((diagnostic) => diagnostic.code === 'too-deep')) {
+    report(cx, messages.tooDeep({ line: cx.state.line, column: 1 }));
+  }
+  return true;
 }
 
 /** All blocks of a text that a container took out of its lines; `line` is where its first line stands. */
@@ -53,8 +73,7 @@ export function readBlocks(
   line: number,
   state: Partial<ParseState> = {},
 ): Block[] {
-  if (cx.state.depth >= MAX_DEPTH) {
-    report(cx, messages.tooDeep({ line, column: 1 }));
+  if (isTooDeep(cx)) {
     return [{ type: 'plain', raw: text, line, tokens: [{ type: 'str', raw: text, text: text.trim() }] }];
   }
   return nested(cx, { ...state, line }, () => {
@@ -83,12 +102,19 @@ function nested<T>(cx: Compilation, change: Partial<ParseState>, read: () => T):
 }
 
 export function nextInline(cx: Compilation, src: string): Inline | undefined {
-  if (--cx.state.fuel < 0) return undefined;
+  if (--cx.state.fuel < 0 || cx.state.inlineDepth > MAX_INLINE_DEPTH) return literal(src);
   for (const tokenizer of cx.lexer.options.extensions?.inline ?? []) {
     const token = tokenizer.call({ lexer: cx.lexer }, src, []);
     if (token !== undefined) return token as unknown as Inline;
   }
   return undefined;
+}
+
+/** Where reading has been given up, the rest of the line is text. */
+function literal(src: string): Inline {
+  const end = src.indexOf('\n', 1);
+  const raw = end === -1 ? src : src.slice(0, end);
+  return { type: 'str', raw, text: raw };
 }
 
 /** Inlines from the start of `src` until `isEnd` says so, or until nothing can be read. */
@@ -99,14 +125,18 @@ export function readInlinesUntil(
 ): Run<Inline> {
   const tokens: Inline[] = [];
   let rest = src;
+  let ended = false;
+  cx.state.inlineDepth++;
   while (rest !== '') {
-    if (isEnd(rest)) return { tokens, length: src.length - rest.length, ended: true };
+    ended = isEnd(rest);
+    if (ended) break;
     const token = nextInline(cx, rest);
     if (token === undefined) break;
     tokens.push(token);
     rest = rest.slice(token.raw.length);
   }
-  return { tokens, length: src.length - rest.length, ended: false };
+  cx.state.inlineDepth--;
+  return { tokens, length: src.length - rest.length, ended };
 }
 
 /** Starts a run of inlines of its own: what is before its text does not count. */
@@ -119,7 +149,7 @@ export function withInlineRun<T>(
   const saved = cx.state;
   const budget = Math.min(saved.fuel, text.length * FUEL_PER_CHARACTER + 100);
   const fuel = saved.fuel === Infinity ? text.length * FUEL_PER_CHARACTER + 100 : budget;
-  cx.state = { ...saved, wordEnd: -1, ...state, fuel, runText: text };
+  cx.state = { ...saved, wordEnd: -1, runSource: '', ...state, fuel, runText: text };
   try {
     return read();
   } finally {
@@ -143,8 +173,4 @@ export function readInlines(
     const run = readInlinesUntil(cx, text, () => false);
     return run.length === text.length ? run.tokens : undefined;
   });
-}
-
-export function newlinesIn(raw: string): number {
-  return countNewlines(raw);
 }

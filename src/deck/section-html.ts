@@ -3,6 +3,7 @@ import type { Attr, Block, Heading, Section } from './ast.ts';
 import type { Compilation } from './compilation.ts';
 import { defineRenderer } from './construct.ts';
 import { renderAttr } from './html-attributes.ts';
+import { renderBody } from './syntax/body.ts';
 import { splitAtPauses } from './syntax/pause.ts';
 
 /** A slide, a title slide with the slides below it, or a part of a slide (rules 2 to 4). */
@@ -46,7 +47,7 @@ function renderPart(cx: Compilation, section: Section): string {
     own.id === attr.id &&
     own.classes.join(' ') === attr.classes.join(' ') &&
     own.pairs.length === attr.pairs.length;
-  const inner = cx.renderBlocks(section.tokens);
+  const inner = renderBody(cx, section.tokens);
   if (sameAttr) return cx.renderBlocks([heading]) + inner;
   return `<section${renderAttr(attr)}>\n${renderTitle(cx, heading)}${inner}</section>\n`;
 }
@@ -56,15 +57,22 @@ function renderPart(cx: Compilation, section: Section): string {
  * them from the speaker until the step is shown. A pause with nothing but notes behind it is no step.
  */
 function renderSlideBody(cx: Compilation, blocks: Block[]): string {
+  let notes = '';
+  const shownOf = (step: Block[]) => {
+    let html = '';
+    for (const block of step) {
+      if (isNotes(block)) notes += cx.renderBlocks([block]);
+      else html += cx.renderBlocks([block]);
+    }
+    return html;
+  };
   const [first = [], ...steps] = splitAtPauses(blocks);
   let html = cx.renderBlocks(first);
-  const notes: Block[] = [];
   for (const step of steps) {
-    const shown = step.filter((block) => !isNotes(block));
-    notes.push(...step.filter(isNotes));
-    if (shown.length > 0) html += `<div class="fragment">\n${cx.renderBlocks(shown)}</div>\n`;
+    const shown = shownOf(step);
+    if (shown !== '') html += `<div class="fragment">\n${shown}</div>\n`;
   }
-  return html + cx.renderBlocks(notes);
+  return html + notes;
 }
 
 function isNotes(block: Block): boolean {

@@ -43,6 +43,7 @@ function startState(): ParseState {
   return {
     line: 1,
     depth: 0,
+    inlineDepth: 0,
     inListItem: false,
     divLevel: 0,
     htmlBlock: '',
@@ -51,6 +52,7 @@ function startState(): ParseState {
     quotes: 'none',
     wordEnd: -1,
     runText: '',
+    runSource: '',
     runLine: 1,
     fuel: Infinity,
   };

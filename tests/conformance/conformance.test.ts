@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 
 import { compileDeck } from '../../src/deck/compile.ts';
 import type { Comparison } from './compare.ts';
 import { compareDecks } from './compare.ts';
+import { KNOWN_DIFFERENCES } from './known-differences.ts';
 import type { Oracle } from './oracle.ts';
 import { startOracle } from './oracle.ts';
 
@@ -27,15 +28,24 @@ test('the first talk compiles to the slides that pandoc makes of it', async () =
   expect(result.total).toBe(21);
 });
 
-describe('own fixtures', () => {
-  test('at least 97 % of their slides equal those of pandoc 3.10', async () => {
-    let total = 0;
-    let equal = 0;
-    for (const name of readdirSync(FIXTURES)) {
-      const result = await compareWithPandoc(readFileSync(join(FIXTURES, name, 'input.md'), 'utf8'));
-      total += result.total;
-      equal += result.equal;
-    }
-    expect(equal / total).toBeGreaterThanOrEqual(0.97);
-  }, 120_000);
+test('the slides of our fixtures equal those of pandoc 3.10, but for those that are listed with a reason', async () => {
+  const names = readdirSync(FIXTURES).toSorted();
+  const differing: string[] = [];
+  let total = 0;
+  for (const name of names) {
+    const result = await compareWithPandoc(readFileSync(join(FIXTURES, name, 'input.md'), 'utf8'));
+    total += result.total;
+    differing.push(...result.differences.map((difference) => `${name}#${difference.id}`));
+  }
+  expect(names.length).toBeGreaterThanOrEqual(200);
+  expect(differing.toSorted()).toEqual(Object.keys(KNOWN_DIFFERENCES).toSorted());
+  expect(differing.length / total).toBeLessThanOrEqual(0.03);
+}, 180_000);
+
+test('the comparison sees a changed class, a missing word and a slide too many', () => {
+  const deck = '<section id="a" class="slide"><h2>A</h2><p>one two</p></section>';
+  expect(compareDecks(deck, deck).differences).toEqual([]);
+  expect(compareDecks(deck, deck.replace('class="slide"', 'class="slides"')).differences).toHaveLength(1);
+  expect(compareDecks(deck, deck.replace(' two', '')).differences).toHaveLength(1);
+  expect(compareDecks(deck, deck + deck).differences).toHaveLength(1);
 });

@@ -14,7 +14,14 @@ interface PandocModule {
   query(options: Record<string, unknown>): unknown;
 }
 
-const OPTIONS = { from: 'markdown', to: 'revealjs', 'slide-level': 2, wrap: 'none', standalone: true, 'html-math-method': { method: 'mathjax' } };
+const OPTIONS = {
+  from: 'markdown',
+  to: 'revealjs',
+  'slide-level': 2,
+  wrap: 'none',
+  standalone: true,
+  'html-math-method': { method: 'mathjax' },
+};
 
 export async function startOracle(): Promise<Oracle> {
   // The package has no types.

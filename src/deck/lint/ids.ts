@@ -17,7 +17,8 @@ export function lintIds(cx: Compilation, blocks: Block[]): void {
   for (const { id, line } of collectIds(blocks)) {
     const known = first.get(id);
     if (known === undefined) first.set(id, line);
-    else report(cx, messages.duplicateId({ ...locate(cx.source, id, line, 3), length: id.length }, id, known));
+    else
+      report(cx, messages.duplicateId({ ...locate(cx.source, id, line, 3), length: id.length }, id, known));
   }
 }
 

@@ -26,7 +26,8 @@ export function lintLinks(cx: Compilation, blocks: Block[]): void {
     }
   });
   for (const [label, note] of cx.notes) {
-    if (!used.has(label)) report(cx, messages.unusedFootnote({ line: note.line, column: 1, length: label.length + 3 }, label));
+    if (!used.has(label))
+      report(cx, messages.unusedFootnote({ line: note.line, column: 1, length: label.length + 3 }, label));
   }
 }
 
@@ -34,7 +35,12 @@ function placeOf(token: { line: number; column: number }) {
   return { line: token.line, column: token.column };
 }
 
-function lintAddress(cx: Compilation, href: string, ids: Set<string>, token: { line: number; column: number }): void {
+function lintAddress(
+  cx: Compilation,
+  href: string,
+  ids: Set<string>,
+  token: { line: number; column: number },
+): void {
   if (href === '') report(cx, messages.emptyTarget(placeOf(token), 'link'));
   const id = /^#\/?(.+)$/.exec(href)?.[1];
   // `#/2/1` is a position, and `#/id/1` a step of a slide.
@@ -62,5 +68,6 @@ function lintReference(
     if (!token.image) lintAddress(cx, target.href, ids, token);
     return;
   }
-  if (token.suffix.length > 0 || token.image) report(cx, messages.missingReference(placeOf(token), token.label));
+  if (token.suffix.length > 0 || token.image)
+    report(cx, messages.missingReference(placeOf(token), token.label));
 }

@@ -22,7 +22,8 @@ export function lintPictures(cx: Compilation, blocks: Block[]): void {
     const text = plainText(token.tokens).trim();
     // An empty alt on purpose says: this is decoration.
     const given = attrValue(token.attr, 'alt') ?? attrValue(token.attr, 'aria-hidden');
-    if (text === '' && given === undefined && !MEDIA.test(token.src)) report(cx, messages.pictureWithoutText(place));
+    if (text === '' && given === undefined && !MEDIA.test(token.src))
+      report(cx, messages.pictureWithoutText(place));
   });
 }
 

@@ -46,6 +46,7 @@ function lintPauses(cx: Compilation, section: Section): void {
     const step = end === -1 ? rest : rest.slice(0, end);
     const shown = step.filter((next) => !(next.type === 'div' && next.attr.classes.includes('notes')));
     const isFollowed = end !== -1 && rest[end]?.type === 'section';
-    if (shown.length === 0 && !isFollowed) report(cx, messages.onlyNotesAfterPause({ line: block.line, column: 1, length: 5 }));
+    if (shown.length === 0 && !isFollowed)
+      report(cx, messages.onlyNotesAfterPause({ line: block.line, column: 1, length: 5 }));
   }
 }

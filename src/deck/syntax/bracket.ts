@@ -5,7 +5,7 @@ import { isInlineTag } from './html-kinds.ts';
 import { readMath } from './math.ts';
 
 /** Characters looked at for one unit of the run's budget. */
-const CHARACTERS_PER_FUEL = 8;
+const CHARACTERS_PER_FUEL = 2;
 
 export interface Bracketed {
   inner: string;

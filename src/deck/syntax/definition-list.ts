@@ -4,6 +4,7 @@ import { defineBlock, defineRenderer } from '../construct.ts';
 import { readBlocks, withInlineRun, readInlinesUntil } from '../runs.ts';
 import { countNewlines } from '../source.ts';
 import { countSpaces, isBlankAt, lineLength, skipBlankLines } from '../text.ts';
+import { readTable } from './table.ts';
 import { trimEnds } from './heading.ts';
 import { endsContainer } from './html-block.ts';
 
@@ -14,10 +15,12 @@ export const definitionList = defineBlock('definitionList', (cx, src): Block | u
   const entries: Entry[] = [];
   const { line } = cx.state;
   let at = 0;
+  let lines = 0;
   for (;;) {
-    const entry = readEntry(cx, src, at, line);
+    const entry = readEntry(cx, src, at, line + lines);
     if (entry === undefined) break;
     entries.push({ term: entry.term, bodies: entry.bodies });
+    lines += countNewlines(src.slice(at, entry.end));
     at = entry.end;
   }
   return entries.length === 0 ? undefined : { type: 'definitionList', raw: src.slice(0, at), entries };
@@ -28,35 +31,53 @@ interface Entry {
   bodies: Block[][];
 }
 
-function readEntry(cx: Compilation, src: string, at: number, line: number): (Entry & { end: number }) | undefined {
-  if (at >= src.length || isBlankAt(src, at) || !definitionFollows(src, at)) return undefined;
+function readEntry(
+  cx: Compilation,
+  src: string,
+  at: number,
+  line: number,
+): (Entry & { end: number }) | undefined {
+  if (at >= src.length || isBlankAt(src, at) || !definitionFollows(cx, src, at)) return undefined;
   const length = lineLength(src, at);
   const term = readTerm(cx, src.slice(at, at + length).replace(/\n$/, ''));
   if (term === undefined) return undefined;
   let position = at + length;
   const bodies: Block[][] = [];
+  let lines = 1;
   for (;;) {
     const body = readDefinition(cx, src, position);
     if (body === undefined) break;
-    const offset = countNewlines(src.slice(0, body.start));
-    bodies.push(readBlocks(cx, body.text, line + offset, { inListItem: false }));
+    lines += countNewlines(src.slice(position, body.start));
+    const blocks = readBlocks(cx, body.text, line + lines, { inListItem: false });
+    bodies.push(body.hasBlank ? blocks : blocks.map(toTight));
+    lines += countNewlines(src.slice(body.start, body.end));
     position = body.end;
   }
   return bodies.length === 0 ? undefined : { term, bodies, end: skipBlankLines(src, position) };
 }
 
-function definitionFollows(src: string, at: number): boolean {
+function definitionFollows(cx: Compilation, src: string, at: number): boolean {
   let position = at + lineLength(src, at);
   if (isBlankAt(src, position)) position += lineLength(src, position);
-  return MARK.test(src.slice(position, position + 6));
+  if (!MARK.test(src.slice(position, position + 6))) return false;
+  // Behind a blank line it may be the caption of a table.
+  const isSpaced = position > at + lineLength(src, at);
+  return !isSpaced || readTable(cx, src.slice(position)) === undefined;
 }
 
 function readTerm(cx: Compilation, text: string): Inline[] | undefined {
-  const run = withInlineRun(cx, text, { runLine: cx.state.line }, () => readInlinesUntil(cx, text, () => false));
+  const run = withInlineRun(cx, text, { runLine: cx.state.line }, () =>
+    readInlinesUntil(cx, text, () => false),
+  );
   return run.length === text.length ? trimEnds(run.tokens) : undefined;
 }
 
 const INDENT = 4;
+
+/** Without a blank line before its mark a definition has no paragraphs, whatever stands in it. */
+function toTight(block: Block): Block {
+  return block.type === 'paragraph' ? { ...block, type: 'plain' } : block;
+}
 
 /**
  * One definition: its line and lazy ones under it, then indented paragraphs. A blank line before the mark, or inside,
@@ -66,7 +87,7 @@ function readDefinition(
   cx: Compilation,
   src: string,
   at: number,
-): { text: string; start: number; end: number } | undefined {
+): { text: string; hasBlank: boolean; start: number; end: number } | undefined {
   const hasBlank = isBlankAt(src, at) && at < src.length;
   const start = hasBlank ? at + lineLength(src, at) : at;
   const mark = MARK.exec(src.slice(start, start + 6));
@@ -95,7 +116,7 @@ function readDefinition(
   }
   // The end of a div right behind it makes it tight.
   if (position < src.length && endsContainer(cx, src.slice(position))) isLoose = false;
-  return { text: parts.join('') + (isLoose ? '\n\n' : ''), start, end: position };
+  return { text: parts.join('') + (isLoose ? '\n\n' : ''), hasBlank, start, end: position };
 }
 
 function endsLazily(cx: Compilation, rest: string): boolean {

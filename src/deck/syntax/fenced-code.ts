@@ -29,10 +29,10 @@ export const fencedCode = defineBlock('fencedCode', (cx, src): Block | undefined
   return { type: 'rawBlock', raw, html, ...place };
 });
 
-/** Whether a whole fenced block starts here: only then it ends a paragraph. */
-export function startsFence(src: string): boolean {
+/** Whether a whole fenced block starts here: only then it ends a paragraph. `indent` is how far the container's lines are in. */
+export function startsFence(src: string, indent = 0): boolean {
   const fence = readFence(src);
-  return fence !== undefined && readBody(src, fence) !== undefined;
+  return fence !== undefined && readBody(src, fence, indent) !== undefined;
 }
 
 const OPENING = /^( {0,3})(`{3,}|~{3,})[ \t]*/;
@@ -67,12 +67,12 @@ function readInfo(src: string, at: number): { attr: Attr; format: string; end: n
   };
 }
 
-function readBody(src: string, fence: Fence): { text: string; end: number } | undefined {
+function readBody(src: string, fence: Fence, indent = 0): { text: string; end: number } | undefined {
   const lines: string[] = [];
   let at = fence.body;
   while (at < src.length) {
     const length = lineLength(src, at);
-    if (closes(src, at, fence)) {
+    if (closes(src, at, fence, indent)) {
       return { text: lines.join('\n'), end: skipBlankLines(src, at + length) };
     }
     const line = src.slice(at, at + length).replace(/\n$/, '');
@@ -82,8 +82,8 @@ function readBody(src: string, fence: Fence): { text: string; end: number } | un
   return undefined;
 }
 
-function closes(src: string, at: number, fence: Fence): boolean {
-  let position = at + Math.min(countSpaces(src, at), 3);
+function closes(src: string, at: number, fence: Fence, indent: number): boolean {
+  let position = at + Math.min(countSpaces(src, at), 3 + indent);
   const start = position;
   while (src[position] === fence.mark) position++;
   return position - start >= fence.size && isBlankAt(src, position);

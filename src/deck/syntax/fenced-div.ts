@@ -4,7 +4,7 @@ import { defineBlock } from '../construct.ts';
 import { report } from '../diagnose.ts';
 import { messages } from '../messages.ts';
 import { blockPosition } from '../place.ts';
-import { readBlocksUntil } from '../runs.ts';
+import { isTooDeep, readBlocksUntil } from '../runs.ts';
 import { isBlankAt, lineLength, skipBlankLines } from '../text.ts';
 import { parseAttributes } from './attributes.ts';
 
@@ -13,7 +13,7 @@ const END = /^:{3,}[ \t]*(?:\n|$)/;
 /** `::: {.class}` or `::: name`, blocks, `:::`. */
 export const fencedDiv = defineBlock('fencedDiv', (cx, src): Block | undefined => {
   const opening = readOpening(src);
-  if (opening === undefined) return undefined;
+  if (opening === undefined || isTooDeep(cx)) return undefined;
   const place = blockPosition(cx, src);
   const { state } = cx;
   state.line += src.slice(0, opening.length).split('\n').length - 1;

@@ -33,7 +33,7 @@ export const atxHeading = defineBlock('atxHeading', (cx, src): Block | undefined
 function paragraphText(src: string, start: number): string {
   const line = lineLength(src, start);
   const first = src.slice(start, start + line);
-  if (!/[<`$\\{]/.test(first)) return first;
+  if (!/[<`${]/.test(first)) return first;
   const blank = src.slice(start, start + 5000).search(/\n[ \t]*\n/);
   return blank === -1 ? src.slice(start, start + 5000) : src.slice(start, start + blank + 1);
 }
@@ -97,7 +97,7 @@ function registerHeading(
   const trimmed = trimEnds(tokens);
   const id = headingId(cx, attr, trimmed);
   const key = normalizeKey(written);
-  if (!cx.headingKeys.has(key)) cx.headingKeys.set(key, id);
+  if (key !== '' && !cx.headingKeys.has(key)) cx.headingKeys.set(key, id);
   const place = blockPosition(cx, raw);
   return { type: 'heading', raw, level, attr: { ...attr, id }, tokens: trimmed, ...place };
 }

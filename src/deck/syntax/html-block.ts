@@ -6,7 +6,7 @@ import type { HtmlTag } from '../html-tag.ts';
 import { parseTag } from '../html-tag.ts';
 import { messages } from '../messages.ts';
 import { blockPosition } from '../place.ts';
-import { readBlocksUntil } from '../runs.ts';
+import { isTooDeep, readBlocksUntil } from '../runs.ts';
 import { countNewlines } from '../source.ts';
 import { countSpaces, isBlankAt, lineLength, skipBlankLines } from '../text.ts';
 import { startsDivEnd } from './fenced-div.ts';
@@ -17,7 +17,7 @@ import { attrOfTag } from './span.ts';
 export const htmlDiv = defineBlock('htmlDiv', (cx, src): Block | undefined => {
   if (!/^<div[\s>/]/i.test(src)) return undefined;
   const tag = parseTag(src);
-  if (tag === undefined) return undefined;
+  if (tag === undefined || isTooDeep(cx)) return undefined;
   const place = blockPosition(cx, src);
   const start = skipBlankLines(src, tag.raw.length);
   const { run, closing } = readInside(cx, src, start, 'div');
@@ -32,7 +32,7 @@ export const htmlBlock = defineBlock('htmlBlock', (cx, src): Block | undefined =
   const tag = parseTag(src);
   if (tag === undefined || !isBlockTag(tag)) return undefined;
   if (isVerbatimTag(tag)) return readVerbatim(cx, src, tag);
-  if (tag.kind !== 'open') return rawToken(cx, src, tag.raw.length, tag.raw);
+  if (tag.kind !== 'open' || isTooDeep(cx)) return rawToken(cx, src, tag.raw.length, tag.raw);
   return readElement(cx, src, tag);
 });
 
@@ -40,26 +40,28 @@ function readElement(cx: Compilation, src: string, tag: HtmlTag): Block {
   const place = blockPosition(cx, src);
   // Where the content starts on a line of its own, its indentation is no code.
   let start = tag.raw.length + countSpaces(src, tag.raw.length);
+  let indent = 0;
   if (isBlankAt(src, start)) {
-    start = start + lineLength(src, start);
-    start += Math.min(countSpaces(src, start), 3);
+    start += lineLength(src, start);
+    indent = countSpaces(src, start);
+    start += indent;
   }
   const opening: Block = { type: 'rawBlock', raw: '', html: tag.raw, ...place };
   if (tag.selfClosing || start >= src.length) {
     return { type: 'rawBlock', raw: src.slice(0, afterTag(src, tag.raw.length)), html: tag.raw, ...place };
   }
-  const { run, closing } = readInside(cx, src, start, tag.name);
+  const { run, closing } = readInside(cx, src, start, tag.name, indent);
   const raw = src.slice(0, afterTag(src, start + run.length + closing.length));
   const ending: Block[] = closing === '' ? [] : [{ type: 'rawBlock', raw: '', html: closing, ...place }];
   return { type: 'blocks', raw, tokens: [opening, ...run.tokens, ...ending] };
 }
 
-function readInside(cx: Compilation, src: string, start: number, name: string) {
+function readInside(cx: Compilation, src: string, start: number, name: string, indent = 0) {
   const { state } = cx;
   const outer = state.htmlBlock;
   state.line += countNewlines(src.slice(0, start));
   state.htmlBlock = name;
-  const run = readBlocksUntil(cx, src.slice(start), (rest) => closingTag(rest, name) !== undefined);
+  const run = readBlocksUntil(cx, src.slice(start), (rest) => closingTag(rest, name) !== undefined, indent);
   state.htmlBlock = outer;
   const closing = run.ended ? (closingTag(src.slice(start + run.length), name)?.raw ?? '') : '';
   return { run, closing };

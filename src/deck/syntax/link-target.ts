@@ -47,9 +47,10 @@ function readAddress(src: string, at: number): Piece {
   while (position < src.length) {
     const char = src[position] ?? '';
     if (char === ')' && open === 0) break;
-    if (char === ' ' || char === '\t') {
-      const after = skipSpace(src, position);
-      if (open === 0 && (src[after] === '"' || src[after] === "'")) break;
+    if (char === ' ' || char === '\t' || char === '\n') {
+      const after = skipSpaceAndLine(src, position);
+      const next = after === undefined ? '' : src[after];
+      if (open === 0 && (next === '"' || next === "'")) break;
     }
     if (char === '(') {
       if (open === 0 && !closesLater(src, position)) break;

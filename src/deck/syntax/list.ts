@@ -17,7 +17,7 @@ export const bulletList = defineBlock('bulletList', (cx, src): Block | undefined
   const items = readItems(cx, src, readBullet);
   if (items.blocks.length === 0) return undefined;
   const raw = src.slice(0, items.length);
-  return { type: 'bulletList', raw, items: compactItems(items.blocks).map(toTaskItem) };
+  return { type: 'bulletList', raw, items: compactItems(items.blocks) };
 });
 
 export const orderedList = defineBlock('orderedList', (cx, src): Block | undefined => {
@@ -33,7 +33,7 @@ export const orderedList = defineBlock('orderedList', (cx, src): Block | undefin
   if (items.blocks.length === 0) return undefined;
   const style: ListStyle =
     first.kind === 'example' ? 'decimal' : first.kind === 'bullet' ? 'default' : first.kind;
-  const blocks = compactItems(items.blocks).map(toTaskItem);
+  const blocks = compactItems(items.blocks);
   return { type: 'orderedList', raw: src.slice(0, items.length), items: blocks, start, style, example };
 });
 
@@ -79,13 +79,13 @@ function readItem(cx: Compilation, src: string, marker: Marker): Item {
   const reader = { cx, src, indent, at: marker.length, parts: [] as string[] };
   takeFirstLine(reader, 0);
   while (!isBlankAt(src, reader.at) && reader.at < src.length && isLazyLine(reader)) {
-    takeFirstLine(reader, Math.min(countSpaces(src, reader.at), indent));
+    takeFirstLine(reader, indentOf(src, reader.at, indent));
   }
   takeBlankLines(reader);
   while (reader.at < src.length && isContinuation(reader)) {
     takeLine(reader, indent);
     while (reader.at < src.length && !isBlankAt(src, reader.at) && isContinuationLine(reader)) {
-      takeLine(reader, Math.min(countSpaces(src, reader.at), indent));
+      takeLine(reader, indentOf(src, reader.at, indent));
     }
     takeBlankLines(reader);
   }
@@ -153,9 +153,22 @@ function takeBlankLines(reader: ItemReader): void {
 /** A line right under the item's first: any text that starts no other item, code block or end. */
 function isLazyLine(reader: ItemReader): boolean {
   const rest = reader.src.slice(reader.at);
-  if (startsList(rest) || startsFence(rest) || endsContainer(reader.cx, rest)) return false;
+  if (startsList(rest) || startsFenceIn(rest, reader.indent) || endsContainer(reader.cx, rest)) return false;
   if (countSpaces(rest) < reader.indent) return true;
   return !startsList(rest.slice(countSpaces(rest)));
+}
+
+/** What is taken off a line: the item's indentation if the line has all of it, else nothing. */
+function indentOf(src: string, at: number, indent: number): number {
+  return countSpaces(src, at) >= indent ? indent : 0;
+}
+
+/** Backticks at the margin or right at the item's text end its first paragraph; tildes do not. */
+function startsFenceIn(rest: string, indent: number): boolean {
+  const spaces = countSpaces(rest);
+  if (rest[spaces] !== '`') return false;
+  if (spaces < indent) return startsFence(rest);
+  return spaces === indent && startsFence(rest.slice(indent), indent);
 }
 
 function isContinuation(reader: ItemReader): boolean {
@@ -180,11 +193,11 @@ const LETTERS: Record<ListStyle, string> = {
 
 function renderItems(cx: Compilation, items: Block[][]): string {
   const name = cx.render.incremental ? ' class="fragment"' : '';
-  return items.map((item) => `<li${name}>${renderBody(cx, item).trimEnd()}</li>\n`).join('');
+  return items.map((item) => `<li${name}>${renderBody(cx, toTaskItem(cx, item)).trimEnd()}</li>\n`).join('');
 }
 
 export const renderBulletList = defineRenderer('bulletList', (cx, token) => {
-  const tasks = token.items.length > 0 && token.items.every((item) => isTask(item));
+  const tasks = token.items.length > 0 && token.items.every((item) => isTask(toTaskItem(cx, item)));
   return `<ul${tasks ? ' class="task-list"' : ''}>\n${renderItems(cx, token.items)}</ul>\n`;
 });
 

@@ -17,7 +17,7 @@ export const blankLines = defineBlock('blankLines', (_cx, src): Block | undefine
 export const paragraph = defineBlock('paragraph', (cx, src): Block => {
   const text = src.slice(0, textLength(src));
   const { line } = cx.state;
-  const run = withInlineRun(cx, text, { runLine: line, quotes: 'none' }, () =>
+  const run = withInlineRun(cx, text, { runLine: line, runSource: src, quotes: 'none' }, () =>
     readInlinesUntil(cx, text, () => false),
   );
   const tokens = trimEnds(run.tokens);

@@ -12,7 +12,10 @@ export const quote = defineBlock('quote', (cx, src): Block | undefined => {
   if (!MARK.test(src.slice(0, 5))) return undefined;
   const lines: string[] = [];
   let at = 0;
-  while (at < src.length && (MARK.test(src.slice(at, at + 5)) || (at > 0 && !isBlankAt(src, at) && !endsContainer(cx, src.slice(at))))) {
+  while (
+    at < src.length &&
+    (MARK.test(src.slice(at, at + 5)) || (at > 0 && !isBlankAt(src, at) && !endsContainer(cx, src.slice(at))))
+  ) {
     const length = lineLength(src, at);
     lines.push(
       src

@@ -13,7 +13,9 @@ const MATH_ENVIRONMENTS = new Set(
 );
 /** Parts of formulas that stand alone: blocks for pandoc, and formulas all the same. */
 const MATH_PARTS = new Set(
-  'aligned alignedat cases split array matrix pmatrix bmatrix vmatrix Bmatrix Vmatrix gathered smallmatrix subarray'.split(' '),
+  'aligned alignedat cases split array matrix pmatrix bmatrix vmatrix Bmatrix Vmatrix gathered smallmatrix subarray'.split(
+    ' ',
+  ),
 );
 /** Commands that stay in the paragraph even when they are alone on their line. */
 const INLINE_COMMANDS = new Set(
@@ -32,7 +34,9 @@ const BLOCK_COMMANDS = new Set(
   ).split(' '),
 );
 const ARGUMENTS = String.raw`(?:<[^>\n]*>)?(?:[ ]?(?:\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|\[[^\]\n]*\]))*`;
-const COMMAND = new RegExp(String.raw`^\\((?:def|let|newcommand|renewcommand|providecommand)(?=\\)|[A-Za-z]+)\*?(?:(?<=def|let|command)\\[A-Za-z]+)?${ARGUMENTS}`);
+const COMMAND = new RegExp(
+  String.raw`^\\((?:def|let|newcommand|renewcommand|providecommand)(?=\\)|[A-Za-z]+)\*?(?:(?<=def|let|command)\\[A-Za-z]+)?${ARGUMENTS}`,
+);
 /** Longer commands are looked at no further. */
 const LONGEST = 4000;
 
@@ -60,7 +64,10 @@ export const rawTexBlock = defineBlock('rawTexBlock', (cx, src): Block | undefin
   const length = blockLength(src);
   if (length === undefined) return undefined;
   const place = blockPosition(cx, src);
-  const end = isBlankAt(src, length) && length < src.length ? skipBlankLines(src, length + lineLength(src, length)) : length;
+  const end =
+    isBlankAt(src, length) && length < src.length
+      ? skipBlankLines(src, length + lineLength(src, length))
+      : length;
   const raw = src.slice(0, end + countSpaces(src, end));
   const name = BEGIN.exec(src.slice(0, 80))?.[1] ?? '';
   if (!MATH_PARTS.has(name)) return { type: 'rawBlock', raw, html: '', ...place };
@@ -70,7 +77,8 @@ export const rawTexBlock = defineBlock('rawTexBlock', (cx, src): Block | undefin
 
 function blockLength(src: string): number | undefined {
   const environment = readEnvironment(src);
-  if (environment !== undefined) return MATH_ENVIRONMENTS.has(environment.name) ? undefined : environment.length;
+  if (environment !== undefined)
+    return MATH_ENVIRONMENTS.has(environment.name) ? undefined : environment.length;
   const match = COMMAND.exec(src.slice(0, LONGEST));
   if (match === null || match[1] === 'begin' || match[1] === 'end') return undefined;
   const [{ length }, name = ''] = match;

@@ -16,7 +16,12 @@ export function readSimpleTable(cx: Compilation, src: string, headless: boolean)
   const start = ruleAt + lineLength(src, ruleAt);
   const rows: Cell[][] = [];
   let at = start;
-  while (at < src.length && !isBlankAt(src, at) && !isFooter(cx, src, at) && !endsContainer(cx, src.slice(at))) {
+  while (
+    at < src.length &&
+    !isBlankAt(src, at) &&
+    !isFooter(cx, src, at) &&
+    !endsContainer(cx, src.slice(at))
+  ) {
     rows.push(splitLine(lineAt(src, at), columns).map((text) => plainCell(cx, text)));
     at += lineLength(src, at);
   }

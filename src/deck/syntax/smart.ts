@@ -37,6 +37,7 @@ function readDouble(cx: Compilation, src: string): Inline {
   state.quotes = 'double';
   const run = readInlinesUntil(cx, src.slice(1), (rest) => rest[0] === '"' || rest[0] === '\u201d');
   state.quotes = outer;
+  if (run.ended && run.length === 0) return text(src, 1, '\u201c');
   const raw = src.slice(0, 1 + run.length + (run.ended ? 1 : 0));
   if (run.ended) return { type: 'quoted', raw, double: true, tokens: run.tokens };
   return { type: 'group', raw, tokens: [{ type: 'str', raw: '', text: '\u201c' }, ...run.tokens] };

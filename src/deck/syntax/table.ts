@@ -26,7 +26,9 @@ const READERS = [
 ];
 
 /** A table of any kind, with a caption before or behind it. */
-export const table = defineBlock('table', (cx, src): Block | undefined => {
+export const table = defineBlock('table', readTable);
+
+export function readTable(cx: Compilation, src: string): Block | undefined {
   const before = readCaption(cx, src);
   const start = before?.length ?? 0;
   const text = src.slice(start);
@@ -43,7 +45,7 @@ export const table = defineBlock('table', (cx, src): Block | undefined => {
     return { type: 'table', raw: src.slice(0, end), attr, caption: caption?.tokens ?? [], ...fields };
   }
   return undefined;
-});
+}
 
 /** Two lines tell: one of them is drawn with dashes, or is a frame. */
 function mayBeTable(src: string): boolean {
@@ -62,7 +64,8 @@ function readCaption(
   const mark = CAPTION.exec(src.slice(0, 20))?.[0] ?? /^ {0,3}:(?=[\p{L}\p{N}])/u.exec(src.slice(0, 20))?.[0];
   if (mark === undefined) return undefined;
   let end = mark.length + lineLength(src, mark.length);
-  while (end < src.length && !isBlankAt(src, end) && !endsContainer(cx, src.slice(end))) end += lineLength(src, end);
+  while (end < src.length && !isBlankAt(src, end) && !endsContainer(cx, src.slice(end)))
+    end += lineLength(src, end);
   const text = src.slice(mark.length, end).trimEnd();
   const braces = text.endsWith('}') ? text.lastIndexOf('{') : -1;
   const group = braces === -1 ? undefined : parseAttributes(text, braces);

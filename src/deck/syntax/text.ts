@@ -53,10 +53,16 @@ export function readLineEnd(cx: Cx, src: string): string | undefined {
   if (rest === '') return src;
   if (isBlankAt(rest, 0)) return undefined;
   if (cx.state.inListItem && startsList(rest)) return undefined;
-  if (rest.startsWith('`') && startsFence(rest)) return undefined;
+  if (rest.startsWith('`') && startsFence(fullText(cx, rest))) return undefined;
   if (cx.state.htmlBlock !== '' && endsAtClosingTag(cx, rest)) return undefined;
   if (cx.state.divLevel > 0 && startsDivEnd(rest)) return undefined;
   return `\n${SPACES.exec(rest)?.[0] ?? ''}`;
+}
+
+/** With what is behind the run's end. */
+function fullText(cx: Cx, rest: string): string {
+  const { runSource, runText } = cx.state;
+  return runSource === '' ? rest : runSource.slice(runText.length - rest.length);
 }
 
 /** Any other character stands for itself; a tag that is a block, or block TeX, ends the paragraph instead. */
