@@ -1,0 +1,63 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createApp } from '../../src/server/app.ts';
+import { stageChangeSchema } from '../../src/stage/stage-schema.ts';
+import { TestServer } from './test-server.ts';
+
+let server: TestServer;
+let document: string;
+beforeAll(async () => {
+  server = await TestServer.open();
+  document = await readFile(new URL('../../docs/api.md', import.meta.url), 'utf8');
+});
+afterAll(() => server[Symbol.asyncDispose]());
+
+/** `GET /api/demos/:name`, without the pattern that a parameter may have. */
+function routesOf(): string[] {
+  const routes = createApp(server.context).routes.filter(({ method }) => method !== 'ALL');
+  return [...new Set(routes.map(({ method, path }) => `${method} ${path.replace(/\{.*\}/, '')}`))].toSorted();
+}
+
+describe('docs/api.md', () => {
+  test('has a heading for every route, and no heading for a route that is none', () => {
+    const headings = [...document.matchAll(/^### `([A-Z]+ [^`]+)`$/gm)].map(([, heading]) => heading ?? '');
+    expect(headings.length).toBeGreaterThan(10);
+    expect(headings.toSorted()).toEqual(routesOf());
+  });
+
+  test('shows one change of the stage of every type, and the stage takes each as it stands there', () => {
+    const shown = [...document.matchAll(/^\| `(\{"type".*\})` \|/gm)].map(
+      ([, body]) => JSON.parse(body ?? '') as { type: string },
+    );
+    for (const change of shown)
+      expect(stageChangeSchema.safeParse(change).success, JSON.stringify(change)).toBe(true);
+    expect(shown.map(({ type }) => type)).toEqual(['move', 'pause', 'overview', 'timer', 'view', 'replay']);
+  });
+
+  test('names every error that the routes throw', async () => {
+    const files = [
+      'app',
+      'demo-routes',
+      'find-demo',
+      'guard',
+      'read-json',
+      'run-routes',
+      'runs',
+      'stage-routes',
+    ];
+    const sources = await Promise.all(
+      files.map((name) => readFile(new URL(`../../src/server/${name}.ts`, import.meta.url), 'utf8')),
+    );
+    const codes = sources.flatMap((source) =>
+      [...source.matchAll(/ApiProblem\(\s*\d+,\s*'([a-z-]+)'/g)].map(([, code]) => code ?? ''),
+    );
+    expect(codes.length).toBeGreaterThan(10);
+    for (const code of codes) expect(document, code).toContain(`\`${code}\``);
+  });
+
+  test('finds the token in the page as its example does', async () => {
+    const pattern = /sed -n 's\/\.\*(.*)\\\(\[\^"\]\*\\\)/.exec(document)?.[1];
+    expect(pattern).toBe('"token":"');
+    expect(JSON.stringify({ token: 'abc' })).toContain(`${pattern}abc"`);
+  });
+});
