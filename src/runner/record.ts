@@ -55,6 +55,8 @@ interface Written {
 
 async function writeRun(run: RunSource, options: RecordOptions, partial: string): Promise<Written> {
   const file = createWriteStream(partial);
+  // A full disk or a folder of somebody else must not end the talk: `finished` below tells it, once the run is over.
+  file.on('error', () => {});
   const encode = createCastEncoder();
   const shorten = createSilenceCutter();
   const written: Written = { facts: undefined, picture: undefined, isGood: false };
