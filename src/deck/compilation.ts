@@ -45,8 +45,8 @@ export interface Compilation {
   slideLevel: number;
   source: SourceMap;
   state: ParseState;
-  lexer: Lexer<string, string>;
-  parser: Parser<string, string>;
+  lexer: Lexer;
+  parser: Parser;
   diagnostics: Diagnostic[];
   colour: CodeColour;
   languages: LanguageNames;

@@ -138,7 +138,7 @@ const RENDERERS: readonly Construct[] = [
 ];
 
 /** marked with our tokenizers and renderers and none of its own behaviour. `use` puts later ones first. */
-export function createDialect(cx: Compilation): Marked<string, string> {
+export function createDialect(cx: Compilation): Marked {
   const constructs = [...BLOCKS].toReversed().concat([...INLINES].toReversed(), RENDERERS);
-  return new Marked<string, string>({ gfm: false, extensions: constructs.map((construct) => construct(cx)) });
+  return new Marked({ gfm: false, extensions: constructs.map((construct) => construct(cx)) });
 }

@@ -1,31 +1,10 @@
-import type { Diagnostic } from './deck.ts';
-import type { Position } from './source.ts';
+import type { Place } from './message.ts';
+import { error, warning } from './message.ts';
 
 /**
  * Every message of the compiler and the linter: a code that stays, what happened, and what to write instead.
  * An error is a deck that does not show what was meant for sure; a warning is a doubt.
  */
-
-type Place = Position & { length?: number };
-
-function error(code: string, place: Place, message: string, hint: string): Diagnostic {
-  return diagnostic('error', code, place, message, hint);
-}
-
-function warning(code: string, place: Place, message: string, hint: string): Diagnostic {
-  return diagnostic('warning', code, place, message, hint);
-}
-
-function diagnostic(
-  severity: Diagnostic['severity'],
-  code: string,
-  place: Place,
-  message: string,
-  hint: string,
-): Diagnostic {
-  const { line, column, length } = place;
-  return { severity, code, message, hint, line, column, ...(length === undefined ? {} : { length }) };
-}
 
 const start: Place = { line: 1, column: 1 };
 

@@ -18,6 +18,9 @@ function findSlideLevel(cx: Compilation): number {
   if (given === undefined) return 2;
   const level = Number(given);
   if (Number.isInteger(level) && level >= 1 && level <= 6) return level;
-  report(cx, messages.badSlideLevel({ line: 1, column: 1 }, String(given)));
+  report(
+    cx,
+    messages.badSlideLevel({ line: 1, column: 1 }, typeof given === 'string' ? given : JSON.stringify(given)),
+  );
   return 2;
 }

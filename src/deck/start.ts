@@ -10,13 +10,13 @@ import { mapSource } from './source.ts';
 
 /** Everything that one compilation starts with. */
 export function startCompilation(source: string, options: CompileOptions): Compilation {
-  const empty = new Marked<string, string>();
+  const empty = new Marked();
   const cx: Compilation = {
     options,
     slideLevel: options.slideLevel ?? 2,
     source: mapSource(source),
     state: startState(),
-    lexer: new empty.Lexer<string, string>(empty.defaults),
+    lexer: new empty.Lexer(empty.defaults),
     parser: new empty.Parser(empty.defaults),
     diagnostics: [],
     colour: createCodeColour(),
@@ -34,7 +34,7 @@ export function startCompilation(source: string, options: CompileOptions): Compi
     render: startRender(),
   };
   const dialect = createDialect(cx);
-  cx.lexer = new dialect.Lexer<string, string>(dialect.defaults);
+  cx.lexer = new dialect.Lexer(dialect.defaults);
   cx.parser = new dialect.Parser(dialect.defaults);
   return cx;
 }

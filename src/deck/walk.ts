@@ -4,9 +4,12 @@ import type { AnyToken, Block, Cell, Inline } from './ast.ts';
 export function walk(tokens: readonly AnyToken[], visit: (token: AnyToken) => void): void {
   for (const token of tokens) {
     visit(token);
-    walk(childrenOf(token), visit);
+    // Most tokens are words and spaces: they hold nothing.
+    if (token.type !== 'str' && token.type !== 'space') walk(childrenOf(token), visit);
   }
 }
+
+const NONE: readonly AnyToken[] = [];
 
 export function childrenOf(token: AnyToken): readonly AnyToken[] {
   switch (token.type) {
@@ -28,7 +31,7 @@ export function childrenOf(token: AnyToken): readonly AnyToken[] {
     case 'reference':
       return [...token.tokens, ...token.suffix];
     default:
-      return 'tokens' in token ? token.tokens : [];
+      return 'tokens' in token ? token.tokens : NONE;
   }
 }
 

@@ -11,7 +11,7 @@ const FIXTURES = join(import.meta.dirname, '..', 'conformance', 'fixtures');
 
 /** What breaks parsers: marks, ends without beginnings, deep nesting, other alphabets. */
 const PIECES = [
-  ...'`*_~^$[](){}<>|:;#>-+.!@\\"\'&=%/ \n\t0a',
+  ...'`*_~^$[](){}<>|:;#>-+.!@\\"\'&=%/ \n\t0a'.split(''),
   '\n\n',
   '    ',
   '```',

@@ -31,6 +31,7 @@ export function collectIds(blocks: readonly AnyToken[]): Named[] {
 
 function visit(tokens: readonly AnyToken[], outer: number, found: Named[]): void {
   for (const token of tokens) {
+    if (token.type === 'str' || token.type === 'space') continue;
     const line = 'line' in token && token.line > 0 ? token.line : outer;
     for (const id of idsOf(token)) found.push({ id, line });
     visit(childrenOf(token), line, found);

@@ -3,7 +3,7 @@ import type { Compilation } from '../compilation.ts';
 import { readBlocks } from '../runs.ts';
 import { lineLength } from '../text.ts';
 import { compactCell } from './grid-cell.ts';
-import type { TableReading } from './table.ts';
+import type { TableReading } from './table-cell.ts';
 
 /** A table drawn with `+`, `-`, `=` and `|`: cells hold blocks, and may span rows and columns. */
 export function readGridTable(cx: Compilation, src: string): TableReading | undefined {

@@ -1,4 +1,4 @@
-import katex from 'katex';
+import { renderToString } from 'katex';
 
 import type { Maths } from '../ast.ts';
 import { defineRenderer } from '../construct.ts';
@@ -24,7 +24,7 @@ function setMath(token: Maths, onError: (reason: string) => void): string {
     return escapeHtml(token.tex);
   }
   try {
-    return katex.renderToString(token.tex, {
+    return renderToString(token.tex, {
       displayMode: token.display,
       output: 'htmlAndMathml',
       throwOnError: true,

@@ -4,8 +4,8 @@ import { isBlankAt, lineLength, skipBlankLines } from '../text.ts';
 import { isFooter, lineAt } from './simple-table.ts';
 import type { Columns } from './table-columns.ts';
 import { alignmentOf, readColumns, splitLine, widthsOf } from './table-columns.ts';
-import type { TableReading } from './table.ts';
-import { plainCell } from './table.ts';
+import type { TableReading } from './table-cell.ts';
+import { plainCell } from './table-cell.ts';
 
 /** Rows of several lines with blank lines between them, framed by dashes. */
 export function readMultilineTable(

@@ -4,8 +4,8 @@ import { parseTag } from '../html-tag.ts';
 import { isBlankAt, lineLength } from '../text.ts';
 import { readCodeSpan } from './code-span.ts';
 import { readMath } from './math.ts';
-import type { TableReading } from './table.ts';
-import { plainCell } from './table.ts';
+import type { TableReading } from './table-cell.ts';
+import { plainCell } from './table-cell.ts';
 
 /** Cells between pipes; the second line is drawn with dashes and colons. Long rows get relative widths. */
 export function readPipeTable(cx: Compilation, src: string): TableReading | undefined {

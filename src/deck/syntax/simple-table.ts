@@ -4,8 +4,8 @@ import { isBlankAt, lineLength } from '../text.ts';
 import { endsContainer } from './html-block.ts';
 import type { Columns } from './table-columns.ts';
 import { alignmentOf, readColumns, splitLine } from './table-columns.ts';
-import type { TableReading } from './table.ts';
-import { plainCell } from './table.ts';
+import type { TableReading } from './table-cell.ts';
+import { plainCell } from './table-cell.ts';
 
 /** A heading line, dashes under it, one line a row; without the heading, dashes must close it too. */
 export function readSimpleTable(cx: Compilation, src: string, headless: boolean): TableReading | undefined {

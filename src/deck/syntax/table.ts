@@ -1,4 +1,4 @@
-import type { Alignment, Attr, Block, Cell, Inline, TableFields } from '../ast.ts';
+import type { Alignment, Attr, Block, Cell, Inline } from '../ast.ts';
 import { emptyAttr } from '../ast.ts';
 import type { Compilation } from '../compilation.ts';
 import { defineBlock, defineRenderer } from '../construct.ts';
@@ -12,9 +12,6 @@ import { endsContainer } from './html-block.ts';
 import { readMultilineTable } from './multiline-table.ts';
 import { readPipeTable } from './pipe-table.ts';
 import { readSimpleTable } from './simple-table.ts';
-
-/** What a kind of table reads; its caption is read for all of them alike. */
-export type TableReading = Omit<TableFields, 'attr' | 'caption'> & { length: number };
 
 const READERS = [
   readPipeTable,
@@ -74,15 +71,6 @@ function readCaption(
   if (run.length < words.length) return undefined;
   const attr = words === text ? emptyAttr() : (group?.attr ?? emptyAttr());
   return { tokens: trimEnds(run.tokens), attr, length: skipBlankLines(src, end) };
-}
-
-export function plainCell(cx: Compilation, text: string): Cell {
-  const words = text.trim();
-  const run = withInlineRun(cx, words, {}, () => readInlinesUntil(cx, words, () => false));
-  const tokens = trimEnds(run.tokens);
-  const blocks: Block[] =
-    tokens.length === 0 ? [] : [{ type: 'plain', raw: '', line: cx.state.line, tokens }];
-  return { blocks, columns: 1, rows: 1 };
 }
 
 export const renderTable = defineRenderer('table', (cx, token) => {

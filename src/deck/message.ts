@@ -1,0 +1,25 @@
+import type { Diagnostic } from './deck.ts';
+import type { Position } from './source.ts';
+
+/** The two kinds of messages: errors and doubts. */
+
+export type Place = Position & { length?: number };
+
+export function error(code: string, place: Place, message: string, hint: string): Diagnostic {
+  return diagnostic('error', code, place, message, hint);
+}
+
+export function warning(code: string, place: Place, message: string, hint: string): Diagnostic {
+  return diagnostic('warning', code, place, message, hint);
+}
+
+function diagnostic(
+  severity: Diagnostic['severity'],
+  code: string,
+  place: Place,
+  message: string,
+  hint: string,
+): Diagnostic {
+  const { line, column, length } = place;
+  return { severity, code, message, hint, line, column, ...(length === undefined ? {} : { length }) };
+}
