@@ -57,6 +57,8 @@ async function openBrowser(url: string): Promise<void> {
 
 /** Resolves when somebody asks this process to end. A second time ends it at once. */
 function endOfProcess(): Promise<void> {
+  // A terminal that was closed (SIGHUP) takes no more text: what runs on the engine must be stopped all the same.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   return new Promise((resolve) => {
     let isEnding = false;
     const end = () => {
