@@ -4,6 +4,7 @@ import { parseDemo } from '../demo/compose.ts';
 import type { Demo } from '../demo/demo.ts';
 import type { DemoSummary } from '../demo/demo-summary.ts';
 import { parseRecording } from '../demo/recording.ts';
+import { toBuildMs, toRunView } from '../demo/run-view.ts';
 import { UserError } from '../demo/user-error.ts';
 
 /** A demo and where it lives. A demo whose file has mistakes is kept, with what they are. */
@@ -113,9 +114,12 @@ async function readRecordingSummary(file: string): Promise<DemoSummary['recordin
   const recording = text === undefined ? undefined : parseRecording(text);
   if (recording === undefined || 'unreadable' in recording) return undefined;
   const standIn = recording.facts?.standIn;
+  const view = toRunView(recording.events);
+  const slowestBuildMs = Math.max(toBuildMs(view) ?? 0, view.earlierBuildMs ?? 0);
   return {
     date: new Date(recording.timestamp * 1000).toISOString(),
     durationMs: recording.events.at(-1)?.at ?? 0,
+    slowestBuildMs,
     ...(standIn === undefined ? {} : { standIn }),
   };
 }

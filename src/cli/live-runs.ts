@@ -34,7 +34,9 @@ export function toStartRun({ catalog, engines, record, onRecorded }: LiveRunPart
     if (found.engine === undefined) throw found.problem;
     const { engine } = found;
     const { demo, folder } = entry;
-    const run = startRun(demo, { id, fresh, folder, engine, instance: await instance, reportBug });
+    const earlierBuildMs = entry.recording?.slowestBuildMs;
+    const options = { id, fresh, folder, engine, instance: await instance, earlierBuildMs, reportBug };
+    const run = startRun(demo, options);
     if (record)
       void keepRecording(run, { entry, demo, engine }).then((isKept) => isKept && onRecorded(), reportBug);
     return run;

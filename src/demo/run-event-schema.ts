@@ -44,6 +44,7 @@ const runEventBody = z.discriminatedUnion('type', [
       'cancelled',
     ]),
   }),
+  z.object({ type: z.literal('earlier'), buildMs: count }),
   z.object({ type: z.literal('source'), service, file: z.string(), text: z.string() }),
   z.object({
     type: z.literal('step'),

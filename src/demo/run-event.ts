@@ -62,6 +62,8 @@ export type RunEventBody =
   | { type: 'phase'; phase: Phase }
   /** A Dockerfile as it was when the run began: what the dockerfile view draws. */
   | { type: 'source'; service: string; file: string; text: string }
+  /** What the slowest build of this demo so far took: the rest is what the cache saves. */
+  | { type: 'earlier'; buildMs: number }
   /** One Dockerfile instruction. `step` counts from 1; `line` is its line in the file, when it could be told. */
   | {
       type: 'step';

@@ -35,6 +35,8 @@ export interface RunView {
   readyAt?: number;
   sources: SourceView[];
   steps: StepView[];
+  /** What the slowest build before this run took, in ms. */
+  earlierBuildMs?: number;
   /** Bytes by item being pulled. */
   pulls: Map<string, { done: number; total?: number }>;
   /** What the terminal shows, in the order it came. */
@@ -79,6 +81,14 @@ export function toRunView(events: Iterable<RunEvent>): RunView {
   return view;
 }
 
+/** What the build took in all, in ms; undefined while it is not done. */
+export function toBuildMs(view: RunView): number | undefined {
+  const [first] = view.steps;
+  const isDone = view.steps.every((step) => step.state === 'done' || step.state === 'cached');
+  if (first === undefined || !isDone || view.readyAt === undefined) return undefined;
+  return view.steps.reduce((sum, step) => sum + (step.ms ?? 0), 0);
+}
+
 function foldBody(view: RunView, event: RunEvent): void {
   switch (event.type) {
     case 'phase':
@@ -87,6 +97,9 @@ function foldBody(view: RunView, event: RunEvent): void {
       break;
     case 'source':
       view.sources.push({ service: event.service, file: event.file, text: event.text });
+      break;
+    case 'earlier':
+      view.earlierBuildMs = event.buildMs;
       break;
     case 'step':
       foldStep(view, event);

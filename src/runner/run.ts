@@ -26,6 +26,8 @@ export interface RunOptions {
   instance: string;
   /** Build without the engine's cache. */
   fresh?: boolean;
+  /** What the slowest earlier build of this demo took, in ms, if that is known. */
+  earlierBuildMs?: number | undefined;
   /** Milliseconds; only differences count. */
   now?: () => number;
   /** How long containers may take to be ready once they have started; the demo's budget, a start_period or a minute by default. */
@@ -70,6 +72,7 @@ export function startRun(demo: Demo, options: RunOptions): Run {
     output: (origin, text) => gate.push(origin, text),
     made: { network: undefined, containers: [], readers: [], stopReading: new AbortController() },
   };
+  if (options.earlierBuildMs !== undefined) log.push({ type: 'earlier', buildMs: options.earlierBuildMs });
   const replicas = createReplicas(context);
   return {
     id: options.id,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ReplicaFacts, RunEvent } from '../../src/demo/run-event.ts';
-import { emptyRunView, foldRunEvent, toRunView } from '../../src/demo/run-view.ts';
+import { emptyRunView, foldRunEvent, toBuildMs, toRunView } from '../../src/demo/run-view.ts';
 import { terminalText } from '../../src/demo/terminal-text.ts';
 import { EVENTS } from './events.ts';
 
@@ -93,6 +93,19 @@ describe('what a panel draws of a run', () => {
   test('keeps the first time of ready, and the newest time of all', () => {
     const ready = (at: number): RunEvent => ({ at, type: 'phase', phase: 'ready' });
     expect(toRunView([ready(50), ready(70), ready(60)])).toMatchObject({ readyAt: 50, at: 70 });
+  });
+
+  test('says what the build took once everything is up, and what an earlier one took', () => {
+    const step = { type: 'step', service: 'web', of: 2, name: 'RUN x' } as const;
+    const events: RunEvent[] = [
+      { at: 0, type: 'earlier', buildMs: 41_000 },
+      { at: 1, ...step, step: 1, state: 'cached', ms: 0 },
+      { at: 2, ...step, step: 2, state: 'done', ms: 1200 },
+    ];
+    expect(toBuildMs(toRunView(events))).toBeUndefined();
+    const view = toRunView([...events, { at: 1300, type: 'phase', phase: 'ready' }]);
+    expect(toBuildMs(view)).toBe(1200);
+    expect(view.earlierBuildMs).toBe(41_000);
   });
 
   test('replaces the facts of a process that are told again', () => {

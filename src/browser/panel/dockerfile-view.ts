@@ -6,6 +6,8 @@ import { toDuration, toSize } from './to-duration.ts';
 
 /** Steps that only write down a setting take no time that anybody sees. */
 const SHOWN_MS = 50;
+/** How many times as long the earlier build must have taken for the cache to be worth a word. */
+const NOTEWORTHY = 1.5;
 
 /** The Dockerfile as it is; the line that builds is lit, each finished line shows what it cost. */
 export function dockerfileView(view: RunView, atRest: SourceView[]): TemplateResult {
@@ -18,7 +20,7 @@ export function dockerfileView(view: RunView, atRest: SourceView[]): TemplateRes
     <ol class="dockerfile-lines">
       ${lines.map((line, i) => lineView(line, i + 1, { source, steps, longest, failedLine: view.error?.line }))}
     </ol>
-    ${summary(steps)}
+    ${summary(steps, view.earlierBuildMs)}
   </div>`;
 }
 
@@ -69,12 +71,17 @@ function cost(step: StepView): string {
   }
 }
 
-function summary(steps: StepView[]): TemplateResult | typeof nothing {
+function summary(steps: StepView[], earlierMs: number | undefined): TemplateResult | typeof nothing {
   const finished = steps.filter((step) => step.state === 'done' || step.state === 'cached');
   const [first] = steps;
   if (first === undefined || finished.length < steps.length || finished.length < first.of) return nothing;
   const ms = steps.reduce((sum, step) => sum + (step.ms ?? 0), 0);
   const cached = steps.filter((step) => step.state === 'cached').length;
   const words = cached === 0 ? 'nothing from the cache' : `${cached} of ${steps.length} from the cache`;
+  if (earlierMs !== undefined && cached > 0 && earlierMs > ms * NOTEWORTHY) {
+    return html`<p class="dockerfile-sum">
+      <b>${toDuration(earlierMs)}, then ${toDuration(ms)}</b>: ${words}
+    </p>`;
+  }
   return html`<p class="dockerfile-sum">${steps.length} steps, ${toDuration(ms)}, ${words}</p>`;
 }
