@@ -2,7 +2,6 @@
 
 import ctypes
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -125,9 +124,8 @@ class Handler(BaseHTTPRequestHandler):
 def main():
     # The first process of a container gets no signal that it does not ask for.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    if os.environ.get("DATA_DOWNLOAD") != "no":
-        # Downloads what is missing or old; without a network it is content with what is there.
-        subprocess.run(["libpostal_data", "download", "all", DATA], check=False)
+    # Downloads what is missing or old. When all is there it asks nobody: talks are given without a network.
+    subprocess.run(["libpostal_data", "download", "all", DATA], check=False)
     print("setting libpostal up", flush=True)
     began = time.monotonic()
     Handler.postal = Libpostal()

@@ -22,18 +22,18 @@ const FILES = [
 ];
 
 export interface StandInSource extends AsyncDisposable {
-  /** For LIBPOSTAL_SOURCE, where containers reach it. */
+  /** For the build argument SOURCE, where containers reach it. */
   url: string;
   /** Paths that were asked for. */
   asked: string[];
 }
 
-/** Serves the stand-in's sources as GitHub serves libpostal's: `/v1.1.3.tar.gz`, unpacking to `libpostal-1.1.3/`. */
+/** Serves the stand-in's sources as GitHub serves libpostal's: `/archive/v1.1.3.tar.gz`, unpacking to `libpostal-1.1.3/`. */
 export async function serveStandIn(): Promise<StandInSource> {
   const asked: string[] = [];
   const server = createServer((request, response) => {
     asked.push(request.url ?? '');
-    const version = /^\/v(?<version>[\d.]+)\.tar\.gz$/u.exec(request.url ?? '')?.groups?.['version'];
+    const version = /^\/archive\/v(?<version>[\d.]+)\.tar\.gz$/u.exec(request.url ?? '')?.groups?.['version'];
     if (version === undefined) response.writeHead(404).end();
     else void packArchive(`libpostal-${version}`).then((archive) => response.end(archive));
   });
@@ -84,7 +84,7 @@ export async function copyLibpostalDemo(
   const text = await readFile(file, 'utf8');
   const compose = text
     .replace(/^name: .*$/mu, `name: ${name}`)
-    .replace(/LIBPOSTAL_SOURCE: .*$/mu, `LIBPOSTAL_SOURCE: ${source}`);
+    .replace(/ SOURCE: .*$/mu, ` SOURCE: ${source}`);
   await writeFile(file, compose);
   return {
     folder,

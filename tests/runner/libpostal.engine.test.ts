@@ -88,7 +88,7 @@ describe('the libpostal demo, with a stand-in for its sources', () => {
   });
 
   test('fetches the version that its build argument names, and compiles and installs it', () => {
-    expect(source.asked).toEqual(['/v1.1.3.tar.gz']);
+    expect(source.asked).toEqual(['/archive/v1.1.3.tar.gz']);
     const made = events.flatMap((event) =>
       event.type === 'step' && event.state === 'done' ? [event.name] : [],
     );

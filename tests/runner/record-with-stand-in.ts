@@ -49,7 +49,7 @@ async function main(): Promise<void> {
 }
 
 function withStandIn(facts: RecordingFacts): RecordingFacts {
-  const base = facts.standIn === undefined ? '' : `, ${facts.standIn}`;
+  const base = facts.standIn === undefined ? '' : ' and base image';
   return { ...facts, standIn: `with a stand-in library${base}` };
 }
 

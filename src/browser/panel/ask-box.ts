@@ -89,7 +89,7 @@ export class AskBox extends LitElement {
       await this.session.ask(question);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      this.#problem = `${error.problem.detail} ${error.problem.hint}`;
+      this.#problem = error.problem.detail;
     } finally {
       this.#isAsking = false;
       this.requestUpdate();
