@@ -52,18 +52,21 @@ export class WatchedDeck implements DeckHost {
   watch(stage: Stage): void {
     const { file } = this.#path;
     let timer: NodeJS.Timeout | undefined;
-    const look = async (isSecond: boolean) => {
-      if (await this.#reload(stage, isSecond)) return;
-      timer = setTimeout(() => void look(true), EMPTY_MS);
+    const look = (isSecond: boolean) => {
+      this.#reload(stage, isSecond).then((isDone) => {
+        if (!isDone) timer = setTimeout(() => look(true), EMPTY_MS);
+      }, reportBug);
     };
     const soon = () => {
       clearTimeout(timer);
-      timer = setTimeout(() => void look(false), SETTLE_MS);
+      timer = setTimeout(() => look(false), SETTLE_MS);
     };
     // The folder, not the file: many editors save by renaming a new file over the old one.
     this.#watcher = watch(dirname(file), (_kind, name) => {
       if (name === null || name === basename(file)) soon();
     });
+    // The folder itself went: the deck that is up stays up.
+    this.#watcher.on('error', reportBug);
   }
 
   close(): void {
@@ -76,6 +79,8 @@ export class WatchedDeck implements DeckHost {
     if (!isSecond && (text ?? '').trim() === '') return false;
     if (text === undefined) {
       this.diagnostics = [problem];
+      // When it comes back as it was, that is news.
+      this.#text = '';
       stage.tell(this.message);
       return true;
     }
@@ -99,4 +104,9 @@ export class WatchedDeck implements DeckHost {
     const kept = toKeptPosition(position, before.slides, deck.slides);
     if (kept !== position) stage.change({ type: 'move', position: kept });
   }
+}
+
+/** Told once, where the author looks; the deck that is up stays up, and the talk goes on. */
+function reportBug(error: unknown): void {
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
 }
