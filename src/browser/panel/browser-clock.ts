@@ -6,11 +6,15 @@ export function browserClock(now: () => number): Clock {
     now,
     wait: (ms, signal) =>
       new Promise((resolve) => {
-        const timer = setTimeout(resolve, ms);
-        signal.addEventListener('abort', () => {
+        const end = () => {
           clearTimeout(timer);
+          // One signal lasts a whole replay: ten thousand waits must not leave ten thousand listeners on it.
+          signal.removeEventListener('abort', end);
           resolve();
-        });
+        };
+        const timer = setTimeout(end, ms);
+        signal.addEventListener('abort', end);
+        if (signal.aborted) end();
       }),
   };
 }

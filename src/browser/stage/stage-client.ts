@@ -83,7 +83,8 @@ export class StageClient {
   #hear({ event, data, at }: HubMessage): void {
     if (event === 'demos') this.#demos = JSON.parse(data) as DemoSummary[];
     for (const listener of this.#listeners) {
-      if (event === 'lost') listener.lost?.();
+      // Gone is lost for good: something else answers there now.
+      if (event === 'lost' || event === 'gone') listener.lost?.();
       if (event === 'hello') listener.hello?.(JSON.parse(data) as { instance: string; deckVersion: number });
       if (event === 'demos') listener.demos?.(this.#demos);
       if (event === 'deck') listener.deck?.(JSON.parse(data) as DeckMessage);
