@@ -27,8 +27,12 @@ const commandLine = {
     outDir: 'dist/cli',
     target: 'node20',
     minify: false,
-    rollupOptions: { input: 'src/cli/deckhand.ts' },
+    // Flat: the code finds the browser's bundle beside its own folder.
+    rollupOptions: { input: 'src/cli/deckhand.ts', output: { chunkFileNames: '[name]-[hash].js' } },
   },
   // Bundled: opening a hundred small files is most of what starting takes. Left out: large, native, or rarely needed.
-  ssr: { noExternal: true as const, external: ['playwright', 'dockerode', 'protobufjs', 'vite', 'open', 'katex'] },
+  ssr: {
+    noExternal: true as const,
+    external: ['playwright', 'protobufjs', 'vite', 'open', 'katex'],
+  },
 };

@@ -31,6 +31,7 @@ async function main(): Promise<number> {
 function toEnvironment(machine: Machine, reports: string): NodeJS.ProcessEnv {
   return {
     ...(machine.chromium === undefined ? {} : { CHROMIUM: machine.chromium }),
+    ...machine.environment,
     ...(machine.engine === undefined ? {} : { DOCKER_HOST: `unix://${machine.engine.socket}` }),
     DECKHAND_TEST_ENGINE: machine.engine === undefined ? 'none' : 'there',
     PLAYWRIGHT_JSON_OUTPUT_NAME: join(reports, 'playwright.json'),

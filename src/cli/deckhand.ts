@@ -58,6 +58,17 @@ program
   });
 
 program
+  .command('preflight')
+  .description('look at all that the talk needs on this machine: engine, images, recordings, deck')
+  .argument('[deck]', 'the Markdown file', 'slides/talk.md')
+  .option('--engine <address>', 'Docker or Podman socket or URL')
+  .option('--json', 'for machines')
+  .action(async (deck: string, options: { engine?: string; json?: boolean }) => {
+    const { runPreflight } = await import('./preflight.ts');
+    process.exitCode = await runPreflight({ deck, ...options });
+  });
+
+program
   .command('sweep')
   .description('remove what a Deckhand that was killed left on the engine')
   .option('--engine <address>', 'Docker or Podman socket or URL')

@@ -3,9 +3,9 @@ import { join, relative } from 'node:path';
 import { parseDemo } from '../demo/compose.ts';
 import type { Demo } from '../demo/demo.ts';
 import type { DemoSummary } from '../demo/demo-summary.ts';
-import { parseRecording } from '../demo/recording.ts';
 import { toBuildMs, toRunView } from '../demo/run-view.ts';
 import { UserError } from '../demo/user-error.ts';
+import { readRecordingFile } from './read-recording-file.ts';
 
 /** A demo and where it lives. A demo whose file has mistakes is kept, with what they are. */
 export interface CatalogEntry {
@@ -110,8 +110,7 @@ async function readSources(folder: string, demo: Demo): Promise<DemoSummary['sou
 }
 
 async function readRecordingSummary(file: string): Promise<DemoSummary['recording']> {
-  const text = await readFile(file, 'utf8').catch(() => undefined);
-  const recording = text === undefined ? undefined : parseRecording(text);
+  const recording = await readRecordingFile(file);
   if (recording === undefined || 'unreadable' in recording) return undefined;
   const standIn = recording.facts?.standIn;
   const view = toRunView(recording.events);

@@ -4,7 +4,8 @@ import { DemoCatalog } from './demo-catalog.ts';
 import { EngineWatch } from './engine-watch.ts';
 import { toStartRun } from './live-runs.ts';
 import { openServer } from './open-server.ts';
-import { printStart } from './print-start.ts';
+import type { Runs } from '../server/runs.ts';
+import { printEngine, printStart } from './print-start.ts';
 import { WatchedDeck } from './watched-deck.ts';
 
 export interface PresentOptions {
@@ -34,7 +35,8 @@ export async function runPresent(options: PresentOptions): Promise<void> {
   printStart(server.url, path, deck.deck);
   void engines.start(() => {
     tellDemos();
-    sweepLeftovers(engines);
+    printEngine(engines.current);
+    sweepLeftovers(engines, server.runs);
   });
   await endOfProcess();
   process.stdout.write('\nStopping …\n');
@@ -44,9 +46,16 @@ export async function runPresent(options: PresentOptions): Promise<void> {
   await server.close();
 }
 
+/** An engine may still be carrying out the last wish of a process that was killed. */
+const SECOND_SWEEP_MS = 5000;
+
 /** What a Deckhand that was killed left on the engine goes when the next one finds it. */
-function sweepLeftovers({ current }: EngineWatch): void {
-  if (current.engine !== undefined) void sweep(current.engine).catch(() => undefined);
+function sweepLeftovers({ current: { engine } }: EngineWatch, runs: Runs): void {
+  if (engine === undefined) return;
+  const isRunning = (id: string) => runs.isRunning(id);
+  const once = () => void sweep(engine, { isRunning }).catch(() => undefined);
+  once();
+  setTimeout(once, SECOND_SWEEP_MS).unref();
 }
 
 async function openBrowser(url: string): Promise<void> {

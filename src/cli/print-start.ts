@@ -1,4 +1,5 @@
 import type { Deck } from '../deck/deck.ts';
+import type { FoundEngine } from '../engine/find-engine.ts';
 import type { DeckPath } from './deck-path.ts';
 
 /** What the terminal shows once the deck is up. */
@@ -17,4 +18,10 @@ export function printStart(url: string, path: DeckPath, deck: Deck): void {
   }
   const warnings = deck.diagnostics.length - errors.length;
   if (warnings > 0) process.stdout.write(`  ${warnings} warnings: deckhand check ${path.shown}\n`);
+}
+
+/** Which engine runs the demos, and why that one; told again when it goes or comes back. */
+export function printEngine(found: FoundEngine): void {
+  const words = found.engine === undefined ? `${found.problem.message} Recordings play.` : found.why;
+  process.stdout.write(`  ${words}\n`);
 }

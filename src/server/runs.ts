@@ -91,6 +91,12 @@ export class Runs {
     return [...this.#entries.values()].find((entry) => entry.demo === demo && !entry.isOver);
   }
 
+  /** Whether this run goes on, or is just being started. */
+  isRunning(id: string): boolean {
+    const entry = this.#entries.get(id);
+    return entry === undefined ? this.#starting.size > 0 : !entry.isOver;
+  }
+
   get(id: string): RunEntry {
     const entry = this.#entries.get(id);
     if (entry !== undefined) return entry;

@@ -9,7 +9,10 @@ const SRC = join(ROOT, 'src');
 
 /** Every specifier that a file imports or re-exports: static, dynamic and side-effect imports, type imports too. */
 function importsOf(source: string): string[] {
-  const patterns = [/\b(?:import|export)\b[^'";]*?\bfrom\s*['"]([^'"]+)['"]/g, /\bimport\s*\(?\s*['"]([^'"]+)['"]/g];
+  const patterns = [
+    /\b(?:import|export)\b[^'";]*?\bfrom\s*['"]([^'"]+)['"]/g,
+    /\bimport\s*\(?\s*['"]([^'"]+)['"]/g,
+  ];
   return patterns.flatMap((pattern) => [...source.matchAll(pattern)].map((match) => match[1] ?? ''));
 }
 
@@ -32,7 +35,9 @@ function reached(file: string, specifier: string): string {
 
 function isAllowed(folder: string, target: string): boolean {
   const allowed = IMPORT_TABLE[folder] ?? [];
-  return target.startsWith(`${folder}/`) || allowed.some((one) => target === one || target.startsWith(`${one}/`));
+  return (
+    target.startsWith(`${folder}/`) || allowed.some((one) => target === one || target.startsWith(`${one}/`))
+  );
 }
 
 describe('who imports whom', () => {

@@ -3,7 +3,7 @@ export const IMPORT_TABLE: Record<string, readonly string[]> = {
   deck: ['marked', 'highlight.js', 'katex', 'yaml'],
   demo: ['yaml', 'zod'],
   stage: ['demo', 'zod'],
-  engine: ['demo', 'dockerode', 'docker-modem', 'protobufjs', 'tar-stream', '@balena/dockerignore', 'node:'],
+  engine: ['demo', 'protobufjs', 'tar-stream', '@balena/dockerignore', 'node:'],
   runner: ['demo', 'engine', 'node:'],
   server: ['demo', 'stage', 'runner', 'deck/deck.ts', 'hono', '@hono/node-server', 'zod', 'node:'],
   site: ['deck', 'demo', 'stage', 'node:'],

@@ -72,8 +72,21 @@ test('a demo with a mistake in its file, an unreadable picture and a broken reco
   await expect(page.locator('section.present img')).toBeVisible();
 });
 
+test('preflight says which engine was taken and why, and what to do about what is missing', async () => {
+  const { stdout } = await deckhand(['preflight', '--json']);
+  const { checks } = JSON.parse(stdout) as {
+    checks: { name: string; state: string; what: string; next: string }[];
+  };
+  const named = (name: string) => checks.find((check) => check.name === name);
+  const hasEngine = process.env['DECKHAND_TEST_ENGINE'] !== 'none';
+  expect(named('engine')?.what).toMatch(hasEngine ? / at (unix|tcp|npipe):.*, from / : /engine/);
+  expect(named('deck')?.state).toBe('green');
+  expect(named('django: recording')?.what).toContain('plays');
+  for (const check of checks) if (check.state === 'red') expect(check.next).not.toBe('');
+});
+
 test('every command has a help', async () => {
-  for (const command of ['present', 'pdf', 'check', 'compile', 'sweep']) {
+  for (const command of ['present', 'pdf', 'check', 'compile', 'preflight', 'sweep']) {
     const { code, stdout } = await deckhand([command, '--help']);
     expect(code).toBe(0);
     expect(stdout).toContain(`Usage: deckhand ${command}`);
