@@ -27,6 +27,7 @@ const DEMO_KEYS = [
   { keyCode: 82, key: 'R', description: 'Run the demo', action: 'run' },
   { keyCode: 88, key: 'X', description: 'Stop the demo', action: 'stop' },
   { keyCode: 90, key: 'Z', description: 'Reset the demo', action: 'reset' },
+  { keyCode: 77, key: 'M', description: 'One more container of the demo', action: 'replica' },
   { keyCode: 69, key: 'E', description: 'Play the recording', action: 'replay' },
 ] as const;
 

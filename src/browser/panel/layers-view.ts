@@ -76,10 +76,13 @@ function card(replica: ReplicaView, { view, heardAt, origin }: PanelSession): Te
       <dt>state</dt>
       <dd>${isGone ? 'ended' : up}</dd>
     </dl>
-    <p class="layers-own">
-      ${ownBytes === undefined ? nothing : html`<b>+ ${toSize(ownBytes)}</b> of its own`}
-    </p>
+    <p class="layers-own">${ownWords(ownBytes)}</p>
   </div>`;
+}
+
+function ownWords(bytes: number | undefined): TemplateResult | typeof nothing {
+  if (bytes === undefined) return nothing;
+  return bytes === 0 ? html`nothing of its own yet` : html`<b>+ ${toSize(bytes)}</b> of its own`;
 }
 
 /** `127.0.0.1:49153`, or what it is without a port. */
@@ -96,6 +99,7 @@ function emptySlot(
   const another = view.replicas.length === 0 ? 'Start one' : 'Start another';
   return html`<button
     class="layers-slot"
+    title="${another} (M)"
     ?disabled=${view.replicas.length === 0}
     @click=${() => act('replica')}
   >
