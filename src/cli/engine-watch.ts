@@ -50,7 +50,10 @@ export class EngineWatch {
   async #look(): Promise<boolean> {
     const before = this.current.engine;
     if (before !== undefined && (await answers(before))) return false;
-    this.current = await findEngine({ engine: this.#asked });
+    // An address that is none (a DOCKER_HOST with a typo) costs the demos, not the talk.
+    this.current = await findEngine({ engine: this.#asked }).catch((error: unknown) => ({
+      problem: toProblem(error),
+    }));
     return (before === undefined) !== (this.current.engine === undefined);
   }
 }
@@ -60,4 +63,10 @@ async function answers(engine: { ping(signal?: AbortSignal): Promise<void> }): P
     () => true,
     () => false,
   );
+}
+
+function toProblem(error: unknown): UserError {
+  if (error instanceof UserError) return error;
+  const reason = error instanceof Error ? error.message : String(error);
+  return new UserError('no-engine', `Looking for an engine failed: ${reason}`, 'Recordings play meanwhile.');
 }
