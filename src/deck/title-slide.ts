@@ -39,18 +39,26 @@ function authorName(value: unknown): unknown {
 function toInlines(cx: Compilation, value: unknown): Inline[] {
   if (value === undefined || value === null || value === '' || typeof value === 'object') return [];
   const text = typeof value === 'string' ? value : JSON.stringify(value);
-  const blocks = readBlocks(cx, text.trim(), 1, {});
-  const tokens = blocks.flatMap((block, index) => {
-    const inner = blockInlines(block);
-    return index === 0 ? inner : [{ type: 'lineBreak' as const, raw: '' }, ...inner];
-  });
-  return tokens;
+  const blocks = readBlocks(cx, text.endsWith('\n') ? `${text}\n` : text.trim(), 1, {});
+  // A YAML block scalar (`|`) is paragraphs, and is shown as such.
+  if (text.endsWith('\n'))
+    return blocks.flatMap((block) => [html('<p>'), ...blockInlines(cx, block), html('</p>')]);
+  return blocks.flatMap((block, index) => (index === 0 ? [] : [lineBreak()]).concat(blockInlines(cx, block)));
 }
 
-function blockInlines(block: Block): Inline[] {
-  return block.type === 'paragraph' || block.type === 'plain'
-    ? block.tokens
-    : [{ type: 'str', raw: '', text: block.raw.trim() }];
+function html(text: string): Inline {
+  return { type: 'rawInline', raw: '', html: text, line: 0, column: 0 };
+}
+
+function lineBreak(): Inline {
+  return { type: 'lineBreak', raw: '' };
+}
+
+/** A field is a line as a rule; a list or a quote in it is shown as one. */
+function blockInlines(cx: Compilation, block: Block): Inline[] {
+  if (block.type === 'paragraph' || block.type === 'plain') return block.tokens;
+  const rendered = cx.renderBlocks([block]).trim();
+  return rendered === '' ? [] : [html(rendered)];
 }
 
 /** The first section, if the deck has a title (rule 8). */

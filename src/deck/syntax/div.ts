@@ -17,8 +17,14 @@ export const renderDiv = defineRenderer('div', (cx, token: Div) => {
   if (classes.includes('incremental') || classes.includes('nonincremental')) return renderStepping(cx, token);
   if (classes[0] === 'section')
     return element('section', dropClass(token.attr, 'section'), renderBody(cx, token.tokens));
+  if (token.attr.id === 'refs') return element('div', withRole(token.attr), renderBody(cx, token.tokens));
   return element('div', token.attr, renderBody(cx, token.tokens));
 });
+
+/** Where a bibliography would stand. */
+function withRole(attr: Attr): Attr {
+  return { ...attr, pairs: [...attr.pairs, ['role', 'list']] };
+}
 
 function renderStepping(cx: Compilation, token: Div): string {
   const incremental = token.attr.classes.includes('incremental');

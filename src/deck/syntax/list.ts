@@ -108,7 +108,7 @@ function takeLine(reader: ItemReader, strip: number): void {
   reader.at = start + length;
 }
 
-/** A line of the item's first paragraph: code and comments in it may hold line ends, indentation and all. */
+/** A line of the item's first paragraph: a comment in it may hold line ends. */
 function takeFirstLine(reader: ItemReader, strip: number): void {
   const start = reader.at + strip;
   const length = lineSpan(reader.cx, reader.src, start);
@@ -122,24 +122,12 @@ function lineSpan(cx: Compilation, src: string, start: number): number {
   while (at < end) {
     const char = src[at];
     let length = 1;
-    if (char === '`')
-      length = readCodeSpan(cx, src.slice(at, blankLineAfter(src, at)))?.length ?? markRun(src, at);
+    if (char === '`') length = readCodeSpan(cx, src.slice(at, end))?.length ?? 1;
     else if (char === '<' && src.startsWith('<!--', at)) length = parseTag(src, at)?.raw.length ?? 1;
     at += length;
     if (at > end) return lineSpan(cx, src, at) + at - start;
   }
   return end - start;
-}
-
-function markRun(src: string, at: number): number {
-  let end = at;
-  while (src[end] === '`') end++;
-  return end - at;
-}
-
-function blankLineAfter(src: string, at: number): number {
-  const blank = src.slice(at, at + 4000).search(/\n[ \t]*\n/);
-  return blank === -1 ? at + 4000 : at + blank;
 }
 
 function takeBlankLines(reader: ItemReader): void {

@@ -84,14 +84,17 @@ export function readPercentTitle(cx: Compilation, text: string): string {
   const [title = '', authors = '', date = ''] = fields;
   cx.percentTitle = {
     title: inlines(cx, title),
-    authors: authors
-      .split(/;|\n/)
-      .filter((name) => name.trim() !== '')
-      .map((name) => inlines(cx, name)),
+    authors: fields.length < 2 ? [] : splitAuthors(authors).map((name) => inlines(cx, name)),
     date: inlines(cx, date),
   };
   // The lines stay, empty, so that line numbers hold.
   return text.slice(0, at).replace(/[^\n]/g, '') + text.slice(at);
+}
+
+/** Names between semicolons or on lines of their own; an empty line of authors is one without a name. */
+function splitAuthors(text: string): string[] {
+  const names = text.split(/;|\n/).filter((name) => name.trim() !== '');
+  return names.length === 0 ? [''] : names;
 }
 
 function inlines(cx: Compilation, text: string) {
