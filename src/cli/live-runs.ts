@@ -37,8 +37,7 @@ export function toStartRun({ catalog, engines, record, onRecorded }: LiveRunPart
     const earlierBuildMs = entry.recording?.slowestBuildMs;
     const options = { id, fresh, folder, engine, instance: await instance, earlierBuildMs, reportBug };
     const run = startRun(demo, options);
-    if (record)
-      void keepRecording(run, { entry, demo, engine }).then((isKept) => isKept && onRecorded(), reportBug);
+    if (record) void keepRecording(run, { entry, demo, engine }).then((isKept) => isKept && onRecorded());
     return run;
   };
 }
@@ -56,11 +55,16 @@ interface Recorded {
 async function keepRecording(run: Run, recorded: Recorded): Promise<boolean> {
   const { entry, demo } = recorded;
   return recordRun(run, {
+    id: run.id,
     folder: join(entry.folder, 'recording'),
     title: demo.title,
     timestamp: Math.floor(Date.now() / 1000),
     facts: () => toFacts(recorded),
     takePicture,
+  }).catch((error: unknown) => {
+    const why = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`  ${entry.name} was not recorded: ${why}\n`);
+    return false;
   });
 }
 

@@ -27,7 +27,7 @@ export async function runPresent(options: PresentOptions): Promise<void> {
     catalog.summaries('problem' in engines.current ? engines.current.problem : undefined);
   const deck = await WatchedDeck.open(path, () => catalog.views);
   const tellDemos = () => server.stage.tell({ event: 'demos', data: summaries() });
-  const onRecorded = () => void catalog.reload().then(tellDemos);
+  const onRecorded = () => void catalog.reload().then(tellDemos, reportAndGoOn);
   const startRun = toStartRun({ catalog, engines, onRecorded, record: options.record });
   const server = await openServer({ ...options, path, deck, catalog, summaries, startRun });
   deck.watch(server.stage);
@@ -38,6 +38,7 @@ export async function runPresent(options: PresentOptions): Promise<void> {
     printEngine(engines.current);
     sweepLeftovers(engines, server.runs);
   });
+  process.on('uncaughtException', reportAndGoOn);
   await endOfProcess();
   process.stdout.write('\nStopping …\n');
   await server.runs.stopAll();
@@ -64,15 +65,26 @@ async function openBrowser(url: string): Promise<void> {
   await open(url).catch(() => undefined);
 }
 
+/** A bug must not end the talk: it is told in the terminal, and everything else goes on. */
+function reportAndGoOn(error: unknown): void {
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+}
+
+/** A second Ctrl+C after this long means it. */
+const IMPATIENT_MS = 500;
+
 /** Resolves when somebody asks this process to end. A second time ends it at once. */
 function endOfProcess(): Promise<void> {
   // A terminal that was closed (SIGHUP) takes no more text: what runs on the engine must be stopped all the same.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   return new Promise((resolve) => {
     let isEnding = false;
+    let askedAt = 0;
     const end = () => {
-      if (isEnding) process.exit(1);
+      // npm passes Ctrl+C on, after the terminal has sent it: the second one of these is not the speaker's.
+      if (isEnding) return void (Date.now() - askedAt > IMPATIENT_MS && process.exit(1));
       isEnding = true;
+      askedAt = Date.now();
       resolve();
     };
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);

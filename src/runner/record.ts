@@ -13,6 +13,8 @@ const LONGEST_SILENCE_MS = 2000;
 const CHATTER_MS = 10_000;
 
 export interface RecordOptions {
+  /** The run's id: two runs, of two Deckhands even, never write into one file. */
+  id: string;
   /** The demo's `recording/` folder; made if it is missing. */
   folder: string;
   title: string;
@@ -32,11 +34,11 @@ export interface Picture {
 
 /**
  * Writes a run to disk as it goes. What was recorded before is replaced only when this run got ready and ended well; a
- * crash leaves `run.partial.cast`, which plays as far as it goes. Resolves to whether the recording was replaced.
+ * crash leaves `<id>.partial.cast`, which plays as far as it goes. Resolves to whether the recording was replaced.
  */
 export async function recordRun(run: RunSource, options: RecordOptions): Promise<boolean> {
   await mkdir(options.folder, { recursive: true });
-  const partial = join(options.folder, 'run.partial.cast');
+  const partial = join(options.folder, `${options.id}.partial.cast`);
   const { facts, picture, isGood } = await writeRun(run, options, partial);
   if (!isGood || facts === undefined) {
     await rm(partial, { force: true });
@@ -96,8 +98,9 @@ async function keep(
   // The header was written before the image had its id.
   await writeFile(partial, header(options, facts) + text.slice(text.indexOf('\n') + 1));
   if (picture !== undefined) {
-    await writeFile(join(folder, 'app.partial.png'), picture.png);
-    await rename(join(folder, 'app.partial.png'), join(folder, 'app.png'));
+    const partialPicture = join(folder, `${options.id}.partial.png`);
+    await writeFile(partialPicture, picture.png);
+    await rename(partialPicture, join(folder, 'app.png'));
   }
   await rename(partial, join(folder, 'run.cast'));
 }

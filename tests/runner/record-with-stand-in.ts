@@ -24,6 +24,7 @@ async function main(): Promise<void> {
   const run = startRun(demo, { ...options, fresh: true });
   const entry = { name: demo.name, folder: libpostalFolder };
   const isKept = recordRun(run, {
+    id: run.id,
     folder: path.join(libpostalFolder, 'recording'),
     title: demo.title,
     timestamp: Math.floor(Date.now() / 1000),

@@ -37,6 +37,7 @@ function toRun(...events: [at: number, body: RunEventBody][]): RunLog {
 
 function record(run: RunLog, picture?: Picture): Promise<boolean> {
   return recordRun(run, {
+    id: 'test-run',
     folder,
     title: 'Django',
     timestamp: 1_795_466_246,
@@ -127,7 +128,7 @@ describe('recording a run', () => {
 
   test('that cannot be written ends with the reason, after the run, and ends nothing else', async () => {
     // What a full disk or a folder of another user does: opening the file fails, later than the call that asks for it.
-    await mkdir(join(folder, 'run.partial.cast'));
+    await mkdir(join(folder, 'test-run.partial.cast'));
     const run = toRun([0, ready], [1, exit(0)]);
     await expect(record(run)).rejects.toMatchObject({ code: 'EISDIR' });
   });

@@ -2,7 +2,7 @@ import { parseRecording, type Recording, type UnreadableRecording } from '../../
 
 /** Where a demo's recorded files are served. */
 export function recordingUrl(demo: string, file: string): string {
-  return `/api/demos/${demo}/recording/${file}`;
+  return `/api/demos/${encodeURIComponent(demo)}/recording/${encodeURIComponent(file)}`;
 }
 
 /** Fetches a demo's recording. Never throws: a panel without one says so and the talk goes on. */
