@@ -62,12 +62,12 @@ function slots({ view }: PanelSession): (ReplicaView | undefined)[] {
 }
 
 function card(replica: ReplicaView, { view, heardAt, origin }: PanelSession): TemplateResult {
-  const { number, state, url, hostname, pidOnHost, ownBytes, since } = replica;
+  const { service, number, state, url, hostname, pidOnHost, ownBytes, since } = replica;
   const isGone = state === 'ended' || (view.phase !== 'idle' && isOver(view.phase));
   const quiet = origin === 'live' && heardAt > 0 ? Math.max(0, performance.now() - heardAt) : 0;
   const up = state === 'starting' ? 'starting' : `up ${toDuration(Math.max(0, view.at + quiet - since))}`;
   return html`<div class="layers-card" data-state=${isGone ? 'ended' : state}>
-    <p class="layers-where"><span>${number}</span>${place(url)}</p>
+    <p class="layers-where"><span>${number}</span>${place(url) ?? service}</p>
     <dl>
       <dt>hostname</dt>
       <dd>${hostname.slice(0, 12)}</dd>
@@ -85,9 +85,9 @@ function ownWords(bytes: number | undefined): TemplateResult | typeof nothing {
   return bytes === 0 ? html`nothing of its own yet` : html`<b>+ ${toSize(bytes)}</b> of its own`;
 }
 
-/** `127.0.0.1:49153`, or what it is without a port. */
-function place(url: string | undefined): string {
-  return url === undefined ? 'no port' : new URL(url).host;
+/** `127.0.0.1:49153`; undefined without a port. */
+function place(url: string | undefined): string | undefined {
+  return url === undefined ? undefined : new URL(url).host;
 }
 
 function emptySlot(

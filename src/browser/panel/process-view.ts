@@ -73,17 +73,27 @@ function namespaces({ namespaces: all, hostVisible }: ProcessFacts): TemplateRes
   const known = all.filter(({ inside }) => inside !== '');
   if (known.length === 0) return nothing;
   return html`<ul class="process-namespaces">
-    ${known.map(({ name, inside, host }) => {
-      const isShared = hostVisible && inside === host;
-      return html`<li data-shared=${isShared}>
-        <b>${NAMESPACE_WORDS[name] ?? name}</b>
-        <span class="process-own">${hostVisible ? (isShared ? 'shared' : 'its own') : name}</span>
-        <code
-          >${shorten(inside)}${hostVisible && !isShared ? html` <i>≠ ${shorten(host)}</i>` : nothing}</code
-        >
-      </li>`;
-    })}
+    ${known.map((one) => (hostVisible ? compared(one) : alone(one)))}
   </ul>`;
+}
+
+type Namespace = ProcessFacts['namespaces'][number];
+
+/** The container's namespace and the host's: one, or two. */
+function compared({ name, inside, host }: Namespace): TemplateResult {
+  const isShared = inside === host;
+  return html`<li data-shared=${isShared}>
+    <b>${NAMESPACE_WORDS[name] ?? name}</b>
+    <span class="process-own">${isShared ? 'shared' : 'its own'}</span>
+    <code>${shorten(inside)}${isShared ? nothing : html` <i>≠ ${shorten(host)}</i>`}</code>
+  </li>`;
+}
+
+/** Where the host's can't be seen. */
+function alone({ name, inside }: Namespace): TemplateResult {
+  return html`<li>
+    <b>${NAMESPACE_WORDS[name] ?? name}</b> <span class="process-own">${shorten(inside)}</span>
+  </li>`;
 }
 
 /** As Compose files and cgroups count it: `64m` is 64 MiB. */
