@@ -8,30 +8,30 @@ import { hasSection } from './section-html.ts';
 import { locate } from './source.ts';
 import { demoAttributes } from './syntax/demo.ts';
 import { findTarget } from './syntax/reference.ts';
-import { walk } from './walk.ts';
 
 type Uses = Pick<Deck, 'slides' | 'demos' | 'files'>;
 
 /** What the deck is made of, for those who show, check and record it. */
-export function collectUses(cx: Compilation, sections: Block[], hasTitleSlide: boolean, title: string): Uses {
+export function collectUses(
+  cx: Compilation,
+  sections: Block[],
+  tokens: readonly AnyToken[],
+  hasTitleSlide: boolean,
+  title: string,
+): Uses {
   const demos: DemoUse[] = [];
   const files: FileUse[] = [];
-  walk(allBlocks(cx, sections), (token) => {
+  for (const token of tokens) {
     collectFiles(cx, token, files);
     if (token.type === 'div' && token.attr.classes.includes('demo')) {
       demos.push({ ...demoAttributes(token.attr), line: token.line, column: token.column });
     }
-  });
+  }
   return {
     slides: collectSlides(cx, sections, hasTitleSlide, title),
     demos,
     files: [...metaFiles(cx), ...files],
   };
-}
-
-/** The sections, and the notes that they refer to. */
-function allBlocks(cx: Compilation, sections: Block[]): Block[] {
-  return [...sections, ...[...cx.notes.values()].flatMap((note) => note.blocks)];
 }
 
 const FILE_ATTRIBUTES = [

@@ -7,6 +7,7 @@ import { renderDeck } from './render.ts';
 import { readDeck } from './read.ts';
 import { arrangeSlides } from './slides.ts';
 import { startCompilation } from './start.ts';
+import { everyToken } from './walk.ts';
 
 /**
  * Compiles a talk in pandoc's Markdown to reveal.js sections.
@@ -26,9 +27,10 @@ export function compileDeck(source: string, options: CompileOptions = {}): Deck 
   // 3. Render: slides to HTML.
   const output = renderDeck(cx, sections);
   // 4. Collect what the deck uses.
-  const uses = collectUses(cx, sections, output.title !== '', output.title);
+  const tokens = everyToken(cx, sections);
+  const uses = collectUses(cx, sections, tokens, output.title !== '', output.title);
   // 5. Say what is wrong with it.
-  lintDeck(cx, sections);
+  lintDeck(cx, sections, tokens);
 
   const diagnostics = refused === undefined ? cx.diagnostics : [refused];
   if (refused === undefined && output.stacks.length === 0) diagnostics.push(messages.emptyDeck());

@@ -1,11 +1,22 @@
 import type { AnyToken, Block, Cell, Inline } from './ast.ts';
+import type { Compilation } from './compilation.ts';
 
-/** Calls `visit` for every token, parents first, in the order of the deck. */
-export function walk(tokens: readonly AnyToken[], visit: (token: AnyToken) => void): void {
+/**
+ * Every token of the deck in its order, parents first, without words and spaces: most tokens are those, and nobody asks
+ * for them one by one. Made once, because those who look for something are many.
+ */
+export function everyToken(cx: Compilation, sections: readonly Block[]): AnyToken[] {
+  const found: AnyToken[] = [];
+  collect(sections, found);
+  for (const note of cx.notes.values()) collect(note.blocks, found);
+  return found;
+}
+
+function collect(tokens: readonly AnyToken[], found: AnyToken[]): void {
   for (const token of tokens) {
-    visit(token);
-    // Most tokens are words and spaces: they hold nothing.
-    if (token.type !== 'str' && token.type !== 'space') walk(childrenOf(token), visit);
+    if (token.type === 'str' || token.type === 'space' || token.type === 'softBreak') continue;
+    found.push(token);
+    collect(childrenOf(token), found);
   }
 }
 

@@ -1,18 +1,17 @@
-import type { Block, Div } from '../ast.ts';
+import type { AnyToken, Div } from '../ast.ts';
 import type { Compilation } from '../compilation.ts';
 import { report } from '../diagnose.ts';
 import { messages } from '../messages.ts';
 import { locate } from '../source.ts';
 import { demoAttributes } from '../syntax/demo.ts';
-import { walk } from '../walk.ts';
 
 const STEPS = new Set(['build', 'start', 'stop']);
 
 /** Panels that show what is not there. */
-export function lintDemos(cx: Compilation, blocks: Block[]): void {
-  walk(blocks, (token) => {
+export function lintDemos(cx: Compilation, tokens: readonly AnyToken[]): void {
+  for (const token of tokens) {
     if (token.type === 'div' && token.attr.classes.includes('demo')) lintDemo(cx, token);
-  });
+  }
 }
 
 function lintDemo(cx: Compilation, div: Div): void {

@@ -1,4 +1,4 @@
-import type { AnyToken, Block } from '../ast.ts';
+import type { AnyToken } from '../ast.ts';
 import type { Compilation } from '../compilation.ts';
 import { report } from '../diagnose.ts';
 import { parseTag } from '../html-tag.ts';
@@ -6,15 +6,15 @@ import { messages } from '../messages.ts';
 import { locate } from '../source.ts';
 import { childrenOf } from '../walk.ts';
 
-interface Named {
+export interface Named {
   id: string;
   line: number;
 }
 
 /** An id that stands twice: links and styles reach the first only. */
-export function lintIds(cx: Compilation, blocks: Block[]): void {
+export function lintIds(cx: Compilation, ids: readonly Named[]): void {
   const first = new Map<string, number>();
-  for (const { id, line } of collectIds(blocks)) {
+  for (const { id, line } of ids) {
     const known = first.get(id);
     if (known === undefined) first.set(id, line);
     else

@@ -1,16 +1,15 @@
-import type { Block } from '../ast.ts';
+import type { AnyToken } from '../ast.ts';
 import type { Compilation } from '../compilation.ts';
 import { report } from '../diagnose.ts';
 import { messages } from '../messages.ts';
 import { findTarget } from '../syntax/reference.ts';
-import { walk } from '../walk.ts';
-import { collectIds } from './ids.ts';
+import type { Named } from './ids.ts';
 
 /** Links, references and footnotes that lead nowhere. */
-export function lintLinks(cx: Compilation, blocks: Block[]): void {
-  const ids = new Set(collectIds(blocks).map((named) => named.id));
+export function lintLinks(cx: Compilation, tokens: readonly AnyToken[], named: readonly Named[]): void {
+  const ids = new Set(named.map(({ id }) => id));
   const used = new Set<string>();
-  walk(blocks, (token) => {
+  const visit = (token: AnyToken) => {
     switch (token.type) {
       case 'link':
         lintAddress(cx, token.href, ids, token);
@@ -24,7 +23,8 @@ export function lintLinks(cx: Compilation, blocks: Block[]): void {
         return;
       default:
     }
-  });
+  };
+  for (const token of tokens) visit(token);
   for (const [label, note] of cx.notes) {
     if (!used.has(label))
       report(cx, messages.unusedFootnote({ line: note.line, column: 1, length: label.length + 3 }, label));

@@ -1,4 +1,4 @@
-import type { Block, Section } from '../ast.ts';
+import type { AnyToken, Block, Section } from '../ast.ts';
 import { attrValue } from '../ast.ts';
 import type { Compilation } from '../compilation.ts';
 import { report } from '../diagnose.ts';
@@ -6,18 +6,17 @@ import { messages } from '../messages.ts';
 import { plainText } from '../plain-text.ts';
 import { locate } from '../source.ts';
 import { isPause } from '../syntax/pause.ts';
-import { walk } from '../walk.ts';
 
 /** Slides that nobody can announce, that reveal.js does not see, and pauses that are none. */
-export function lintSlides(cx: Compilation, sections: Block[]): void {
+export function lintSlides(cx: Compilation, sections: Block[], tokens: readonly AnyToken[]): void {
   for (const block of sections) {
     if (block.type === 'div') lintHiddenSlides(cx, block.tokens);
   }
-  walk(sections, (token) => {
-    if (token.type !== 'section' || token.heading.level > cx.slideLevel) return;
+  for (const token of tokens) {
+    if (token.type !== 'section' || token.heading.level > cx.slideLevel) continue;
     lintTitle(cx, token);
     lintPauses(cx, token);
-  });
+  }
 }
 
 function lintHiddenSlides(cx: Compilation, blocks: Block[]): void {

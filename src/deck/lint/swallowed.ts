@@ -1,4 +1,4 @@
-import type { Block, Heading, Inline, Paragraph } from '../ast.ts';
+import type { AnyToken, Heading, Inline, Paragraph } from '../ast.ts';
 import type { Compilation } from '../compilation.ts';
 import type { Diagnostic } from '../deck.ts';
 import { report } from '../diagnose.ts';
@@ -6,17 +6,16 @@ import { messages } from '../messages.ts';
 import type { Position } from '../source.ts';
 import { locate } from '../source.ts';
 import { parseAttributes } from '../syntax/attributes.ts';
-import { walk } from '../walk.ts';
 
 /** What was meant as markup, and is read as text: pandoc says nothing about it. */
-export function lintSwallowed(cx: Compilation, blocks: Block[]): void {
-  walk(blocks, (token) => {
+export function lintSwallowed(cx: Compilation, tokens: readonly AnyToken[]): void {
+  for (const token of tokens) {
     if (token.type === 'paragraph' || token.type === 'plain') lintParagraph(cx, token);
     if (token.type === 'heading') lintBraces(cx, writtenText(token.tokens), token.line);
     if (isNotesElsewhere(token)) {
       report(cx, messages.notesWentNowhere({ line: token.line, column: token.column }));
     }
-  });
+  }
 }
 
 function isNotesElsewhere(token: { type: string }): token is Heading {
