@@ -2,12 +2,13 @@ import { readdir, readFile, readlink } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { ProcessFacts } from '../../src/demo/run-event.ts';
+import { type TestBuilder, testBuilders } from '../engine/test-engine.ts';
 import { leftovers, phasesOf, startTestRun, type TestRun, uniqueName } from './run-demo.ts';
 
 const folder = path.resolve(import.meta.dirname, '../../demos/process');
 
 /** The committed demo under a name of its own, so that tests don't meet each other. */
-async function startProcessDemo(): Promise<TestRun> {
+async function startProcessDemo(builder: TestBuilder): Promise<TestRun> {
   const files = Object.fromEntries(
     await Promise.all(
       ['compose.yaml', 'Dockerfile', 'tick.py'].map(async (name) => {
@@ -16,7 +17,7 @@ async function startProcessDemo(): Promise<TestRun> {
       }),
     ),
   );
-  return startTestRun(files);
+  return startTestRun(files, { builder });
 }
 
 async function processOf(made: TestRun): Promise<ProcessFacts> {
@@ -25,9 +26,9 @@ async function processOf(made: TestRun): Promise<ProcessFacts> {
   return event.facts;
 }
 
-describe('the process demo', () => {
+describe.each(testBuilders)('the process demo, on %s', (builder) => {
   test('tells its process as the container sees it and as the host does', async () => {
-    await using made = await startProcessDemo();
+    await using made = await startProcessDemo(builder);
     const facts = await processOf(made);
     expect(facts).toMatchObject({ service: 'tick', pidInside: 1, hostVisible: true });
     expect(facts.command).toBe('python -u /tick.py');
@@ -40,7 +41,7 @@ describe('the process demo', () => {
   });
 
   test('tells which namespaces are its own, as the kernel numbers them', async () => {
-    await using made = await startProcessDemo();
+    await using made = await startProcessDemo(builder);
     const { namespaces, pidOnHost } = await processOf(made);
     const names = await readdir(`/proc/${pidOnHost}/ns`);
     for (const { name, inside, host } of namespaces.filter(({ name }) => names.includes(name))) {
@@ -53,7 +54,7 @@ describe('the process demo', () => {
   });
 
   test('tells the limits that the kernel keeps it to, and the one kernel that both share', async () => {
-    await using made = await startProcessDemo();
+    await using made = await startProcessDemo(builder);
     const { limits, kernel } = await processOf(made);
     expect(limits).toEqual({ memoryBytes: 64 * 1024 ** 2, cpus: 0.5, pids: 20 });
     expect(kernel.inside).toMatch(/^Linux \d/u);
@@ -61,7 +62,7 @@ describe('the process demo', () => {
   });
 
   test('ends at once when it is stopped, and leaves nothing behind', async () => {
-    await using made = await startProcessDemo();
+    await using made = await startProcessDemo(builder);
     await processOf(made);
     made.run.stop();
     expect(phasesOf(await made.all())).toEqual([

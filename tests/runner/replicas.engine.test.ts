@@ -1,23 +1,25 @@
 import { describe, expect, test } from 'vitest';
 import type { ReplicaFacts } from '../../src/demo/run-event.ts';
+import { type TestBuilder, testBuilders } from '../engine/test-engine.ts';
 import { describe as show, leftovers, startTestRun, type TestRun, uniqueName } from './run-demo.ts';
 
 /** Answers with its own container's name, and keeps a file of its own. */
 const app = `import http.server, os, socket
 class Handler(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
-        open('/written', 'a').write('x' * 5000)
+        open('written', 'a').write('x' * 5000)
         self.send_response(200); self.end_headers()
-        self.wfile.write(f'{socket.gethostname()} {os.path.getsize("/written")}'.encode())
+        self.wfile.write(f'{socket.gethostname()} {os.path.getsize("written")}'.encode())
 http.server.ThreadingHTTPServer(('0.0.0.0', 8000), Handler).serve_forever()
 `;
 
-async function startApp(): Promise<TestRun> {
-  return startTestRun({
-    'compose.yaml': `name: ${uniqueName()}\nservices:\n  web:\n    build: .\n    init: true\n    ports: ["8000"]\n    stop_grace_period: 1s\nx-demo:\n  app: {service: web, port: 8000}\n`,
-    Dockerfile: 'FROM python:3.13-slim\nCOPY app.py .\nCMD ["python", "app.py"]\n',
+async function startApp(builder: TestBuilder): Promise<TestRun> {
+  const files = {
+    'compose.yaml': `name: ${uniqueName()}\nservices:\n  web:\n    build: .\n    ports: ["8000"]\n    stop_grace_period: 1s\nx-demo:\n  app: {service: web, port: 8000}\n`,
+    Dockerfile: 'FROM python:3.13-slim\nWORKDIR /app\nCOPY app.py .\nCMD ["python", "app.py"]\n',
     'app.py': app,
-  });
+  };
+  return startTestRun(files, { builder });
 }
 
 async function replica(made: TestRun, number: number, state: ReplicaFacts['state']): Promise<ReplicaFacts> {
@@ -28,9 +30,9 @@ async function replica(made: TestRun, number: number, state: ReplicaFacts['state
   return event.facts;
 }
 
-describe('several containers from one image', () => {
+describe.each(testBuilders)('several containers from one image, on %s', (builder) => {
   test('each has its own name, port, process and files; the image is one', async () => {
-    await using made = await startApp();
+    await using made = await startApp(builder);
     const first = await replica(made, 1, 'ready');
     await made.run.addReplica();
     const second = await replica(made, 2, 'ready');
@@ -45,7 +47,7 @@ describe('several containers from one image', () => {
   });
 
   test('there are at most four, however many are asked for at once', async () => {
-    await using made = await startApp();
+    await using made = await startApp(builder);
     await replica(made, 1, 'ready');
     const asked = await Promise.allSettled([1, 2, 3, 4, 5].map(async () => made.run.addReplica()));
     expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(3);
@@ -57,7 +59,7 @@ describe('several containers from one image', () => {
   });
 
   test('one that is being started when the run is stopped is cleaned up as well', async () => {
-    await using made = await startApp();
+    await using made = await startApp(builder);
     await replica(made, 1, 'ready');
     const asked = Promise.allSettled([made.run.addReplica(), made.run.addReplica()]);
     made.run.stop();
@@ -68,7 +70,7 @@ describe('several containers from one image', () => {
   });
 
   test('one that dies says so, and the others go on', async () => {
-    await using made = await startApp();
+    await using made = await startApp(builder);
     const first = await replica(made, 1, 'ready');
     await made.run.addReplica();
     const second = await replica(made, 2, 'ready');
@@ -78,7 +80,7 @@ describe('several containers from one image', () => {
   });
 
   test('none can be added before the run is ready', async () => {
-    await using made = await startApp();
+    await using made = await startApp(builder);
     await expect(made.run.addReplica()).rejects.toMatchObject({ code: 'not-running' });
     await replica(made, 1, 'ready');
     made.run.stop();
