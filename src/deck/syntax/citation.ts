@@ -73,7 +73,7 @@ function readCiteList(cx: Compilation, src: string): { keys: string[]; length: n
   if (bracketed === undefined || !bracketed.inner.includes('@')) return undefined;
   const keys: string[] = [];
   for (const part of bracketed.inner.split(';')) {
-    const at = part.search(/(?<![\p{L}\p{N}])-?@[\p{L}\p{N}_*{]/u);
+    const at = part.search(/(?<![\p{L}\p{N}*_])-?@[\p{L}\p{N}_*{]/u);
     const key = at === -1 ? undefined : readKey(part.slice(at));
     if (key === undefined) return undefined;
     keys.push(key.name);
