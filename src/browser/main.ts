@@ -2,6 +2,7 @@ import './style/deck.css';
 import { readPageData, mirrorOf } from './page-data.ts';
 import { startReveal } from './reveal.ts';
 import { followStage } from './follow-stage.ts';
+import { followLineSteps } from './line-steps.ts';
 import { keepDeckFresh } from './live-reload.ts';
 import { openPanels } from './panels.ts';
 import { openSpeakerOnKey, takeKeysFromSpeaker } from './speaker-window.ts';
@@ -25,6 +26,7 @@ async function main(): Promise<void> {
   const stage = new StageClient(call, listen, page.demos);
   const messages = showMessages(mirror === undefined);
   await start;
+  followLineSteps(deck);
   const follower = followStage(deck, stage, mirror);
   const panels = openPanels({ deck, stage, page, call, listen, mirror, messages });
   keepDeckFresh({ deck, stage, follower, page, messages, onPatched: panels.openNear });

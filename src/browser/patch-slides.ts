@@ -1,6 +1,7 @@
 import { Idiomorph } from 'idiomorph';
 import type { RevealApi } from 'reveal.js';
 import type { DeckPatch } from '../stage/deck-patch.ts';
+import { addLineSteps } from './line-steps.ts';
 
 /** What reveal.js writes onto slides and fragments while it runs; the new HTML doesn't know it. */
 const RUNTIME_CLASSES = ['past', 'present', 'future', 'stack', 'visible', 'current-fragment'];
@@ -33,6 +34,7 @@ export function patchSlides(deck: RevealApi, patch: DeckPatch): void {
 function parseStack(html: string): Element {
   const template = document.createElement('template');
   template.innerHTML = html;
+  addLineSteps(template.content);
   // A stack may begin with a comment, which is not an element of its own.
   return template.content.firstElementChild ?? document.createElement('section');
 }

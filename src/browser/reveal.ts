@@ -1,6 +1,7 @@
 import Reveal, { type RevealApi } from 'reveal.js';
 import RevealSearch from 'reveal.js/plugin/search';
 import RevealZoom from 'reveal.js/plugin/zoom';
+import { addLineSteps } from './line-steps.ts';
 
 /** What every deck starts from; a deck's size is what its author lays out for. */
 const COMMON = {
@@ -43,6 +44,8 @@ export function startReveal(
   deck: RevealApi;
   start: Promise<unknown>;
 } {
+  // Before reveal.js counts a slide's steps.
+  if (!isPaper) addLineSteps(document);
   const special = isPaper ? PAPER : mirror === undefined ? {} : MIRROR;
   const options = { ...COMMON, ...special };
   const plugins = mirror === undefined ? [RevealSearch, RevealZoom] : [];

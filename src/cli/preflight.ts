@@ -24,16 +24,14 @@ export async function runPreflight({ deck, engine, json }: PreflightOptions): Pr
   const path = await findDeck(deck, process.cwd());
   const catalog = await DemoCatalog.open(path.folders, process.cwd());
   const found = await findEngine({ engine });
-  const checks = await Promise.all([
-    checkEngine(found),
+  const looks = await Promise.all([
     checkDeck(path, catalog),
     checkDisk(process.cwd()),
-    checkMemory(),
     checkBrowser(),
-    ...catalog.entries.map((entry) => checkDemo(entry, found.engine)),
+    Promise.all(catalog.entries.map((entry) => checkDemo(entry, found.engine))),
   ]);
   found.engine?.close();
-  const all = checks.flat();
+  const all = [checkEngine(found), checkMemory(), ...looks.flat(2)];
   const reds = all.filter((check) => check.state === 'red').length;
   process.stdout.write(json === true ? `${JSON.stringify({ checks: all }, undefined, 2)}\n` : toBoard(all));
   return reds > 0 ? 1 : 0;

@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { expect, test, type Page } from '@playwright/test';
 import { copyTalk, end, present } from './deckhand.ts';
 
@@ -136,6 +138,7 @@ if (process.env['DECKHAND_TEST_ENGINE'] !== 'none') {
     await expect(page).toHaveURL(/#\/words$/);
     await stop(page);
     await end(talk.process);
+    await promisify(execFile)('docker', ['image', 'rm', 'deckhand-words-api']);
   });
 }
 

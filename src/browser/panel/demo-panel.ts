@@ -112,12 +112,25 @@ export class DemoPanel extends LitElement {
 
   protected override updated(_changed: PropertyValues): void {
     this.querySelector<AskBox>('ask-box')?.requestUpdate();
+    showRunningLine(this);
     const box = this.querySelector<HTMLElement>('.terminal-box');
     if (box !== null) this.#terminal.draw(box, this.session.view, this.scaleOf());
   }
 }
 
 customElements.define('demo-panel', DemoPanel);
+
+/** A long Dockerfile follows the line that builds; when none does, the author's scrolling is left alone. */
+function showRunningLine(panel: HTMLElement): void {
+  const list = panel.querySelector<HTMLElement>('.dockerfile-lines');
+  const running = list?.querySelectorAll<HTMLElement>('li[data-state="running"]');
+  const last = running?.[running.length - 1];
+  if (list === null || last === undefined) return;
+  // Not scrollIntoView: that would move the deck as well.
+  const below = last.offsetTop + last.offsetHeight - (list.scrollTop + list.clientHeight);
+  if (below > 0) list.scrollTop += below;
+  else if (last.offsetTop < list.scrollTop) list.scrollTop = last.offsetTop;
+}
 
 /** Before anything has run: what pressing a key does. */
 function atRest({ demo }: PanelSession): TemplateResult {

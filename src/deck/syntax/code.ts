@@ -32,7 +32,8 @@ export const renderCode = defineRenderer('code', (cx, token: Code) => {
   if (attr.id === '') cx.render.codeBlocks++;
   if (language === undefined) {
     const colour = cx.colour.highlight(token.text, attr.classes[0] ?? '');
-    return `<pre${renderAttr({ ...attr, pairs })}><code${stepText}>${colour}</code></pre>\n`;
+    const lines = steps.length > 0 ? wrapLines(colour) : colour;
+    return `<pre${renderAttr({ ...attr, pairs })}><code${stepText}>${lines}</code></pre>\n`;
   }
   const id = attr.id === '' ? `cb${cx.render.codeBlocks}` : attr.id;
   const numbered = attr.classes.some(isNumbered);
@@ -44,7 +45,7 @@ export const renderCode = defineRenderer('code', (cx, token: Code) => {
       ? ` style="counter-reset: source-line ${start - 1};"`
       : '';
   const text = language === '' ? escapeHtml(token.text) : cx.colour.highlight(token.text, language);
-  const lines = numbered ? numberLines(text) : text;
+  const lines = numbered || steps.length > 0 ? wrapLines(text) : text;
   return (
     `<div class="sourceCode"${renderAttr({ id, classes: [], pairs })}>` +
     `<pre class="${[...new Set(preClasses)].join(' ')}">` +
@@ -52,8 +53,8 @@ export const renderCode = defineRenderer('code', (cx, token: Code) => {
   );
 });
 
-/** Each line in an element of its own, so that a style sheet can count them; colours that span lines are reopened. */
-function numberLines(html: string): string {
+/** Each line in an element of its own, to be counted and lit one by one; colours that span lines are reopened. */
+function wrapLines(html: string): string {
   const open: string[] = [];
   return html
     .split('\n')
