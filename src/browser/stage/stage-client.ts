@@ -38,6 +38,8 @@ export class StageClient {
   #clockOffset = 0;
   #moves = 0;
   #ownVersion = 0;
+  /** In a browser that has another window of the deck open, the state is here before reveal.js has started. */
+  #hasHeard = false;
 
   /** `demos` is what the page was served with; what the server says later replaces it. */
   constructor(call: CallApi, listen: ListenToEvents, demos: DemoSummary[]) {
@@ -59,8 +61,10 @@ export class StageClient {
     return Date.now() + this.#clockOffset;
   }
 
+  /** A listener that comes after the first state was heard hears it too, when whoever adds it has added all. */
   listen(listener: StageListener): void {
     this.#listeners.add(listener);
+    if (this.#hasHeard) queueMicrotask(() => listener.stage?.(this.#state));
   }
 
   /** Asks for a change; it is seen when the server tells everybody. */
@@ -93,6 +97,7 @@ export class StageClient {
     const { now, ...state } = JSON.parse(data) as StageState & { now: number };
     this.#clockOffset = now - at;
     this.#state = state;
+    this.#hasHeard = true;
     this.#tellState();
   }
 
