@@ -41,6 +41,10 @@ export interface RunView {
   pulls: Map<string, { done: number; total?: number }>;
   /** What the terminal shows, in the order it came. */
   transcript: string[];
+  /** How many of its first entries were emptied, because nobody scrolls back that far. */
+  transcriptDropped: number;
+  /** Characters in what is left of it. */
+  transcriptSize: number;
   app?: { url: string; reachable: boolean };
   snapshot?: { file: string; width: number; height: number };
   processes: ProcessFacts[];
@@ -59,6 +63,8 @@ export function emptyRunView(): RunView {
     steps: [],
     pulls: new Map(),
     transcript: [],
+    transcriptDropped: 0,
+    transcriptSize: 0,
     processes: [],
     replicas: [],
     answers: [],
@@ -69,9 +75,22 @@ export function emptyRunView(): RunView {
 export function foldRunEvent(view: RunView, event: RunEvent): RunView {
   view.at = Math.max(view.at, event.at);
   const text = terminalText(event);
-  if (text !== '') view.transcript.push(text);
+  if (text !== '') addText(view, text);
   foldBody(view, event);
   return view;
+}
+
+/** More than a terminal scrolls back; a demo that prints for an hour must not fill the page's memory. */
+const MOST_TRANSCRIPT = 4_000_000;
+
+function addText(view: RunView, text: string): void {
+  view.transcript.push(text);
+  view.transcriptSize += text.length;
+  while (view.transcriptSize > MOST_TRANSCRIPT && view.transcriptDropped < view.transcript.length - 1) {
+    view.transcriptSize -= view.transcript[view.transcriptDropped]?.length ?? 0;
+    view.transcript[view.transcriptDropped] = '';
+    view.transcriptDropped += 1;
+  }
 }
 
 /** The view after all of `events`. */

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { StringDecoder } from 'node:string_decoder';
 import type { LogChunk } from './engine.ts';
 import { toEngineError } from './http-api.ts';
 
@@ -9,7 +10,8 @@ const HEADER = 8;
  * the last four the length. Source: Engine API, `POST /containers/{id}/attach`, "Stream format".
  */
 export async function* readLogFrames(stream: Readable, signal: AbortSignal): AsyncGenerator<LogChunk> {
-  const decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() };
+  // A TextDecoder that is told of a stream takes more than twice as long (Node.js 20).
+  const decoders = { stdout: new StringDecoder('utf8'), stderr: new StringDecoder('utf8') };
   let rest: Buffer = Buffer.alloc(0);
   try {
     for await (const chunk of stream as AsyncIterable<Buffer>) {
@@ -17,7 +19,7 @@ export async function* readLogFrames(stream: Readable, signal: AbortSignal): Asy
       const { frames, used } = cutFrames(rest);
       rest = rest.subarray(used);
       for (const { name, parts } of frames) {
-        const text = decoders[name].decode(Buffer.concat(parts), { stream: true });
+        const text = decoders[name].write(joined(parts));
         if (text !== '') yield { stream: name, text };
       }
     }
@@ -25,6 +27,11 @@ export async function* readLogFrames(stream: Readable, signal: AbortSignal): Asy
     // Whoever reads a log has asked for it until the abort, and the abort is no error for them.
     if (!signal.aborted) throw toEngineError(error, signal);
   }
+}
+
+function joined(parts: Buffer[]): Buffer {
+  const [first] = parts;
+  return parts.length === 1 && first !== undefined ? first : Buffer.concat(parts);
 }
 
 interface Cut {

@@ -45,9 +45,13 @@ export class OutputGate {
       this.#emit(origin, text);
       return;
     }
-    const all = (held?.tail ?? '') + text;
+    // What came before can't be part of the end of a long text: joining them would cost more than reading them did.
+    const isLong = text.length > 2 * this.#rate.tail;
+    const all = isLong ? text : (held?.tail ?? '') + text;
     const tail = all.length > this.#rate.tail ? endOf(all, this.#rate.tail) : all;
-    this.#held.set(key, { origin, tail, dropped: (held?.dropped ?? 0) + all.length - tail.length });
+    const skipped = isLong ? (held?.tail.length ?? 0) : 0;
+    const dropped = (held?.dropped ?? 0) + skipped + all.length - tail.length;
+    this.#held.set(key, { origin, tail, dropped });
     this.#timer ??= setTimeout(() => this.flush(), 250);
   }
 

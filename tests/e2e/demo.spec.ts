@@ -28,11 +28,11 @@ if (hasEngine) {
     page,
   }) => {
     const before = await containers();
-    const talk = await present([]);
+    await using talk = await present([]);
     await openDemo(page, talk.url);
-    await expect(page.locator('.panel-rest')).toContainText('builds and runs it');
+    await expect(page.locator('section.present .panel-rest')).toContainText('builds and runs it');
     await page.keyboard.press('r');
-    await expect(page.locator('.badge')).toHaveText('LIVE');
+    await expect(page.locator('section.present .badge')).toHaveText('LIVE');
     const panel = page.locator('section.present .panel');
     await expect(panel).toHaveAttribute('data-phase', 'ready', { timeout: 90_000 });
     await expect(page.frameLocator('iframe.app-frame').locator('h1')).toContainText('inside a container');
@@ -50,7 +50,7 @@ if (hasEngine) {
     context,
   }) => {
     const before = await containers();
-    const talk = await present([]);
+    await using talk = await present([]);
     const second = await context.newPage();
     await openDemo(page, talk.url);
     await openDemo(second, talk.url);
@@ -69,9 +69,9 @@ if (hasEngine) {
 test('without an engine the same panel plays its recording to the end', async ({ page }) => {
   await using talk = await present(['--engine', 'none']);
   await openDemo(page, talk.url);
-  await expect(page.locator('.panel-rest')).toContainText('plays the recording');
+  await expect(page.locator('section.present .panel-rest')).toContainText('plays the recording');
   await page.keyboard.press('r');
-  await expect(page.locator('.badge')).toHaveText(/^RECORDED \d{4}-\d{2}-\d{2}/);
+  await expect(page.locator('section.present .badge')).toHaveText(/^RECORDED \d{4}-\d{2}-\d{2}/);
   const panel = page.locator('section.present .panel');
   await expect(panel.locator('li[data-state="running"]').first()).toBeVisible();
   await expect(panel).toHaveAttribute('data-phase', 'ready', { timeout: 60_000 });

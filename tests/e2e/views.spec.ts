@@ -60,7 +60,7 @@ if (process.env['DECKHAND_TEST_ENGINE'] !== 'none') {
   test('the process shows as number 1 inside and by its real number on the host, under one kernel', async ({
     page,
   }) => {
-    const talk = await present([]);
+    await using talk = await present([]);
     await run(page, `${talk.url}#/see-for-yourself`);
     const numbers = page.locator('section.present .process-pid');
     await expect(numbers).toHaveText([/process\s+1$/, /process\s+\d{2,}$/]);
@@ -73,7 +73,7 @@ if (process.env['DECKHAND_TEST_ENGINE'] !== 'none') {
   test('containers are started from one image until there are four, by button and by key', async ({
     page,
   }) => {
-    const talk = await present([]);
+    await using talk = await present([]);
     await run(page, `${talk.url}#/one-image-many-containers`);
     const cards = page.locator('section.present .layers-card[data-state="ready"]');
     await expect(cards).toHaveCount(1);
@@ -104,7 +104,7 @@ if (process.env['DECKHAND_TEST_ENGINE'] !== 'none') {
     );
     await writeFile(join(demo, 'app.py'), SERVICE);
     await writeFile(copy.deck, DECK);
-    const talk = await present([copy.deck], copy.folder);
+    await using talk = await present([copy.deck], copy.folder);
     await run(page, `${talk.url}#/words`);
     const second = await context.newPage();
     await second.goto(`${talk.url}#/words`);

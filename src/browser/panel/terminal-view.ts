@@ -2,6 +2,7 @@ import type { Terminal } from '@xterm/xterm';
 import type { FitAddon } from '@xterm/addon-fit';
 import type { RunView } from '../../demo/run-view.ts';
 import { TERMINAL_COLOURS } from './terminal-colours.ts';
+import { TranscriptReader } from './transcript-reader.ts';
 
 /** In the slide's own pixels: readable from the last row. */
 const FONT_PX = 17;
@@ -13,7 +14,8 @@ export class TerminalView {
   #terminal: Terminal | undefined;
   #fit: FitAddon | undefined;
   #view: RunView | undefined;
-  #written = 0;
+  #reader = new TranscriptReader();
+  #isWriting = false;
   #scale = 0;
   #opened: Promise<void> | undefined;
 
@@ -33,8 +35,11 @@ export class TerminalView {
   async isDrawn(): Promise<void> {
     await this.#opened;
     await new Promise<void>((resolve) => {
-      if (this.#terminal === undefined) resolve();
-      else this.#terminal.write('', resolve);
+      const look = () => {
+        if (this.#terminal === undefined || !this.#isWriting) resolve();
+        else this.#terminal.write('', look);
+      };
+      look();
     });
   }
 
@@ -57,12 +62,19 @@ export class TerminalView {
     }
     if (view !== this.#view) {
       this.#view = view;
-      this.#written = 0;
-      terminal.reset();
+      this.#reader = new TranscriptReader();
+      // In its turn: what is left of the last run may still wait.
+      terminal.write('', () => terminal.reset());
     }
-    if (view.transcript.length === this.#written) return;
-    terminal.write(view.transcript.slice(this.#written).join(''));
-    this.#written = view.transcript.length;
+    if (!this.#isWriting) this.#write(terminal, view);
+  }
+
+  /** One piece, and the next when the terminal has drawn it: so it pauses for the page, and little waits in it. */
+  #write(terminal: Terminal, view: RunView): void {
+    const piece = this.#reader.next(view.transcript, view.transcriptDropped);
+    this.#isWriting = piece !== '';
+    if (!this.#isWriting) return;
+    terminal.write(piece, () => this.#write(terminal, this.#view ?? view));
   }
 
   /**
