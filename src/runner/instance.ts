@@ -43,7 +43,9 @@ async function startTime(pid: number): Promise<string | undefined> {
   if (process.platform === 'linux') {
     const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
     // proc(5): field 22, counted after the name, which stands in parentheses and may hold anything.
-    return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+    const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
+    // A process that was killed and that nobody has waited for yet still stands there: a zombie.
+    return fields?.[0] === 'Z' ? undefined : fields?.[19];
   }
   const ps = await promisify(execFile)('ps', ['-o', 'lstart=', '-p', String(pid)]).catch(() => undefined);
   return ps?.stdout.trim().replaceAll(/[\s/]+/gu, '-');

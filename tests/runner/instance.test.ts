@@ -33,3 +33,17 @@ test('a label that somebody made up names nobody', async () => {
   expect(await isInstanceAlive(`${hostname()}/none/1`)).toBe(false);
   expect(await isInstanceAlive(hostname())).toBe(false);
 });
+
+test.runIf(process.platform === 'linux')(
+  'a process that was killed is dead before anybody has waited for it',
+  async () => {
+    // The shell becomes a program that never waits for its child.
+    const parent = spawn('sh', ['-c', 'sleep 600 & echo $!; exec sleep 600']);
+    const pid = Number(String((await once(parent.stdout, 'data'))[0]));
+    const name = await nameInstance(pid);
+    expect(await isInstanceAlive(name)).toBe(true);
+    process.kill(pid, 'SIGKILL');
+    await expect.poll(() => isInstanceAlive(name)).toBe(false);
+    parent.kill();
+  },
+);
