@@ -1,4 +1,5 @@
-import type { ContainerHealthcheck, ContainerSpec, ContainerState, EngineFacts } from './engine.ts';
+import type { Healthcheck } from '../demo/demo.ts';
+import type { ContainerSpec, ContainerState, EngineFacts } from './engine.ts';
 
 /** What our containers never get back: everything but what the spec lists. Source: Engine API, `POST /containers/create`. */
 export function toCreateBody(spec: ContainerSpec, flavour: EngineFacts['flavour']): unknown {
@@ -53,7 +54,7 @@ function nanoseconds(ms: number | undefined): number | undefined {
   return ms === undefined ? undefined : ms * 1e6;
 }
 
-function toHealthcheck(check: ContainerHealthcheck, flavour: EngineFacts['flavour']): unknown {
+function toHealthcheck(check: Healthcheck, flavour: EngineFacts['flavour']): unknown {
   return {
     Test: flavour === 'podman' ? toShellTest(check.test) : check.test,
     Interval: nanoseconds(check.intervalMs),

@@ -1,3 +1,4 @@
+import type { Healthcheck } from '../demo/demo.ts';
 import type { StepState } from '../demo/run-event.ts';
 
 /** Docker or Podman, as the runner needs it. Every call throws an `EngineError` when the engine refuses or is gone. */
@@ -102,7 +103,7 @@ export interface ContainerSpec {
   tmpfs: Record<string, string>;
   user?: string | undefined;
   workingDir?: string | undefined;
-  healthcheck?: ContainerHealthcheck | undefined;
+  healthcheck?: Healthcheck | undefined;
   init: boolean;
   readOnly: boolean;
   capAdd: string[];
@@ -112,15 +113,6 @@ export interface ContainerSpec {
   network: string;
   /** Names by which the network's other containers reach it. */
   aliases: string[];
-}
-
-export interface ContainerHealthcheck {
-  test: string[];
-  intervalMs?: number | undefined;
-  timeoutMs?: number | undefined;
-  startPeriodMs?: number | undefined;
-  startIntervalMs?: number | undefined;
-  retries?: number | undefined;
 }
 
 export interface ContainerState {

@@ -1,3 +1,4 @@
+import { trimEnds } from '../trim-ends.ts';
 import type { Block, Inline } from '../ast.ts';
 import type { Compilation } from '../compilation.ts';
 import { defineBlock, defineRenderer } from '../construct.ts';
@@ -5,7 +6,7 @@ import { readBlocks, withInlineRun, readInlinesUntil } from '../runs.ts';
 import { countNewlines } from '../source.ts';
 import { countSpaces, isBlankAt, lineLength, skipBlankLines } from '../text.ts';
 import { readTable } from './table.ts';
-import { trimEnds } from './heading.ts';
+
 import { endsContainer } from './html-block.ts';
 
 const MARK = /^( {0,2}[:~])(?=[ \t\n])/;

@@ -1,3 +1,4 @@
+import { trimEnds } from '../trim-ends.ts';
 import type { Attr, Block, Inline } from '../ast.ts';
 import { emptyAttr } from '../ast.ts';
 import type { Compilation } from '../compilation.ts';
@@ -100,18 +101,6 @@ function registerHeading(
   if (key !== '' && !cx.headingKeys.has(key)) cx.headingKeys.set(key, id);
   const place = blockPosition(cx, raw);
   return { type: 'heading', raw, level, attr: { ...attr, id }, tokens: trimmed, ...place };
-}
-
-export function trimEnds(tokens: Inline[]): Inline[] {
-  let start = 0;
-  let end = tokens.length;
-  while (start < end && isSpace(tokens[start])) start++;
-  while (end > start && isSpace(tokens[end - 1])) end--;
-  return tokens.slice(start, end);
-}
-
-function isSpace(token: Inline | undefined): boolean {
-  return token?.type === 'space' || token?.type === 'softBreak';
 }
 
 export const renderHeading = defineRenderer('heading', (cx, token) => {

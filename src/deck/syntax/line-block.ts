@@ -1,8 +1,8 @@
+import { trimEnds } from '../trim-ends.ts';
 import type { Block, Inline } from '../ast.ts';
 import { defineBlock, defineRenderer } from '../construct.ts';
 import { readInlines } from '../runs.ts';
 import { lineLength, skipBlankLines } from '../text.ts';
-import { trimEnds } from './heading.ts';
 
 /** Lines that start with `| `: their breaks and their indentation stay. */
 export const lineBlock = defineBlock('lineBlock', (cx, src): Block | undefined => {

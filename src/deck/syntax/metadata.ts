@@ -1,3 +1,4 @@
+import { trimEnds } from '../trim-ends.ts';
 import { parseDocument } from 'yaml';
 
 import type { Block } from '../ast.ts';
@@ -7,7 +8,6 @@ import { report } from '../diagnose.ts';
 import { messages } from '../messages.ts';
 import { readInlines } from '../runs.ts';
 import { isBlankAt, lineLength, skipBlankLines } from '../text.ts';
-import { trimEnds } from './heading.ts';
 
 /** `---`, YAML, `---` or `...`: anywhere in the deck (rule 9). Earlier blocks win. */
 export const yamlBlock = defineBlock('yamlBlock', (cx, src): Block | undefined => {

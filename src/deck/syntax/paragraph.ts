@@ -1,10 +1,11 @@
+import { trimEnds } from '../trim-ends.ts';
 import type { Block, Image, Inline } from '../ast.ts';
 import { defineBlock, defineRenderer } from '../construct.ts';
 import { readInlinesUntil, withInlineRun } from '../runs.ts';
 import { escapeHtml, isBlankAt, skipBlankLines } from '../text.ts';
 import { startsFence } from './fenced-code.ts';
 import { startsDivEnd } from './fenced-div.ts';
-import { trimEnds } from './heading.ts';
+
 import { endsAtClosingTag } from './html-block.ts';
 
 /** Blank lines between blocks. */

@@ -1,3 +1,4 @@
+import { trimEnds } from '../trim-ends.ts';
 import type { Inline } from '../ast.ts';
 import type { Compilation } from '../compilation.ts';
 import { defineInline, defineRenderer } from '../construct.ts';
@@ -70,18 +71,6 @@ function closesLater(src: string): boolean {
 }
 
 export const renderQuoted = defineRenderer('quoted', (cx, token) => {
-  const inner = cx.parser.parseInline(trimSpaces(token.tokens));
+  const inner = cx.parser.parseInline(trimEnds(token.tokens));
   return token.double ? `\u201c${inner}\u201d` : `\u2018${inner}\u2019`;
 });
-
-function trimSpaces(tokens: Inline[]): Inline[] {
-  let start = 0;
-  let end = tokens.length;
-  while (start < end && isSpace(tokens[start])) start++;
-  while (end > start && isSpace(tokens[end - 1])) end--;
-  return tokens.slice(start, end);
-}
-
-function isSpace(token: Inline | undefined): boolean {
-  return token?.type === 'space' || token?.type === 'softBreak';
-}

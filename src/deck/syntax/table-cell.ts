@@ -1,7 +1,7 @@
+import { trimEnds } from '../trim-ends.ts';
 import type { Block, Cell, TableFields } from '../ast.ts';
 import type { Compilation } from '../compilation.ts';
 import { readInlinesUntil, withInlineRun } from '../runs.ts';
-import { trimEnds } from './heading.ts';
 
 /** What a kind of table reads; its caption is read for all of them alike. */
 export type TableReading = Omit<TableFields, 'attr' | 'caption'> & { length: number };

@@ -1,3 +1,4 @@
+import { trimEnds } from '../trim-ends.ts';
 import type { Alignment, Attr, Block, Cell, Inline } from '../ast.ts';
 import { emptyAttr } from '../ast.ts';
 import type { Compilation } from '../compilation.ts';
@@ -7,7 +8,7 @@ import { readInlinesUntil, withInlineRun } from '../runs.ts';
 import { isBlankAt, lineLength, skipBlankLines } from '../text.ts';
 import { parseAttributes } from './attributes.ts';
 import { readGridTable } from './grid-table.ts';
-import { trimEnds } from './heading.ts';
+
 import { endsContainer } from './html-block.ts';
 import { readMultilineTable } from './multiline-table.ts';
 import { readPipeTable } from './pipe-table.ts';
