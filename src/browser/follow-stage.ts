@@ -37,9 +37,7 @@ export function followStage(deck: RevealApi, stage: StageClient, mirror?: 'curre
   for (const event of ['slidechanged', 'fragmentshown', 'fragmenthidden']) deck.on(event, tell);
   for (const event of ['paused', 'resumed']) {
     deck.on(event, () => {
-      if (deck.isPaused() !== stage.state.isPaused) {
-        void stage.change({ type: 'pause', isPaused: deck.isPaused() }).catch(ignoreLost);
-      }
+      if (!isQuiet) void stage.change({ type: 'pause', isPaused: deck.isPaused() }).catch(ignoreLost);
     });
   }
   if (mirror === undefined) startWhereOpened(deck, stage, tell);

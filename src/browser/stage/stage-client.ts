@@ -37,6 +37,7 @@ export class StageClient {
   /** Server's clock minus ours, in ms. */
   #clockOffset = 0;
   #moves = 0;
+  #lastReply: Promise<unknown> = Promise.resolve();
   #ownVersion = 0;
   /** In a browser that has another window of the deck open, the state is here before reveal.js has started. */
   #hasHeard = false;
@@ -67,11 +68,13 @@ export class StageClient {
     if (this.#hasHeard) queueMicrotask(() => listener.stage?.(this.#state));
   }
 
-  /** Asks for a change; it is seen when the server tells everybody. */
+  /** Asks for a change; it is seen when the server tells everybody. One after another: connections overtake each other. */
   async change(change: StageChange): Promise<void> {
     this.#moves += 1;
+    const reply = this.#lastReply.then(() => this.#call('POST', '/stage', change));
+    this.#lastReply = reply.catch(() => undefined);
     try {
-      const { version } = (await this.#call('POST', '/stage', change)) as { version: number };
+      const { version } = (await reply) as { version: number };
       this.#ownVersion = Math.max(this.#ownVersion, version);
     } finally {
       this.#moves -= 1;
