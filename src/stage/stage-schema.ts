@@ -1,7 +1,11 @@
 import * as z from 'zod/mini';
+import { FASTEST, SLOWEST } from './replay-state.ts';
 
 const index = z.int().check(z.minimum(0), z.maximum(100_000));
 const fragment = z.int().check(z.minimum(-1), z.maximum(100_000));
+/** Ms; twelve days of a recording. */
+const place = z.number().check(z.minimum(0), z.maximum(1_000_000_000));
+const speed = z.number().check(z.minimum(SLOWEST), z.maximum(FASTEST));
 const name = z.string().check(z.maxLength(100));
 
 /** What `POST /api/stage` takes; `StageChange` in the form that can be checked. */
@@ -12,4 +16,7 @@ export const stageChangeSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('timer'), action: z.enum(['start', 'pause', 'reset']) }),
   z.object({ type: z.literal('view'), demo: name, view: name }),
   z.object({ type: z.literal('replay'), demo: name }),
+  z.object({ type: z.literal('replay-pause'), demo: name, isPaused: z.boolean() }),
+  z.object({ type: z.literal('replay-speed'), demo: name, speed }),
+  z.object({ type: z.literal('replay-seek'), demo: name, to: place }),
 ]);

@@ -3,6 +3,8 @@
  * Pure: no clock, no network.
  */
 
+import { changeReplay, type ReplayChange, type ReplayState } from './replay-state.ts';
+
 /** Where the talk is, as reveal.js counts: `f` is the last fragment shown, -1 for none. */
 export interface Position {
   h: number;
@@ -22,8 +24,8 @@ export interface TimerState {
 export interface PanelState {
   /** The live run it shows. */
   run?: { id: string };
-  /** A recording being played, instead of a run. `startedAt` is the server's clock. */
-  replay?: { startedAt: number; speed: number };
+  /** A recording being played. Beside a run: what the run printed stays, and the recording goes on from `from`. */
+  replay?: ReplayState;
   /** The view that is open, when the speaker chose one. */
   view?: string;
 }
@@ -46,7 +48,7 @@ export type StageChange =
   | { type: 'overview'; isOverview: boolean }
   | { type: 'timer'; action: 'start' | 'pause' | 'reset' }
   | { type: 'view'; demo: string; view: string }
-  | { type: 'replay'; demo: string };
+  | ReplayChange;
 
 /** Changes that only the server makes, when a run begins or a panel is reset. */
 export type ServerChange = { type: 'run'; demo: string; id: string } | { type: 'clear'; demo: string };
@@ -80,12 +82,23 @@ function changed(state: StageState, change: StageChange | ServerChange, now: num
     case 'view':
       return withPanel(state, change.demo, { ...state.panels[change.demo], view: change.view });
     case 'replay':
-      return withPanel(state, change.demo, { replay: { startedAt: now, speed: 1 } });
+    case 'replay-pause':
+    case 'replay-speed':
+    case 'replay-seek':
+      return replayed(state, change, now);
     case 'run':
       return withPanel(state, change.demo, { run: { id: change.id } });
     case 'clear':
       return withPanel(state, change.demo, {});
   }
+}
+
+/** Playing takes the place of whatever the panel shows; the other changes leave it, and do nothing where nothing plays. */
+function replayed(state: StageState, change: ReplayChange, now: number): Partial<StageState> {
+  const { replay: before, ...panel } = state.panels[change.demo] ?? {};
+  const replay = changeReplay(before, change, now);
+  if (replay === undefined) return {};
+  return withPanel(state, change.demo, change.type === 'replay' ? { replay } : { ...panel, replay });
 }
 
 function withPanel(state: StageState, demo: string, panel: PanelState): Partial<StageState> {

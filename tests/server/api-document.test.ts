@@ -31,7 +31,17 @@ describe('docs/api.md', () => {
     );
     for (const change of shown)
       expect(stageChangeSchema.safeParse(change).success, JSON.stringify(change)).toBe(true);
-    expect(shown.map(({ type }) => type)).toEqual(['move', 'pause', 'overview', 'timer', 'view', 'replay']);
+    expect(shown.map(({ type }) => type)).toEqual([
+      'move',
+      'pause',
+      'overview',
+      'timer',
+      'view',
+      'replay',
+      'replay-pause',
+      'replay-speed',
+      'replay-seek',
+    ]);
   });
 
   test('names every error that the routes throw', async () => {

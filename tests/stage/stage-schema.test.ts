@@ -11,6 +11,9 @@ describe('what the stage takes from a screen', () => {
     { type: 'timer', action: 'reset' },
     { type: 'view', demo: 'django', view: 'app' },
     { type: 'replay', demo: 'django' },
+    { type: 'replay-pause', demo: 'django', isPaused: true },
+    { type: 'replay-speed', demo: 'django', speed: 16 },
+    { type: 'replay-seek', demo: 'django', to: 12_345.6 },
   ])('takes $type', (change) => {
     expect(accepts(change)).toBe(true);
   });
@@ -27,6 +30,10 @@ describe('what the stage takes from a screen', () => {
     ['a slide in words', { type: 'move', position: { h: '1', v: 0, f: 0 } }],
     ['a position without its fragment', { type: 'move', position: { h: 0, v: 0 } }],
     ['a name as long as a book', { type: 'replay', demo: 'x'.repeat(101) }],
+    ['a place before the beginning', { type: 'replay-seek', demo: 'django', to: -1 }],
+    ['a place that no clock reaches', { type: 'replay-seek', demo: 'django', to: Infinity }],
+    ['a recording that stands still at speed 0', { type: 'replay-speed', demo: 'django', speed: 0 }],
+    ['a recording faster than anybody sees', { type: 'replay-speed', demo: 'django', speed: 17 }],
     ['a timer that flies', { type: 'timer', action: 'fly' }],
   ])('refuses %s', (_what, change) => {
     expect(accepts(change)).toBe(false);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { changeStage, initialStage, timerElapsed } from '../../src/stage/stage-state.ts';
+import { replayPosition } from '../../src/stage/replay-state.ts';
 import type { ServerChange, StageChange, StageState } from '../../src/stage/stage-state.ts';
 
 type TimedChange = [now: number, change: StageChange | ServerChange];
@@ -28,7 +29,7 @@ describe('the stage', () => {
     const run: TimedChange = [1, { type: 'run', demo: 'django', id: 'r1' }];
     expect(after(run).panels).toEqual({ django: { run: { id: 'r1' } } });
     const replay: TimedChange = [7, { type: 'replay', demo: 'django' }];
-    expect(after(run, replay).panels).toEqual({ django: { replay: { startedAt: 7, speed: 1 } } });
+    expect(after(run, replay).panels).toEqual({ django: { replay: { from: 0, startedAt: 7, speed: 1 } } });
     expect(after(run, replay, [9, { type: 'clear', demo: 'django' }]).panels).toEqual({ django: {} });
   });
 
@@ -48,6 +49,51 @@ describe('the stage', () => {
     const { panels } = after([0, { type: 'view', demo: '__proto__', view: 'app' }]);
     expect(Object.keys(panels)).toEqual(['__proto__']);
     expect(Object.getPrototypeOf(panels)).toBe(Object.prototype);
+  });
+});
+
+describe('a replay on the stage', () => {
+  const play: TimedChange = [1000, { type: 'replay', demo: 'django' }];
+  const pause = (isPaused: boolean): StageChange => ({ type: 'replay-pause', demo: 'django', isPaused });
+  const speed = (factor: number): StageChange => ({ type: 'replay-speed', demo: 'django', speed: factor });
+  const seek = (to: number): StageChange => ({ type: 'replay-seek', demo: 'django', to });
+  /** Where it is at 9000, by the server's clock. */
+  const place = (...changes: TimedChange[]) => {
+    const { replay } = after(play, ...changes).panels['django'] ?? {};
+    return replay === undefined ? undefined : replayPosition(replay, 9000);
+  };
+
+  test('is where the clock says', () => {
+    expect(place()).toBe(8000);
+  });
+
+  test('stands still while it is paused, and goes on from there', () => {
+    expect(place([3000, pause(true)])).toBe(2000);
+    expect(place([3000, pause(true)], [7000, pause(false)])).toBe(4000);
+    expect(place([3000, pause(true)], [4000, pause(true)], [7000, pause(false)])).toBe(4000);
+    expect(place([3000, pause(false)])).toBe(8000);
+  });
+
+  test('does not jump when its speed changes', () => {
+    expect(place([3000, speed(2)])).toBe(2000 + 6000 * 2);
+    expect(place([3000, speed(16)], [4000, speed(0.5)])).toBe(2000 + 16_000 + 2500);
+    expect(place([3000, pause(true)], [4000, speed(16)])).toBe(2000);
+  });
+
+  test('goes where it is told, playing on if it played', () => {
+    expect(place([3000, seek(60_000)])).toBe(66_000);
+    expect(place([3000, pause(true)], [4000, seek(60_000)])).toBe(60_000);
+    expect(place([3000, seek(60_000)], [4000, seek(0)])).toBe(5000);
+  });
+
+  test('does not turn back when the clock was set back', () => {
+    expect(replayPosition({ from: 500, startedAt: 9000, speed: 1 }, 8000)).toBe(500);
+  });
+
+  test('is nothing to change where nothing plays, and a run that goes on is left alone', () => {
+    expect(after([1, pause(true)], [2, seek(5)]).panels).toEqual({});
+    const run: TimedChange = [1, { type: 'run', demo: 'django', id: 'r1' }];
+    expect(after(run, [2, pause(true)]).panels).toEqual({ django: { run: { id: 'r1' } } });
   });
 });
 

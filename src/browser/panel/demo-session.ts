@@ -123,7 +123,11 @@ export class DemoSession implements PanelSession {
       return undefined;
     }
     const clock = browserClock(() => stage.now());
-    return toReplaySource(recording.events, { clock, ...replay });
+    const { from, startedAt, speed } = replay;
+    if (startedAt !== null)
+      return toReplaySource(recording.events, { clock, startedAt: startedAt - from / speed, speed });
+    const shown = recording.events.filter((event) => event.at <= from);
+    return toReplaySource(shown, { clock, startedAt: -Infinity, speed });
   }
 
   #tell(): void {
