@@ -6,9 +6,9 @@ import { followLineSteps } from './line-steps.ts';
 import { keepDeckFresh } from './live-reload.ts';
 import { openPanels } from './panels.ts';
 import { openSpeakerOnKey, takeKeysFromSpeaker } from './speaker-window.ts';
+import { keepForLater } from './keep-for-later.ts';
 import { preparePrint } from './print.ts';
-import { createApi } from './stage/api.ts';
-import { openEventStreams } from './stage/event-stream.ts';
+import { openServer } from './stage/server.ts';
 import { StageClient } from './stage/stage-client.ts';
 import { showMessages } from './messages.ts';
 
@@ -21,8 +21,7 @@ async function main(): Promise<void> {
     await start;
     return preparePrint(deck, page);
   }
-  const call = createApi(page.token);
-  const listen = openEventStreams();
+  const { call, listen } = await openServer(page);
   const stage = new StageClient(call, listen, page.demos);
   const messages = showMessages(mirror === undefined);
   await start;
@@ -30,8 +29,9 @@ async function main(): Promise<void> {
   const follower = followStage(deck, stage, mirror);
   const panels = openPanels({ deck, stage, page, call, listen, mirror, messages });
   keepDeckFresh({ deck, stage, follower, page, messages, onPatched: panels.openNear });
-  if (mirror === undefined) openSpeakerOnKey(deck);
+  if (mirror === undefined) openSpeakerOnKey(deck, page);
   if (mirror === 'current') takeKeysFromSpeaker(deck);
+  if (mirror === undefined && page.site !== undefined) keepForLater(page.site);
 }
 
 void main();

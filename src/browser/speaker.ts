@@ -5,19 +5,23 @@ import { DeckNotes } from './speaker/deck-notes.ts';
 import { forwardKeys } from './speaker/forward-keys.ts';
 import { NotesSize } from './speaker/notes-size.ts';
 import { speakerView } from './speaker/speaker-view.ts';
-import { createApi } from './stage/api.ts';
-import { openEventStreams } from './stage/event-stream.ts';
+import { openServer } from './stage/server.ts';
 import { StageClient } from './stage/stage-client.ts';
 
 /** The speaker view: the same stage as every screen, with notes, the next step and the time. */
-function main(): void {
+async function main(): Promise<void> {
   const page = readPageData();
-  const stage = new StageClient(createApi(page.token), openEventStreams(), page.demos);
+  const { call, listen } = await openServer(page);
+  const stage = new StageClient(call, listen, page.demos);
   const notes = new DeckNotes();
   const size = new NotesSize();
   const root = document.querySelector<HTMLElement>('#speaker') ?? document.body;
   let isLost = false;
-  const draw = () => render(speakerView({ stage, notes, size, isLost, redraw: draw }), root);
+  const draw = () =>
+    render(
+      speakerView({ stage, deckAddress: page.site?.deck ?? '/', notes, size, isLost, redraw: draw }),
+      root,
+    );
   stage.listen({
     stage: draw,
     deck: () => void notes.reload().then(draw),
@@ -36,4 +40,4 @@ function main(): void {
   setInterval(draw, 1000);
 }
 
-main();
+void main();

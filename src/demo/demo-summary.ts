@@ -12,5 +12,12 @@ export interface DemoSummary {
   /** Why it can't run, for people; absent when it can. */
   problem?: { message: string; hint: string };
   /** The recording that can be played instead. `date` is ISO 8601. */
-  recording?: { date: string; standIn?: string; durationMs: number; slowestBuildMs: number };
+  recording?: {
+    date: string;
+    standIn?: string;
+    durationMs: number;
+    slowestBuildMs: number;
+    /** Where a published deck has its files, by their name in the demo's folder. */
+    files?: Record<string, string>;
+  };
 }

@@ -8,6 +8,15 @@ export interface PageData {
   instance: string;
   deckVersion: number;
   demos: DemoSummary[];
-  /** `print` shows panels by the last frame of their recording, and follows nobody. */
-  mode: 'live' | 'print';
+  /** `print` shows panels by the last frame of their recording, and follows nobody; `static` has no server. */
+  mode: 'live' | 'print' | 'static';
+  /** Where a published deck's pages are, seen from each of them. */
+  site?: PublishedPages;
+}
+
+export interface PublishedPages {
+  deck: string;
+  speaker: string;
+  /** The service worker that keeps the deck for later, where there is one. */
+  worker?: string;
 }

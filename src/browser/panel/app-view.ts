@@ -5,7 +5,7 @@ import { recordingUrl } from './load-recording.ts';
 /** The app itself while it runs, its picture in a recording. */
 export function appView({ view, origin, demo }: PanelSession, isActive: boolean): TemplateResult {
   if (origin === 'recorded' && view.snapshot !== undefined) {
-    const src = recordingUrl(demo.name, view.snapshot.file);
+    const src = recordingUrl(demo, view.snapshot.file);
     return html`<img
       class="app-picture"
       src=${src}

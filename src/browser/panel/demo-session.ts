@@ -117,7 +117,7 @@ export class DemoSession implements PanelSession {
     const { listen, stage } = this.#context;
     if (run !== undefined) return toLiveSource(`/api/runs/${run.id}/events`, listen);
     if (replay === undefined) return undefined;
-    const recording = await loadRecording(this.demo.name);
+    const recording = await loadRecording(this.demo);
     if ('unreadable' in recording) {
       this.problem = recording.unreadable;
       return undefined;

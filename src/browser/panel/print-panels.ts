@@ -23,7 +23,7 @@ export async function printPanels(demos: readonly DemoSummary[]): Promise<void> 
 }
 
 async function lastFrame(demo: DemoSummary): Promise<PanelSession | undefined> {
-  const recording = await loadRecording(demo.name);
+  const recording = await loadRecording(demo);
   if ('unreadable' in recording) return undefined;
   const view = toRunView(beforeTheEnd(recording.events));
   return {

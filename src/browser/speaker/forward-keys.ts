@@ -1,4 +1,4 @@
-import type { MirrorWindow } from '../speaker-window.ts';
+import type { SpeakerKey } from '../speaker-window.ts';
 
 /** Keys that mean something to this window: the browser's own, and typing. */
 function isOurs(event: KeyboardEvent): boolean {
@@ -13,9 +13,10 @@ export function forwardKeys(): void {
   document.addEventListener('keydown', (event) => {
     if (isOurs(event)) return;
     const frame = document.querySelector<HTMLIFrameElement>('iframe.current');
-    const mirror: MirrorWindow | null | undefined = frame?.contentWindow;
-    if (mirror?.deckhandKeys === undefined) return;
+    if (frame === null) return;
     event.preventDefault();
-    mirror.deckhandKeys(event.keyCode);
+    // To any origin: a page from a disk has none, and a key is no secret.
+    const key: SpeakerKey = { type: 'deckhand-key', keyCode: event.keyCode };
+    frame.contentWindow?.postMessage(key, '*');
   });
 }

@@ -7,6 +7,8 @@ import type { NotesSize } from './notes-size.ts';
 
 export interface SpeakerParts {
   stage: StageClient;
+  /** Where the deck's page is, for the mirrors. */
+  deckAddress: string;
   notes: DeckNotes;
   size: NotesSize;
   /** Whether Deckhand has stopped answering. */
@@ -15,7 +17,7 @@ export interface SpeakerParts {
 }
 
 export function speakerView(parts: SpeakerParts): TemplateResult {
-  const { stage, notes, isLost } = parts;
+  const { stage, deckAddress, notes, isLost } = parts;
   const { number, of } = notes.countAt(stage.state.position);
   return html`
     <header class="bar">
@@ -26,11 +28,11 @@ export function speakerView(parts: SpeakerParts): TemplateResult {
       <span class="count">${number} / ${of}</span>
     </header>
     <section class="screen screen-current" aria-label="Current slide">
-      <iframe class="current" src="/?mirror=current" title="Current slide"></iframe>
+      <iframe class="current" src="${deckAddress}?mirror=current" title="Current slide"></iframe>
     </section>
     <section class="screen screen-next" aria-label="Next step">
       <h2>Next</h2>
-      <iframe class="next" src="/?mirror=next" title="Next step" tabindex="-1"></iframe>
+      <iframe class="next" src="${deckAddress}?mirror=next" title="Next step" tabindex="-1"></iframe>
     </section>
     ${notesView(parts)}
   `;
