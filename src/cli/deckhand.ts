@@ -19,10 +19,16 @@ program
   .option('-p, --port <number>', 'port on this machine', '4100')
   .option('--no-open', "don't open the browser")
   .option('--no-record', "don't keep recordings of live runs")
+  .option(
+    '--rehearse-talk',
+    'keep how long each slide took; the next talk shows whether it is ahead or behind',
+  )
   .option('--engine <address>', 'Docker or Podman socket or URL; "none" plays recordings only')
   .action(async (deck: string, options: PresentFlags) => {
     const { runPresent } = await import('./present.ts');
-    await runPresent({ deck, ...options, port: toPort(options.port), version: packageJson.version });
+    const { port, rehearseTalk = false, ...flags } = options;
+    const { version } = packageJson;
+    await runPresent({ deck, ...flags, rehearseTalk, port: toPort(port), version });
   });
 
 program
@@ -81,6 +87,7 @@ interface PresentFlags {
   port: string;
   open: boolean;
   record: boolean;
+  rehearseTalk?: boolean;
   engine?: string;
 }
 

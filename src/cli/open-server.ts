@@ -5,6 +5,8 @@ import { createApp } from '../server/app.ts';
 import { listen } from '../server/listen.ts';
 import { Runs, type StartRun } from '../server/runs.ts';
 import { Stage } from '../server/stage.ts';
+import { TalkTimes } from '../server/talk-times.ts';
+import { toTalkPlan, type EarlierTalk } from '../stage/talk-plan.ts';
 import { readAssets } from '../site/assets.ts';
 import { toDeckPage, toSpeakerPage } from '../site/page.ts';
 import type { DemoSummary } from '../demo/demo-summary.ts';
@@ -25,12 +27,15 @@ export interface ServerParts {
   port: number;
   summaries(): DemoSummary[];
   startRun: StartRun;
+  /** The rehearsal that this talk is measured against. */
+  earlier?: EarlierTalk | undefined;
 }
 
 export interface OpenServer {
   url: string;
   stage: Stage;
   runs: Runs;
+  times: TalkTimes;
   close(): Promise<void>;
 }
 
@@ -41,6 +46,8 @@ export async function openServer(parts: ServerParts): Promise<OpenServer> {
   const stage = new Stage(Date.now);
   const runs = new Runs(parts.startRun, stage);
   const { deck, catalog, path } = parts;
+  const times = new TalkTimes(stage, () => deck.deck.slides);
+  const plan = () => toTalkPlan(deck.deck.slides, deck.deck.durationMs, parts.earlier);
   const [deckAssets, speakerAssets] = await Promise.all(
     ['src/browser/main.ts', 'src/browser/speaker.ts'].map((entry) => readAssets(BROWSER_FOLDER, entry)),
   );
@@ -58,18 +65,20 @@ export async function openServer(parts: ServerParts): Promise<OpenServer> {
     stage,
     runs,
     deck,
+    times,
+    plan,
     version: parts.version,
     demos: parts.summaries,
     newestSave: () => deck.message,
     recordingFolder: (demo) => join(catalog.find(demo)?.folder ?? '', 'recording'),
     pages: {
       deck: (mode) => toDeckPage(deck.deck, deckAssets, data(mode)),
-      speaker: () => toSpeakerPage(deck.deck, speakerAssets, data('live')),
+      speaker: () => toSpeakerPage(deck.deck, speakerAssets, { ...data('live'), plan: plan() }),
     },
     browserFolder: BROWSER_FOLDER,
     deckFolders: path.folders,
     reportBug: (error) => process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`),
   });
   const server = await listen(app, parts.port);
-  return { url: `http://localhost:${server.port}/`, stage, runs, close: server.close };
+  return { url: `http://localhost:${server.port}/`, stage, runs, times, close: server.close };
 }

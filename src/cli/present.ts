@@ -6,6 +6,7 @@ import { toStartRun } from './live-runs.ts';
 import { openServer } from './open-server.ts';
 import type { Runs } from '../server/runs.ts';
 import { printEngine, printStart } from './print-start.ts';
+import { keepTalkTimes, readTalks, timesFile, toEarlierTalk } from './rehearsed-times.ts';
 import { WatchedDeck } from './watched-deck.ts';
 
 export interface PresentOptions {
@@ -14,6 +15,8 @@ export interface PresentOptions {
   open: boolean;
   record: boolean;
   engine?: string | undefined;
+  /** Keeps how long each slide took, for the next talk to be measured against. */
+  rehearseTalk: boolean;
   version: string;
 }
 
@@ -29,7 +32,11 @@ export async function runPresent(options: PresentOptions): Promise<void> {
   const tellDemos = () => server.stage.tell({ event: 'demos', data: summaries() });
   const onRecorded = () => void catalog.reload().then(tellDemos, reportAndGoOn);
   const startRun = toStartRun({ catalog, engines, onRecorded, record: options.record });
-  const server = await openServer({ ...options, path, deck, catalog, summaries, startRun });
+  const talks = timesFile(path.file);
+  const earlier = toEarlierTalk(await readTalks(talks), deck.deck.slides.length);
+  const server = await openServer({ ...options, path, deck, catalog, summaries, startRun, earlier });
+  const { stage, times } = server;
+  const keepLastTimes = options.rehearseTalk ? keepTalkTimes(talks, stage, times, new Date()) : undefined;
   deck.watch(server.stage);
   if (options.open) await openBrowser(server.url);
   printStart(server.url, path, deck.deck);
@@ -41,6 +48,7 @@ export async function runPresent(options: PresentOptions): Promise<void> {
   process.on('uncaughtException', reportAndGoOn);
   await endOfProcess();
   process.stdout.write('\nStopping …\n');
+  await keepLastTimes?.();
   await server.runs.stopAll();
   deck.close();
   engines.close();

@@ -7,6 +7,7 @@ import { plainText } from './plain-text.ts';
 import { hasSection } from './section-html.ts';
 import { locate } from './source.ts';
 import { demoAttributes } from './syntax/demo.ts';
+import { parseTalkTime } from './talk-time.ts';
 import { findTarget } from './syntax/reference.ts';
 
 type Uses = Pick<Deck, 'slides' | 'demos' | 'files'>;
@@ -171,5 +172,7 @@ function flatSections(blocks: readonly Block[]): Section[] {
 
 function toSlide(section: Section, h: number, v: number): Slide {
   const title = section.untitled ? '' : plainText(section.heading.tokens).replace(/\s+/g, ' ').trim();
-  return { h, v, id: section.attr.id, title, line: section.line };
+  const plannedMs = parseTalkTime(attrValue(section.attr, 'time') ?? '');
+  const slide = { h, v, id: section.attr.id, title, line: section.line };
+  return plannedMs === undefined ? slide : { ...slide, plannedMs };
 }

@@ -7,6 +7,7 @@ import { renderDeck } from './render.ts';
 import { readDeck } from './read.ts';
 import { arrangeSlides } from './slides.ts';
 import { startCompilation } from './start.ts';
+import { parseTalkTime } from './talk-time.ts';
 import { everyToken } from './walk.ts';
 
 /**
@@ -34,7 +35,15 @@ export function compileDeck(source: string, options: CompileOptions = {}): Deck 
 
   const diagnostics = refused === undefined ? cx.diagnostics : [refused];
   if (refused === undefined && output.stacks.length === 0) diagnostics.push(messages.emptyDeck());
-  return { ...output, ...uses, meta: cx.meta, hasMath: cx.render.hasMath, diagnostics: inOrder(diagnostics) };
+  const durationMs = parseTalkTime(cx.meta['duration']);
+  return {
+    ...output,
+    ...uses,
+    ...(durationMs === undefined ? {} : { durationMs }),
+    meta: cx.meta,
+    hasMath: cx.render.hasMath,
+    diagnostics: inOrder(diagnostics),
+  };
 }
 
 function inOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {

@@ -27,6 +27,8 @@ export interface Slide {
   title: string;
   /** Line in the source where it starts. */
   line: number;
+  /** How long the author means to stay on it: `{time=2m}`. */
+  plannedMs?: number;
 }
 
 /** A demo that a slide shows. */
@@ -55,7 +57,9 @@ export interface Deck {
   authors: string[];
   date: string;
   lang: string;
-  /** The rest of the YAML block (`duration`, `site`, …), as parsed. */
+  /** How long the talk may take, from `duration:`. */
+  durationMs?: number;
+  /** The rest of the YAML block (`site`, …), as parsed. */
   meta: Record<string, unknown>;
   /** Top-level HTML of what stands inside `.slides`, one string a stack, in order. Joined with "\n" it is the deck. */
   stacks: string[];

@@ -18,7 +18,7 @@ export class Outbox {
 
   put(message: StageMessage): void {
     if (this.#isClosed) return;
-    if (message.event !== 'deck') {
+    if (!isPartOfMore(message)) {
       this.#waiting = this.#waiting.filter((waiting) => waiting.event !== message.event);
     }
     this.#waiting.push(message);
@@ -41,4 +41,9 @@ export class Outbox {
       else await new Promise<void>((resolve) => (this.#wake = resolve));
     }
   }
+}
+
+/** Saves and lines build on the ones before; of everything else the newest says it all. */
+function isPartOfMore({ event }: StageMessage): boolean {
+  return event === 'deck' || event === 'drawing';
 }

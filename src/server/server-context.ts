@@ -2,6 +2,8 @@ import type { Deck, Diagnostic } from '../deck/deck.ts';
 import type { DemoSummary } from '../demo/demo-summary.ts';
 import type { Runs } from './runs.ts';
 import type { PageData } from '../stage/page-data.ts';
+import type { TalkPlan } from '../stage/talk-plan.ts';
+import type { TalkTimes } from './talk-times.ts';
 import type { Stage, StageMessage } from './stage.ts';
 
 /** The deck that is up: the last save that compiled without an error. */
@@ -23,6 +25,10 @@ export interface ServerContext {
   stage: Stage;
   runs: Runs;
   deck: DeckHost;
+  /** How long the talk has been on each slide. */
+  times: TalkTimes;
+  /** How long each slide of the deck that is up should take. */
+  plan(): TalkPlan;
   demos(): DemoSummary[];
   /** What a screen that just came must know of the newest save. */
   newestSave(): StageMessage;

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { stageChangeSchema } from '../stage/stage-schema.ts';
+import { drawingChangeSchema, stageChangeSchema } from '../stage/stage-schema.ts';
 import { findDemo } from './find-demo.ts';
 import { ApiProblem } from './problem.ts';
 import { streamStage } from './event-stream.ts';
@@ -11,7 +11,7 @@ export function stageRoutes(server: ServerContext): Hono {
   routes.get('/health', (context) => context.json({ name: 'deckhand', version: server.version }));
   routes.get('/deck', (context) => {
     const { deck, version } = server.deck;
-    return context.json({ version, title: deck.title, stacks: deck.stacks });
+    return context.json({ version, title: deck.title, stacks: deck.stacks, plan: server.plan() });
   });
   routes.get('/stage', (context) => context.json(server.stage.state));
   routes.get('/stage/events', (context) =>
@@ -19,6 +19,8 @@ export function stageRoutes(server: ServerContext): Hono {
       { event: 'hello', data: { instance: server.instance, deckVersion: server.deck.version } },
       { event: 'stage', data: server.stage.state },
       { event: 'demos', data: server.demos() },
+      { event: 'drawings', data: server.stage.drawings },
+      { event: 'times', data: server.times.told },
       server.newestSave(),
     ]),
   );
@@ -30,6 +32,15 @@ export function stageRoutes(server: ServerContext): Hono {
     }
     if ('demo' in change.data) findDemo(server, change.data.demo);
     return context.json({ version: server.stage.change(change.data) });
+  });
+  routes.post('/stage/drawing', async (context) => {
+    const change = drawingChangeSchema.safeParse(await readJson(context));
+    if (!change.success) {
+      const hint = 'See docs/api.md for what a drawing is.';
+      throw new ApiProblem(400, 'bad-drawing', 'Not a drawing', 'This is no change of a drawing.', hint);
+    }
+    server.stage.draw(change.data);
+    return context.body(null, 204);
   });
   return routes;
 }

@@ -1,5 +1,6 @@
 import { changeStage, initialStage } from '../stage/stage-state.ts';
 import type { ServerChange, StageChange, StageState } from '../stage/stage-state.ts';
+import { changeDrawings, type DrawingChange, type Drawings } from '../stage/drawing.ts';
 import type { DeckPatch } from '../stage/deck-patch.ts';
 import type { DemoSummary } from '../demo/demo-summary.ts';
 import type { Diagnostic } from '../deck/deck.ts';
@@ -11,6 +12,11 @@ export type StageMessage =
   /** An engine came or went, or there is a new recording. */
   | { event: 'demos'; data: DemoSummary[] }
   | { event: 'stage'; data: StageState & { now: number } }
+  /** All that is drawn on slides, for a screen that just came; then each line as it grows. */
+  | { event: 'drawings'; data: Drawings }
+  | { event: 'drawing'; data: DrawingChange }
+  /** How long the talk has been on each slide, in ms by slide key: told when it leaves one. */
+  | { event: 'times'; data: Record<string, number> }
   /** Says nothing: a connection that is silent for long gets dropped. */
   | { event: 'alive'; data: '' }
   | { event: 'deck'; data: { patch?: DeckPatch; title: string; diagnostics: Diagnostic[]; file: string } };
@@ -20,6 +26,7 @@ type Listener = (message: StageMessage) => void;
 /** The one stage of this process: holds the state, carries out changes, tells the screens. */
 export class Stage {
   #state: StageState = initialStage();
+  #drawings: Drawings = {};
   #listeners = new Set<Listener>();
   #now: () => number;
 
@@ -36,6 +43,16 @@ export class Stage {
     this.#state = changeStage(this.#state, change, this.#now());
     this.tell({ event: 'stage', data: this.state });
     return this.#state.version;
+  }
+
+  /** Told as it is, not as the state that it makes: a line grows many times a second. */
+  draw(change: DrawingChange): void {
+    this.#drawings = changeDrawings(this.#drawings, change);
+    this.tell({ event: 'drawing', data: change });
+  }
+
+  get drawings(): Drawings {
+    return this.#drawings;
   }
 
   tell(message: StageMessage): void {

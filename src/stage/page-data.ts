@@ -1,3 +1,4 @@
+import type { TalkPlan } from './talk-plan.ts';
 import type { DemoSummary } from '../demo/demo-summary.ts';
 
 /** What the server tells a page when it serves it. */
@@ -8,6 +9,8 @@ export interface PageData {
   instance: string;
   deckVersion: number;
   demos: DemoSummary[];
+  /** For the speaker view: how long each slide should take. */
+  plan?: TalkPlan;
   /** `print` shows panels by the last frame of their recording, and follows nobody; `static` has no server. */
   mode: 'live' | 'print' | 'static';
   /** Where a published deck's pages are, seen from each of them. */

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { FASTEST, SLOWEST } from './replay-state.ts';
+import { PEN_COLOURS } from './drawing.ts';
 
 const index = z.int().check(z.minimum(0), z.maximum(100_000));
 const fragment = z.int().check(z.minimum(-1), z.maximum(100_000));
@@ -13,10 +14,26 @@ export const stageChangeSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('move'), position: z.object({ h: index, v: index, f: fragment }) }),
   z.object({ type: z.literal('pause'), isPaused: z.boolean() }),
   z.object({ type: z.literal('overview'), isOverview: z.boolean() }),
-  z.object({ type: z.literal('timer'), action: z.enum(['start', 'pause', 'reset']) }),
+  z.object({ type: z.literal('timer'), action: z.enum(['start', 'pause', 'reset', 'undo']) }),
   z.object({ type: z.literal('view'), demo: name, view: name }),
   z.object({ type: z.literal('replay'), demo: name }),
   z.object({ type: z.literal('replay-pause'), demo: name, isPaused: z.boolean() }),
   z.object({ type: z.literal('replay-speed'), demo: name, speed }),
   z.object({ type: z.literal('replay-seek'), demo: name, to: place }),
+]);
+
+const drawn = { slide: z.string().check(z.maxLength(200)), by: name };
+const pixels = z.array(z.number().check(z.minimum(-10_000), z.maximum(10_000)));
+
+/** What `POST /api/stage/drawing` takes; `DrawingChange` in the form that can be checked. */
+export const drawingChangeSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('stroke'),
+    ...drawn,
+    id: name,
+    colour: z.enum(PEN_COLOURS),
+    points: pixels.check(z.maxLength(2000)),
+  }),
+  z.object({ type: z.literal('undo'), ...drawn }),
+  z.object({ type: z.literal('wipe'), ...drawn }),
 ]);

@@ -18,7 +18,11 @@ export interface TimerState {
   startedAt: number | null;
   /** Ms counted before that. */
   elapsed: number;
+  /** What a reset threw away, for as long as nothing else was done to the timer. */
+  undo?: { startedAt: number | null; elapsed: number };
 }
+
+export type TimerAction = 'start' | 'pause' | 'reset' | 'undo';
 
 /** What one demo's panels show on every screen. */
 export interface PanelState {
@@ -46,7 +50,7 @@ export type StageChange =
   | { type: 'move'; position: Position }
   | { type: 'pause'; isPaused: boolean }
   | { type: 'overview'; isOverview: boolean }
-  | { type: 'timer'; action: 'start' | 'pause' | 'reset' }
+  | { type: 'timer'; action: TimerAction }
   | { type: 'view'; demo: string; view: string }
   | ReplayChange;
 
@@ -111,14 +115,17 @@ function startOnFirstMove(state: StageState, now: number): TimerState {
   return untouched ? { startedAt: now, elapsed: 0 } : state.timer;
 }
 
-function changeTimer(timer: TimerState, action: 'start' | 'pause' | 'reset', now: number): TimerState {
+function changeTimer(timer: TimerState, action: TimerAction, now: number): TimerState {
+  const { startedAt, elapsed } = timer;
   switch (action) {
     case 'start':
-      return timer.startedAt === null ? { ...timer, startedAt: now } : timer;
+      return startedAt === null ? { elapsed, startedAt: now } : timer;
     case 'pause':
       return { startedAt: null, elapsed: timerElapsed(timer, now) };
     case 'reset':
-      return { startedAt: timer.startedAt === null ? null : now, elapsed: 0 };
+      return { startedAt: startedAt === null ? null : now, elapsed: 0, undo: { startedAt, elapsed } };
+    case 'undo':
+      return timer.undo ?? timer;
   }
 }
 

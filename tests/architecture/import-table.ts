@@ -28,6 +28,7 @@ export const IMPORT_TABLE: Record<string, readonly string[]> = {
     'site',
     'commander',
     'open',
+    'zod',
     'playwright',
     'vite',
     'node:',

@@ -37,6 +37,12 @@ export class EventReader implements Disposable {
     return events;
   }
 
+  /** The next event of this kind; others are passed over. */
+  async nextOf(event: string): Promise<SentEvent> {
+    const [next] = await this.next(1);
+    return next === undefined || next.event === event ? (next as SentEvent) : this.nextOf(event);
+  }
+
   /** Everything until the server ends the stream. */
   async rest(): Promise<SentEvent[]> {
     const events: SentEvent[] = [];

@@ -13,29 +13,34 @@ afterEach(() => server[Symbol.asyncDispose]());
 
 const listen = () => EventReader.open(server, '/api/stage/events');
 const dataOf = ({ data }: { data: string }) => JSON.parse(data) as Record<string, unknown>;
+const LINE = { type: 'stroke', slide: 'one', by: 'me', id: 'a', colour: 'red', points: [1, 2] };
 const move = (h: number) => ({ type: 'move', position: { h, v: 0, f: -1 } });
 
 describe('a screen that listens to the stage', () => {
-  test('first hears which Deckhand this is, where the talk is, which demos there are, and what the newest save says', async () => {
+  test('first hears which Deckhand this is, where the talk is, what is drawn, and what the newest save says', async () => {
     await server.post('/api/stage', move(1));
+    await server.post('/api/stage/drawing', LINE);
     using screen = await listen();
-    const [hello, stage, demos, deck] = await screen.next(4);
-    expect([hello, stage, demos, deck].map((one) => one?.event)).toEqual(['hello', 'stage', 'demos', 'deck']);
+    const greeting = await screen.next(6);
+    const names = ['hello', 'stage', 'demos', 'drawings', 'times', 'deck'];
+    expect(greeting.map((one) => one.event)).toEqual(names);
+    const [hello, stage, , drawings, , deck] = greeting;
     expect(dataOf(hello ?? { data: '' })).toEqual({ instance: 'this-process', deckVersion: 4 });
     expect(dataOf(stage ?? { data: '' })).toMatchObject({ version: 1, position: { h: 1 }, now: 1000 });
+    expect(dataOf(drawings ?? { data: '' })).toEqual({ one: [{ id: 'a', colour: 'red', points: [1, 2] }] });
     expect(dataOf(deck ?? { data: '' })).toEqual({ title: 'A talk', diagnostics: [], file: 'talk.md' });
   });
 
   test('sees the same as another one', async () => {
     using first = await listen();
     using second = await listen();
-    await Promise.all([first.next(4), second.next(4)]);
+    await Promise.all([first.next(6), second.next(6)]);
     await server.post('/api/stage', move(1));
     expect(await first.next(1)).toEqual(await second.next(1));
     await server.post('/api/stage', { type: 'view', demo: 'django', view: 'terminal' });
-    const [one] = await first.next(1);
-    expect(await second.next(1)).toEqual([one]);
-    expect(dataOf(one ?? { data: '' })).toMatchObject({
+    const one = await first.nextOf('stage');
+    expect(await second.nextOf('stage')).toEqual(one);
+    expect(dataOf(one)).toMatchObject({
       version: 2,
       panels: { django: { view: 'terminal' } },
     });
@@ -44,7 +49,7 @@ describe('a screen that listens to the stage', () => {
   test('is forgotten when it goes, while another one listens on', async () => {
     const first = await listen();
     using second = await listen();
-    await Promise.all([first.next(4), second.next(4)]);
+    await Promise.all([first.next(6), second.next(6)]);
     first[Symbol.dispose]();
     await server.post('/api/stage', move(2));
     expect(dataOf((await second.next(1))[0] ?? { data: '' })).toMatchObject({ position: { h: 2 } });
@@ -74,6 +79,11 @@ async function readAll(outbox: Outbox, count: number): Promise<StageMessage[]> {
   return read;
 }
 
+const lineAt = (x: number): StageMessage => ({
+  event: 'drawing',
+  data: { type: 'stroke', slide: 'one', by: 'me', id: 'a', colour: 'red', points: [x, 0] },
+});
+
 describe('what waits for a screen', () => {
   test('comes in order, the greeting before all that happened since', async () => {
     const outbox = new Outbox([stageAt(1), deckAt(1)]);
@@ -93,6 +103,12 @@ describe('what waits for a screen', () => {
     outbox.put(deckAt(2));
     outbox.put(stageAt(3));
     expect(await readAll(outbox, 3)).toEqual([deckAt(1), deckAt(2), stageAt(3)]);
+  });
+
+  test('holds every piece of a line that is drawn', async () => {
+    const outbox = new Outbox([]);
+    for (const x of [1, 2, 3]) outbox.put(lineAt(x));
+    expect(await readAll(outbox, 3)).toEqual([lineAt(1), lineAt(2), lineAt(3)]);
   });
 
   test('is one state for a screen that stopped reading, however long the talk goes on', async () => {

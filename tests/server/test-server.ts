@@ -10,6 +10,8 @@ import { listen } from '../../src/server/listen.ts';
 import { Runs, type StartOptions } from '../../src/server/runs.ts';
 import type { ServerContext } from '../../src/server/server-context.ts';
 import { Stage } from '../../src/server/stage.ts';
+import { TalkTimes } from '../../src/server/talk-times.ts';
+import { toTalkPlan } from '../../src/stage/talk-plan.ts';
 import { StandInRun } from './stand-in-run.ts';
 
 export const TOKEN = 'the-token-of-this-test';
@@ -80,6 +82,8 @@ export class TestServer implements AsyncDisposable {
       stage: this.stage,
       runs: new Runs(startRun, this.stage),
       deck: { deck, version: 4, diagnostics: [] },
+      times: new TalkTimes(this.stage, () => deck.slides),
+      plan: () => toTalkPlan(deck.slides),
       demos: () => [DJANGO],
       newestSave: () => ({ event: 'deck', data: { title: deck.title, diagnostics: [], file: 'talk.md' } }),
       recordingFolder: (demo) => join(this.folder, 'demos', demo, 'recording'),

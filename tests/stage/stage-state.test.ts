@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { changeStage, initialStage, timerElapsed } from '../../src/stage/stage-state.ts';
 import { replayPosition } from '../../src/stage/replay-state.ts';
-import type { ServerChange, StageChange, StageState } from '../../src/stage/stage-state.ts';
+import type { ServerChange, StageChange, StageState, TimerAction } from '../../src/stage/stage-state.ts';
 
 type TimedChange = [now: number, change: StageChange | ServerChange];
 
@@ -10,7 +10,7 @@ function after(...changes: TimedChange[]): StageState {
 }
 
 const move = (h: number): StageChange => ({ type: 'move', position: { h, v: 0, f: -1 } });
-const timer = (action: 'start' | 'pause' | 'reset'): StageChange => ({ type: 'timer', action });
+const timer = (action: TimerAction): StageChange => ({ type: 'timer', action });
 
 describe('the stage', () => {
   test('counts its versions and changes nothing in the state before', () => {
@@ -122,7 +122,19 @@ describe('the timer', () => {
   test('begins at zero after a reset, running if it ran', () => {
     expect(timerElapsed(after([0, timer('start')], [300, timer('reset')]).timer, 500)).toBe(200);
     const still = after([0, timer('start')], [300, timer('pause')], [400, timer('reset')]);
-    expect(still.timer).toEqual({ startedAt: null, elapsed: 0 });
+    expect(still.timer).toMatchObject({ startedAt: null, elapsed: 0 });
+  });
+
+  test('goes on after an undone reset as if nothing had happened', () => {
+    const undone = after([0, timer('start')], [300, timer('reset')], [400, timer('undo')]);
+    expect(timerElapsed(undone.timer, 1000)).toBe(1000);
+    const tooLate = after(
+      [0, timer('start')],
+      [300, timer('reset')],
+      [400, timer('pause')],
+      [500, timer('undo')],
+    );
+    expect(timerElapsed(tooLate.timer, 1000)).toBe(100);
   });
 
   test('never shows less than nothing when a clock was set back', () => {

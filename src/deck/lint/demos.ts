@@ -1,7 +1,7 @@
 import type { AnyToken, Div } from '../ast.ts';
 import type { Compilation } from '../compilation.ts';
 import { report } from '../diagnose.ts';
-import { messages } from '../messages.ts';
+import { lintMessages } from './messages.ts';
 import { locate } from '../source.ts';
 import { demoAttributes } from '../syntax/demo.ts';
 
@@ -18,20 +18,20 @@ function lintDemo(cx: Compilation, div: Div): void {
   const { name, views, steps } = demoAttributes(div.attr);
   const place = (word: string) => ({ ...locate(cx.source, word, div.line, 3), length: word.length });
   if (name === '') {
-    report(cx, messages.demoWithoutName({ line: div.line, column: div.column, length: 3 }));
+    report(cx, lintMessages.demoWithoutName({ line: div.line, column: div.column, length: 3 }));
     return;
   }
   for (const step of steps) {
-    if (!STEPS.has(step)) report(cx, messages.unknownStep(place(step), step));
+    if (!STEPS.has(step)) report(cx, lintMessages.unknownStep(place(step), step));
   }
   const { demos } = cx.options;
   if (demos === undefined) return;
   const known = demos.get(name);
   if (known === undefined) {
-    report(cx, messages.unknownDemo(place(name), name, [...demos.keys()]));
+    report(cx, lintMessages.unknownDemo(place(name), name, [...demos.keys()]));
     return;
   }
   for (const view of views) {
-    if (!known.includes(view)) report(cx, messages.unknownView(place(view), name, view, known));
+    if (!known.includes(view)) report(cx, lintMessages.unknownView(place(view), name, view, known));
   }
 }

@@ -2,7 +2,7 @@ import type { AnyToken } from '../ast.ts';
 import type { Compilation } from '../compilation.ts';
 import { report } from '../diagnose.ts';
 import { parseTag } from '../html-tag.ts';
-import { messages } from '../messages.ts';
+import { lintMessages } from './messages.ts';
 import { locate } from '../source.ts';
 import { childrenOf } from '../walk.ts';
 
@@ -18,7 +18,10 @@ export function lintIds(cx: Compilation, ids: readonly Named[]): void {
     const known = first.get(id);
     if (known === undefined) first.set(id, line);
     else
-      report(cx, messages.duplicateId({ ...locate(cx.source, id, line, 3), length: id.length }, id, known));
+      report(
+        cx,
+        lintMessages.duplicateId({ ...locate(cx.source, id, line, 3), length: id.length }, id, known),
+      );
   }
 }
 

@@ -1,7 +1,7 @@
 import type { AnyToken } from '../ast.ts';
 import type { Compilation } from '../compilation.ts';
 import { report } from '../diagnose.ts';
-import { messages } from '../messages.ts';
+import { lintMessages } from './messages.ts';
 import { findTarget } from '../syntax/reference.ts';
 import type { Named } from './ids.ts';
 
@@ -19,7 +19,7 @@ export function lintLinks(cx: Compilation, tokens: readonly AnyToken[], named: r
         return;
       case 'noteReference':
         used.add(token.label);
-        if (!cx.notes.has(token.label)) report(cx, messages.missingFootnote(placeOf(token), token.label));
+        if (!cx.notes.has(token.label)) report(cx, lintMessages.missingFootnote(placeOf(token), token.label));
         return;
       default:
     }
@@ -27,7 +27,10 @@ export function lintLinks(cx: Compilation, tokens: readonly AnyToken[], named: r
   for (const token of tokens) visit(token);
   for (const [label, note] of cx.notes) {
     if (!used.has(label))
-      report(cx, messages.unusedFootnote({ line: note.line, column: 1, length: label.length + 3 }, label));
+      report(
+        cx,
+        lintMessages.unusedFootnote({ line: note.line, column: 1, length: label.length + 3 }, label),
+      );
   }
 }
 
@@ -41,12 +44,12 @@ function lintAddress(
   ids: Set<string>,
   token: { line: number; column: number },
 ): void {
-  if (href === '') report(cx, messages.emptyTarget(placeOf(token), 'link'));
+  if (href === '') report(cx, lintMessages.emptyTarget(placeOf(token), 'link'));
   const id = /^#\/?(.+)$/.exec(href)?.[1];
   // `#/2/1` is a position, and `#/id/1` a step of a slide.
   if (id === undefined || /^[\d/]+$/.test(id)) return;
   const name = decode(id.split('/', 1)[0] ?? id);
-  if (!ids.has(name) && name !== 'title-slide') report(cx, messages.brokenLink(placeOf(token), name));
+  if (!ids.has(name) && name !== 'title-slide') report(cx, lintMessages.brokenLink(placeOf(token), name));
 }
 
 function decode(text: string): string {
@@ -69,5 +72,5 @@ function lintReference(
     return;
   }
   if (token.suffix.length > 0 || token.image)
-    report(cx, messages.missingReference(placeOf(token), token.label));
+    report(cx, lintMessages.missingReference(placeOf(token), token.label));
 }

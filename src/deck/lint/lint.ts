@@ -6,6 +6,7 @@ import { lintLinks } from './links.ts';
 import { lintPictures } from './pictures.ts';
 import { lintSlides } from './slides.ts';
 import { lintSwallowed } from './swallowed.ts';
+import { lintTimes } from './times.ts';
 
 /** Everything that can be said about a deck without leaving it: files and sizes are for those who can see them. */
 export function lintDeck(cx: Compilation, sections: Block[], tokens: readonly AnyToken[]): void {
@@ -17,4 +18,5 @@ export function lintDeck(cx: Compilation, sections: Block[], tokens: readonly An
   lintPictures(cx, tokens);
   lintSlides(cx, sections, tokens);
   lintDemos(cx, tokens);
+  lintTimes(cx, tokens);
 }

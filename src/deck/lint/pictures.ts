@@ -3,7 +3,7 @@ import { attrValue } from '../ast.ts';
 import type { Compilation } from '../compilation.ts';
 import { report } from '../diagnose.ts';
 import { parseTag } from '../html-tag.ts';
-import { messages } from '../messages.ts';
+import { lintMessages } from './messages.ts';
 import { plainText } from '../plain-text.ts';
 
 const MEDIA = /\.(?:mp4|webm|m4v|ogv|mkv|mov|avi|mpe?g|wmv|flv|3gp|mp3|wav|ogg|oga|m4a|aac|flac|opus)$/i;
@@ -18,17 +18,17 @@ export function lintPictures(cx: Compilation, tokens: readonly AnyToken[]): void
 
 function lintImage(cx: Compilation, image: Image): void {
   const place = { line: image.line, column: image.column };
-  if (image.src === '') report(cx, messages.emptyTarget(place, 'picture'));
+  if (image.src === '') report(cx, lintMessages.emptyTarget(place, 'picture'));
   const text = plainText(image.tokens).trim();
   // An empty alt on purpose says: this is decoration.
   const given = attrValue(image.attr, 'alt') ?? attrValue(image.attr, 'aria-hidden');
   if (text === '' && given === undefined && !MEDIA.test(image.src))
-    report(cx, messages.pictureWithoutText(place));
+    report(cx, lintMessages.pictureWithoutText(place));
 }
 
 function lintTags(cx: Compilation, html: string, token: { line: number; column: number }): void {
   const tag = parseTag(html);
   if (tag?.name !== 'img') return;
   const says = tag.attributes.some(([name]) => name === 'alt' || name === 'aria-hidden');
-  if (!says) report(cx, messages.pictureWithoutText({ line: token.line, column: token.column }));
+  if (!says) report(cx, lintMessages.pictureWithoutText({ line: token.line, column: token.column }));
 }

@@ -2,7 +2,7 @@ import type { AnyToken, Block, Section } from '../ast.ts';
 import { attrValue } from '../ast.ts';
 import type { Compilation } from '../compilation.ts';
 import { report } from '../diagnose.ts';
-import { messages } from '../messages.ts';
+import { lintMessages } from './messages.ts';
 import { plainText } from '../plain-text.ts';
 import { locate } from '../source.ts';
 import { isPause } from '../syntax/pause.ts';
@@ -21,7 +21,7 @@ export function lintSlides(cx: Compilation, sections: Block[], tokens: readonly 
 
 function lintHiddenSlides(cx: Compilation, blocks: Block[]): void {
   const section = blocks.find((block) => block.type === 'section' && block.heading.level <= cx.slideLevel);
-  if (section?.type === 'section') report(cx, messages.slideInDiv({ line: section.line, column: 1 }));
+  if (section?.type === 'section') report(cx, lintMessages.slideInDiv({ line: section.line, column: 1 }));
 }
 
 function lintTitle(cx: Compilation, section: Section): void {
@@ -30,7 +30,7 @@ function lintTitle(cx: Compilation, section: Section): void {
   // A heading inside the slide, or a picture's caption, can be announced too.
   const hasHeading = section.tokens.some((block) => block.type === 'section');
   if (text !== '' || label !== undefined || hasHeading || hasRawHeading(section)) return;
-  report(cx, messages.slideWithoutTitle(locate(cx.source, '#', section.line)));
+  report(cx, lintMessages.slideWithoutTitle(locate(cx.source, '#', section.line)));
 }
 
 function hasRawHeading(section: Section): boolean {
@@ -46,6 +46,6 @@ function lintPauses(cx: Compilation, section: Section): void {
     const shown = step.filter((next) => !(next.type === 'div' && next.attr.classes.includes('notes')));
     const isFollowed = end !== -1 && rest[end]?.type === 'section';
     if (shown.length === 0 && !isFollowed)
-      report(cx, messages.onlyNotesAfterPause({ line: block.line, column: 1, length: 5 }));
+      report(cx, lintMessages.onlyNotesAfterPause({ line: block.line, column: 1, length: 5 }));
   }
 }

@@ -2,7 +2,7 @@ import type { AnyToken, Heading, Inline, Paragraph } from '../ast.ts';
 import type { Compilation } from '../compilation.ts';
 import type { Diagnostic } from '../deck.ts';
 import { report } from '../diagnose.ts';
-import { messages } from '../messages.ts';
+import { lintMessages } from './messages.ts';
 import type { Position } from '../source.ts';
 import { locate } from '../source.ts';
 import { parseAttributes } from '../syntax/attributes.ts';
@@ -13,7 +13,7 @@ export function lintSwallowed(cx: Compilation, tokens: readonly AnyToken[]): voi
     if (token.type === 'paragraph' || token.type === 'plain') lintParagraph(cx, token);
     if (token.type === 'heading') lintBraces(cx, writtenText(token.tokens), token.line);
     if (isNotesElsewhere(token)) {
-      report(cx, messages.notesWentNowhere({ line: token.line, column: token.column }));
+      report(cx, lintMessages.notesWentNowhere({ line: token.line, column: token.column }));
     }
   }
 }
@@ -63,15 +63,15 @@ function lintParagraph(cx: Compilation, token: Paragraph): void {
 /** What one line of a paragraph was probably meant to be. */
 function problemOf(line: string, isInside: boolean, at: Position): Diagnostic | undefined {
   const place = { ...at, length: Math.max(line.trimEnd().length, 1) };
-  if (/^:{3,}[ \t]*$/.test(line)) return messages.extraDivEnd(place);
-  if (/^:{3,}[ \t]*\S/.test(line) && isInside) return messages.noBlankLine(place, 'div');
-  if (/^(?:`{3,}|~{3,})/.test(line)) return messages.unclosedFence(place);
+  if (/^:{3,}[ \t]*$/.test(line)) return lintMessages.extraDivEnd(place);
+  if (/^:{3,}[ \t]*\S/.test(line) && isInside) return lintMessages.noBlankLine(place, 'div');
+  if (/^(?:`{3,}|~{3,})/.test(line)) return lintMessages.unclosedFence(place);
   const glued = /^(#{1,6})[^\s#.)]/.exec(line);
-  if (glued !== null && !/^#\d/.test(line)) return messages.headingNeedsSpace(place, glued[1] ?? '#');
+  if (glued !== null && !/^#\d/.test(line)) return lintMessages.headingNeedsSpace(place, glued[1] ?? '#');
   if (!isInside) return undefined;
-  if (/^#{1,6}\s+\S/.test(line)) return messages.noBlankLine(place, 'heading');
-  if (/^>\s?\S/.test(line)) return messages.noBlankLine(place, 'quote');
-  if (/^(?:[*+-]|\d{1,2}[.)]|#\.)\s+\S/.test(line)) return messages.noBlankLine(place, 'list');
+  if (/^#{1,6}\s+\S/.test(line)) return lintMessages.noBlankLine(place, 'heading');
+  if (/^>\s?\S/.test(line)) return lintMessages.noBlankLine(place, 'quote');
+  if (/^(?:[*+-]|\d{1,2}[.)]|#\.)\s+\S/.test(line)) return lintMessages.noBlankLine(place, 'list');
   return undefined;
 }
 
@@ -87,13 +87,13 @@ function lintBraces(cx: Compilation, text: string, line: number): void {
     const parsed = parseAttributes(group);
     if (parsed !== undefined) {
       const isNotes = parsed.attr.classes.includes('notes');
-      report(cx, isNotes ? messages.notesWentNowhere(place) : messages.attributesNowhere(place));
+      report(cx, isNotes ? lintMessages.notesWentNowhere(place) : lintMessages.attributesNowhere(place));
       continue;
     }
     const word = inner
       .replace(/[\w:-]+=(?:"[^"]*"|'[^']*'|\S+)/g, ' ')
       .split(/\s+/)
       .find((part) => part !== '' && !/^[.#]\S+$/.test(part));
-    report(cx, messages.attributesAreText(place, word ?? inner.trim()));
+    report(cx, lintMessages.attributesAreText(place, word ?? inner.trim()));
   }
 }

@@ -1,0 +1,61 @@
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import * as z from 'zod/mini';
+import type { EarlierTalk } from '../stage/talk-plan.ts';
+import type { Stage } from '../server/stage.ts';
+import type { TalkTimes } from '../server/talk-times.ts';
+
+/** As many talks as anybody looks back on. */
+const KEPT = 10;
+
+const fileSchema = z.object({
+  format: z.literal(1),
+  talks: z.array(z.object({ date: z.string(), slides: z.record(z.string(), z.number()) })),
+});
+
+/** Where a deck's rehearsals are kept: beside it, so that they travel with it. */
+export function timesFile(deckFile: string): string {
+  return `${deckFile.replace(/\.[^./\\]+$/, '')}.times.json`;
+}
+
+/** The talks that were timed, oldest first; none when there is no file or it can't be read as one. */
+export async function readTalks(file: string): Promise<EarlierTalk[]> {
+  const text = await readFile(file, 'utf8').catch(() => '');
+  try {
+    const parsed = fileSchema.safeParse(JSON.parse(text));
+    return parsed.success ? parsed.data.talks : [];
+  } catch {
+    return [];
+  }
+}
+
+/** The newest talk that came through at least half of the deck: one that was broken off says little. */
+export function toEarlierTalk(talks: readonly EarlierTalk[], slides: number): EarlierTalk | undefined {
+  return talks.findLast((talk) => Object.keys(talk.slides).length * 2 >= slides);
+}
+
+/** Keeps this talk's times in the file as it goes; returns what writes the last of them. */
+export function keepTalkTimes(file: string, stage: Stage, times: TalkTimes, date: Date): () => Promise<void> {
+  let writing: Promise<void> = Promise.resolve();
+  const write = async () => {
+    if (Object.keys(times.spent).length < 2) return;
+    const before = (await readTalks(file)).filter((talk) => talk.date !== date.toISOString());
+    const talks = [...before, { date: date.toISOString(), slides: rounded(times.spent) }].slice(-KEPT);
+    await writeFile(`${file}.new`, `${JSON.stringify({ format: 1, talks }, undefined, 2)}\n`);
+    await rename(`${file}.new`, file);
+  };
+  const writeSoon = () => (writing = writing.then(write).catch(report));
+  const report = (error: unknown) => {
+    const why = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`  the times of this talk can't be kept: ${why}\n`);
+  };
+  stage.listen(({ event }) => {
+    if (event === 'times') void writeSoon();
+  });
+  return async () => {
+    await writeSoon();
+  };
+}
+
+function rounded(spent: Record<string, number>): Record<string, number> {
+  return Object.fromEntries(Object.entries(spent).map(([key, ms]) => [key, Math.round(ms)]));
+}

@@ -1,0 +1,160 @@
+import type { Place } from '../message.ts';
+import { error, warning } from '../message.ts';
+
+/** What the linter says: a code that stays, what happened, and what to write instead. */
+export const lintMessages = {
+  attributesAreText: (place: Place, word: string) =>
+    warning(
+      'attributes-are-text',
+      place,
+      `The braces are shown as text: "${word}" is neither .class, #id nor key=value.`,
+      `Write .${word}, #${word} or ${word}="true".`,
+    ),
+  attributesNowhere: (place: Place) =>
+    warning(
+      'attributes-nowhere',
+      place,
+      'These braces belong to nothing and are shown as text.',
+      'Put them right behind a heading’s text, an image, a link, code or [text], without a space.',
+    ),
+  noBlankLine: (place: Place, what: string) =>
+    warning(
+      'no-blank-line',
+      place,
+      `This ${what} is read as text of the paragraph above it.`,
+      `Put a blank line before the ${what}.`,
+    ),
+  headingNeedsSpace: (place: Place, hashes: string) =>
+    warning(
+      'heading-needs-space',
+      place,
+      `"${hashes}" without a space after it is text, not a heading.`,
+      `Write "${hashes} " with a space.`,
+    ),
+  extraDivEnd: (place: Place) =>
+    warning(
+      'extra-div-end',
+      place,
+      'This ":::" closes no div and is shown as text.',
+      'Delete it, or open a div above it: "::: {.name}".',
+    ),
+  unclosedFence: (place: Place) =>
+    warning(
+      'unclosed-fence',
+      place,
+      'This code fence is never closed, so it is no code block.',
+      'Close it with a line of at least as many of the same marks.',
+    ),
+  notesWentNowhere: (place: Place) =>
+    warning(
+      'lost-notes',
+      place,
+      'Attributes {.notes} here make no speaker notes: the audience sees this.',
+      'Write "::: notes", the notes, and ":::".',
+    ),
+  duplicateId: (place: Place, id: string, first: number) =>
+    error(
+      'duplicate-id',
+      place,
+      `The id "${id}" is already taken in line ${first}.`,
+      'Give one of the two another id: links go to the first only.',
+    ),
+
+  brokenLink: (place: Place, id: string) =>
+    error(
+      'broken-link',
+      place,
+      `No slide or element has the id "${id}".`,
+      'Link to the id of a heading, as in [text](#its-words-with-dashes).',
+    ),
+  missingReference: (place: Place, key: string) =>
+    warning(
+      'missing-reference',
+      place,
+      `There is no link definition "[${key}]: …", so this is text.`,
+      `Add a line "[${key}]: https://…", or write [text](address).`,
+    ),
+  missingFootnote: (place: Place, label: string) =>
+    error(
+      'missing-footnote',
+      place,
+      `There is no footnote "[^${label}]: …".`,
+      `Add "[^${label}]: its text" after a blank line.`,
+    ),
+  unusedFootnote: (place: Place, label: string) =>
+    warning(
+      'unused-footnote',
+      place,
+      `Nothing refers to the footnote "[^${label}]", so it is not shown.`,
+      `Put [^${label}] where it belongs, or delete it.`,
+    ),
+  emptyTarget: (place: Place, what: 'link' | 'picture') =>
+    error(
+      'empty-target',
+      place,
+      `This ${what} has no address.`,
+      what === 'link' ? 'Write [text](address).' : 'Write ![text](file).',
+    ),
+
+  demoWithoutName: (place: Place) =>
+    error(
+      'demo-without-name',
+      place,
+      'This panel does not say which demo it shows.',
+      'Write ::: {.demo name="…"}.',
+    ),
+  unknownDemo: (place: Place, name: string, known: readonly string[]) =>
+    error(
+      'unknown-demo',
+      place,
+      `There is no demo "${name}".`,
+      known.length > 0
+        ? `Demos of this deck: ${known.join(', ')}.`
+        : 'Make a folder demos/' + name + ' with a compose.yaml.',
+    ),
+  unknownView: (place: Place, demo: string, view: string, known: readonly string[]) =>
+    error(
+      'unknown-view',
+      place,
+      `The demo "${demo}" has no view "${view}".`,
+      `Its views: ${known.join(', ')}.`,
+    ),
+  unknownStep: (place: Place, step: string) =>
+    error('unknown-step', place, `A panel can't be asked to "${step}".`, 'Steps are: build, start, stop.'),
+
+  slideWithoutTitle: (place: Place) =>
+    warning(
+      'slide-without-title',
+      place,
+      'This slide has no title: a screen reader has nothing to announce.',
+      'Give it a heading; {.visually-hidden} on it keeps it off the screen.',
+    ),
+  pictureWithoutText: (place: Place) =>
+    warning(
+      'picture-without-text',
+      place,
+      'This picture has no alternative text.',
+      'Say what it shows: ![what it shows](file), or ![](file){alt="what it shows"}.',
+    ),
+  slideInDiv: (place: Place) =>
+    warning(
+      'slide-in-div',
+      place,
+      'A heading inside a div starts a slide that reveal.js does not see, because the div stands around it.',
+      'Close the div before the heading.',
+    ),
+  onlyNotesAfterPause: (place: Place) =>
+    warning(
+      'pause-before-notes',
+      place,
+      'Nothing but speaker notes follows this pause, so it is no step.',
+      'Delete the ". . .", or put something after it.',
+    ),
+  badTime: (place: Place, key: string, value: string) =>
+    warning(
+      'bad-time',
+      place,
+      `"${value}" is no time that the speaker view can count with.`,
+      `Write ${key} as minutes or on a clock: 45m, 90s, 1h30m, 1:30.`,
+    ),
+};

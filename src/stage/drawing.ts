@@ -1,0 +1,64 @@
+/** What the speaker has drawn on slides: lines in the slide's own pixels, by `slideKey`. Pure. */
+
+export interface Stroke {
+  id: string;
+  /** One of `PEN_COLOURS`. */
+  colour: PenColour;
+  /** x, y, x, y, … */
+  points: number[];
+}
+
+/** By slide key. */
+export type Drawings = Readonly<Record<string, readonly Stroke[]>>;
+
+export const PEN_COLOURS = ['red', 'yellow', 'green', 'blue'] as const;
+export type PenColour = (typeof PEN_COLOURS)[number];
+
+/** What a pen does. `by` names the screen, which has drawn it already. */
+export type DrawingChange = { slide: string; by: string } & (
+  | { type: 'stroke'; id: string; colour: PenColour; points: number[] }
+  /** Takes the last line back. */
+  | { type: 'undo' }
+  | { type: 'wipe' }
+);
+
+/** A pen left on the table must not fill the memory of every screen. */
+const MOST_STROKES = 400;
+const MOST_NUMBERS = 8000;
+
+/** The drawings after a change; a stroke that is there already grows at its end. */
+export function changeDrawings(drawings: Drawings, change: DrawingChange): Drawings {
+  const before = drawings[change.slide] ?? [];
+  const after = changeSlide(before, change);
+  if (after.length > 0) return { ...drawings, [change.slide]: after };
+  const { [change.slide]: _wiped, ...others } = drawings;
+  return others;
+}
+
+function changeSlide(strokes: readonly Stroke[], change: DrawingChange): readonly Stroke[] {
+  switch (change.type) {
+    case 'wipe':
+      return [];
+    case 'undo':
+      return strokes.slice(0, -1);
+    case 'stroke': {
+      const { id, colour } = change;
+      const grown = strokes.find((stroke) => stroke.id === id)?.points ?? [];
+      const points = [...grown, ...change.points].slice(0, MOST_NUMBERS);
+      const others = strokes.filter((stroke) => stroke.id !== id);
+      return [...others, { id, colour, points }].slice(-MOST_STROKES);
+    }
+  }
+}
+
+/** The `d` of an SVG path along the points: curves through the middles, so that a hand's corners don't show. */
+export function toPath(points: readonly number[]): string {
+  const [x = 0, y = 0] = points;
+  let d = `M${x} ${y}`;
+  for (let i = 2; i + 3 < points.length; i += 2) {
+    const [ax = 0, ay = 0, bx = 0, by = 0] = points.slice(i, i + 4);
+    d += `Q${ax} ${ay} ${(ax + bx) / 2} ${(ay + by) / 2}`;
+  }
+  const [endX = x, endY = y] = points.slice(-2);
+  return `${d}L${endX} ${endY}`;
+}
