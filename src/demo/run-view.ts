@@ -1,5 +1,6 @@
 import { terminalText } from './terminal-text.ts';
-import type { Phase, ProcessFacts, ReplicaFacts, RunEvent, RunEventBody, StepState } from './run-event.ts';
+import { isOver, type Phase, type ProcessFacts, type ReplicaFacts } from './run-event.ts';
+import type { RunEvent, RunEventBody, StepState } from './run-event.ts';
 
 /** One instruction of one Dockerfile, as far as the run has come. */
 export interface StepView {
@@ -33,6 +34,8 @@ export interface RunView {
   at: number;
   /** When `ready` came, in ms since the run began. */
   readyAt?: number;
+  /** The newest phase on the way to `ready`, kept when the run fails or ends. `at` is when it came. */
+  reached?: { phase: Phase; at: number };
   sources: SourceView[];
   steps: StepView[];
   /** What the slowest build before this run took, in ms. */
@@ -113,6 +116,8 @@ function foldBody(view: RunView, event: RunEvent): void {
     case 'phase':
       view.phase = event.phase;
       if (event.phase === 'ready') view.readyAt ??= event.at;
+      if (event.phase !== 'stopping' && !isOver(event.phase))
+        view.reached = { phase: event.phase, at: event.at };
       break;
     case 'source':
       view.sources.push({ service: event.service, file: event.file, text: event.text });
