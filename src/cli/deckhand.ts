@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { UserError } from '../demo/user-error.ts';
+import { collectPatterns } from './redact-patterns.ts';
 import { WRITERS } from './writers.ts';
 
 /** sysexits.h: a fault of the program itself. */
@@ -22,6 +23,12 @@ program
   .option(
     '--rehearse-talk',
     'keep how long each slide took; the next talk shows whether it is ahead or behind',
+  )
+  .option(
+    '--redact <pattern>',
+    'keep what matches out of recordings (regular expression; repeatable)',
+    collectPatterns,
+    [],
   )
   .option('--engine <address>', 'Docker or Podman socket or URL; "none" plays recordings only')
   .action(async (deck: string, options: PresentFlags) => {
@@ -88,6 +95,7 @@ interface PresentFlags {
   open: boolean;
   record: boolean;
   rehearseTalk?: boolean;
+  redact: readonly RegExp[];
   engine?: string;
 }
 

@@ -20,6 +20,8 @@ export interface CatalogEntry {
 /** The demos of a deck: the folders under `demos/`, beside it or beside its folder. */
 export class DemoCatalog {
   entries: CatalogEntry[] = [];
+  /** Demo to why its newest run was not recorded. */
+  readonly notRecorded = new Map<string, string>();
   readonly #folders: readonly string[];
   readonly #cwd: string;
 
@@ -60,7 +62,11 @@ export class DemoCatalog {
 
   /** What screens are told; `problem` is why nothing can run at all now. */
   summaries(problem: UserError | undefined): DemoSummary[] {
-    return this.entries.map((entry) => toSummary(entry, entry.problem ?? problem));
+    return this.entries.map((entry) => {
+      const notRecorded = this.notRecorded.get(entry.name);
+      const summary = toSummary(entry, entry.problem ?? problem);
+      return notRecorded === undefined ? summary : { ...summary, notRecorded };
+    });
   }
 }
 

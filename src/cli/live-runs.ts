@@ -7,8 +7,10 @@ import type { Engine } from '../engine/engine.ts';
 import { hashSources } from '../runner/hash-sources.ts';
 import { nameInstance } from '../runner/instance.ts';
 import { recordRun } from '../runner/record.ts';
+import type { RedactOptions } from '../runner/redact-text.ts';
 import { toImageTag } from '../runner/run-context.ts';
 import { startRun, type Run } from '../runner/run.ts';
+import { findSecrets } from '../runner/secrets.ts';
 import type { StartRun } from '../server/runs.ts';
 import type { CatalogEntry, DemoCatalog } from './demo-catalog.ts';
 import type { EngineWatch } from './engine-watch.ts';
@@ -19,12 +21,16 @@ export interface LiveRunParts {
   engines: EngineWatch;
   /** Whether runs replace their demo's recording. */
   record: boolean;
-  onRecorded(): void;
+  /** What recordings must not show, beside the secrets that the demos' files give away. */
+  redact: RedactOptions;
+  /** There is a new recording in the catalog, or why there is none. */
+  onChange(): void;
 }
 
 /** Starts runs of the catalog's demos on the engine that is there. */
-export function toStartRun({ catalog, engines, record, onRecorded }: LiveRunParts): StartRun {
-  const instance = nameInstance();
+export function toStartRun(parts: LiveRunParts): StartRun {
+  const { catalog, engines } = parts;
+  const named = nameInstance();
   return async (name, { id, fresh }) => {
     const entry = catalog.find(name);
     if (entry?.demo === undefined) {
@@ -35,9 +41,14 @@ export function toStartRun({ catalog, engines, record, onRecorded }: LiveRunPart
     const { engine } = found;
     const { demo, folder } = entry;
     const earlierBuildMs = entry.recording?.slowestBuildMs;
-    const options = { id, fresh, folder, engine, instance: await instance, earlierBuildMs, reportBug };
-    const run = startRun(demo, options);
-    if (record) void keepRecording(run, { entry, demo, engine }).then((isKept) => isKept && onRecorded());
+    const instance = await named;
+    const run = startRun(demo, { id, fresh, folder, engine, instance, earlierBuildMs, reportBug });
+    if (parts.record)
+      void tellRecording(
+        recordDemo(run, { entry, demo, engine, instance, redact: parts.redact }),
+        name,
+        parts,
+      );
     return run;
   };
 }
@@ -46,25 +57,42 @@ function reportBug(error: unknown): void {
   process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
 }
 
+async function tellRecording(recording: Promise<boolean>, demo: string, parts: LiveRunParts): Promise<void> {
+  const { catalog, onChange } = parts;
+  try {
+    if (!(await recording)) return;
+    catalog.notRecorded.delete(demo);
+    await catalog.reload();
+  } catch (error) {
+    if (!(error instanceof UserError)) reportBug(error);
+    const why = error instanceof UserError ? `${error.message} ${error.hint}` : 'Not recorded.';
+    process.stderr.write(`  ${demo}: ${why}\n`);
+    catalog.notRecorded.set(demo, why);
+  }
+  onChange();
+}
+
 interface Recorded {
   entry: Pick<CatalogEntry, 'name' | 'folder'>;
   demo: Demo;
   engine: Engine;
 }
 
-async function keepRecording(run: Run, recorded: Recorded): Promise<boolean> {
-  const { entry, demo } = recorded;
+/** Records a run as its demo's recording. Resolves to whether it replaced the one before; throws when it can't be written. */
+export async function recordDemo(
+  run: Run,
+  recorded: Recorded & { instance: string; redact: RedactOptions },
+): Promise<boolean> {
+  const { entry, demo, instance, redact } = recorded;
   return recordRun(run, {
     id: run.id,
+    instance,
     folder: join(entry.folder, 'recording'),
     title: demo.title,
     timestamp: Math.floor(Date.now() / 1000),
     facts: () => toFacts(recorded),
+    redact: { ...redact, secrets: [...redact.secrets, ...findSecrets(demo)] },
     takePicture,
-  }).catch((error: unknown) => {
-    const why = error instanceof Error ? error.message : String(error);
-    process.stderr.write(`  ${entry.name} was not recorded: ${why}\n`);
-    return false;
   });
 }
 

@@ -29,6 +29,8 @@ export interface ServerParts {
   startRun: StartRun;
   /** The rehearsal that this talk is measured against. */
   earlier?: EarlierTalk | undefined;
+  /** What our own pages show with every change; one is made up when nobody else has to know it. */
+  token?: string;
 }
 
 export interface OpenServer {
@@ -41,7 +43,7 @@ export interface OpenServer {
 
 /** Puts deck, demos and pages behind one address of this machine. */
 export async function openServer(parts: ServerParts): Promise<OpenServer> {
-  const token = randomBytes(24).toString('base64url');
+  const { token = randomBytes(24).toString('base64url') } = parts;
   const instance = randomBytes(8).toString('base64url');
   const stage = new Stage(Date.now);
   const runs = new Runs(parts.startRun, stage);

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { sweep } from '../runner/sweep.ts';
 import { findDeck } from './deck-path.ts';
 import { DemoCatalog } from './demo-catalog.ts';
@@ -14,6 +15,8 @@ export interface PresentOptions {
   port: number;
   open: boolean;
   record: boolean;
+  /** What recordings must not show, beside the secrets that the demos' files give away. */
+  redact: readonly RegExp[];
   engine?: string | undefined;
   /** Keeps how long each slide took, for the next talk to be measured against. */
   rehearseTalk: boolean;
@@ -30,11 +33,12 @@ export async function runPresent(options: PresentOptions): Promise<void> {
     catalog.summaries('problem' in engines.current ? engines.current.problem : undefined);
   const deck = await WatchedDeck.open(path, () => catalog.views);
   const tellDemos = () => server.stage.tell({ event: 'demos', data: summaries() });
-  const onRecorded = () => void catalog.reload().then(tellDemos, reportAndGoOn);
-  const startRun = toStartRun({ catalog, engines, onRecorded, record: options.record });
+  const token = randomBytes(24).toString('base64url');
+  const redact = { secrets: [token], patterns: options.redact };
+  const startRun = toStartRun({ catalog, engines, redact, record: options.record, onChange: tellDemos });
   const talks = timesFile(path.file);
   const earlier = toEarlierTalk(await readTalks(talks), deck.deck.slides.length);
-  const server = await openServer({ ...options, path, deck, catalog, summaries, startRun, earlier });
+  const server = await openServer({ ...options, path, deck, catalog, summaries, startRun, token, earlier });
   const { stage, times } = server;
   const keepLastTimes = options.rehearseTalk ? keepTalkTimes(talks, stage, times, new Date()) : undefined;
   deck.watch(server.stage);

@@ -20,4 +20,6 @@ export interface DemoSummary {
     /** Where a published deck has its files, by their name in the demo's folder. */
     files?: Record<string, string>;
   };
+  /** Why its newest run was not recorded, for the speaker. */
+  notRecorded?: string;
 }

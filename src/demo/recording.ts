@@ -18,6 +18,8 @@ export interface RecordingFacts {
   imageIds: string[];
   /** Set when something real was replaced for the recording; shown in the badge. */
   standIn?: string;
+  /** Who was writing it, from `nameInstance()`, while its run went on. A file that still says so was cut off. */
+  unfinishedBy?: string;
 }
 
 export interface Recording {
@@ -28,7 +30,7 @@ export interface Recording {
   rows: number;
   facts: RecordingFacts | undefined;
   events: RunEvent[];
-  /** False when the file has no exit event: the run was cut off. */
+  /** False when the file has no exit event, or was never finished: the run was cut off. */
   isComplete: boolean;
   /** What was wrong with the file and could be passed over. */
   problems: string[];
@@ -43,6 +45,7 @@ const factsSchema = z.object({
   platform: z.string(),
   imageIds: z.array(z.string()),
   standIn: z.optional(z.string()),
+  unfinishedBy: z.optional(z.string()),
 });
 
 /** Unix seconds; a `Date` can't hold a later one. */
@@ -116,13 +119,15 @@ export function parseRecording(text: string): Recording | UnreadableRecording {
   if (facts !== undefined && facts.formatVersion > RUN_EVENT_VERSION) {
     return { unreadable: `it was made by a newer Deckhand (recording format ${facts.formatVersion})` };
   }
+  const read = parseEvents(lines.slice(1), facts !== undefined);
   return {
     title: header.data.title ?? '',
     timestamp: header.data.timestamp ?? 0,
     cols: header.data.term.cols,
     rows: header.data.term.rows,
     facts: facts as RecordingFacts | undefined,
-    ...parseEvents(lines.slice(1), facts !== undefined),
+    ...read,
+    isComplete: read.isComplete && facts?.unfinishedBy === undefined,
   };
 }
 

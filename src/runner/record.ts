@@ -1,9 +1,13 @@
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, type WriteStream } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { createCastEncoder, toCastHeader, type RecordingFacts } from '../demo/recording.ts';
 import type { RunEvent, RunEventBody, RunSource } from '../demo/run-event.ts';
+import { UserError } from '../demo/user-error.ts';
+import { toPartialFile, toPartialPicture, tidyParts } from './recording-parts.ts';
+import { createRedactor, type Redactor } from './redact.ts';
+import type { RedactOptions } from './redact-text.ts';
 
 /** What the terminal measured that the recording is written for. */
 const TERM = { cols: 80, rows: 24 };
@@ -20,8 +24,12 @@ export interface RecordOptions {
   title: string;
   /** Unix seconds. */
   timestamp: number;
-  /** Asked when the run is ready: the image has its id by then. */
+  /** Who we are, from `nameInstance()`. */
+  instance: string;
+  /** Asked twice: when the run begins, for its sources, and when it is ready, since the image has its id by then. */
   facts: () => Promise<RecordingFacts>;
+  /** What must not get into the file. */
+  redact: RedactOptions;
   /** A PNG of the app's page; undefined when none could be taken. */
   takePicture: (url: string) => Promise<Picture | undefined>;
 }
@@ -34,18 +42,39 @@ export interface Picture {
 
 /**
  * Writes a run to disk as it goes. What was recorded before is replaced only when this run got ready and ended well; a
- * crash leaves `<id>.partial.cast`, which plays as far as it goes. Resolves to whether the recording was replaced.
+ * crash leaves `<id>.partial.cast`, which plays as far as it goes. Resolves to whether the recording was replaced; throws a
+ * `UserError` when the file can't be written, which costs this recording and nothing else.
  */
 export async function recordRun(run: RunSource, options: RecordOptions): Promise<boolean> {
-  await mkdir(options.folder, { recursive: true });
-  const partial = join(options.folder, `${options.id}.partial.cast`);
-  const { facts, picture, isGood } = await writeRun(run, options, partial);
-  if (!isGood || facts === undefined) {
-    await rm(partial, { force: true });
-    return false;
+  const { folder, id } = options;
+  const partial = toPartialFile(folder, id);
+  try {
+    await mkdir(folder, { recursive: true });
+    await tidyParts(folder, { keepNewest: true });
+    const { facts, picture, isGood } = await writeRun(run, options, partial);
+    if (!isGood || facts === undefined) return false;
+    await keep(options, facts, partial, picture);
+    await tidyParts(folder, { keepNewest: false });
+    return true;
+  } catch (error) {
+    throw toNotRecorded(error);
+  } finally {
+    // What is left of a recording that was not kept, and takes room on a disk that may be full.
+    await Promise.allSettled([
+      rm(partial, { force: true }),
+      rm(toPartialPicture(folder, id), { force: true }),
+    ]);
   }
-  await keep(options, facts, partial, picture);
-  return true;
+}
+
+function toNotRecorded(error: unknown): unknown {
+  if (!(error instanceof Error) || !('code' in error)) return error;
+  const isFull = error.code === 'ENOSPC' || error.code === 'EDQUOT';
+  const why = isFull ? 'the disk is full' : `its folder can't be written (${String(error.code)})`;
+  const hint = isFull
+    ? 'Make room. The run goes on, and the recording before it stays.'
+    : 'The run goes on, and the recording before it stays.';
+  return new UserError('not-recorded', `Not recorded: ${why}.`, hint, { cause: error });
 }
 
 interface Written {
@@ -57,33 +86,48 @@ interface Written {
 
 async function writeRun(run: RunSource, options: RecordOptions, partial: string): Promise<Written> {
   const file = createWriteStream(partial);
-  // A full disk or a folder of somebody else must not end the talk: `finished` below tells it, once the run is over.
-  file.on('error', () => {});
+  try {
+    return await writeEvents(run, options, file);
+  } finally {
+    file.destroy();
+  }
+}
+
+async function writeEvents(run: RunSource, options: RecordOptions, file: WriteStream): Promise<Written> {
+  const reading = new AbortController();
+  // A full disk or a folder of somebody else must not end the talk: nothing more is written, and the run goes on.
+  file.on('error', () => reading.abort());
+  const redactor = createRedactor(options.redact);
   const encode = createCastEncoder();
   const shorten = createSilenceCutter();
+  const write = (events: readonly RunEvent[]): void => {
+    for (const event of events) file.write(encode(shorten(event)));
+  };
   const written: Written = { facts: undefined, picture: undefined, isGood: false };
   let app: string | undefined;
   let readyAt = Infinity;
-  file.write(header(options, undefined));
-  for await (const event of run.events(0, new AbortController().signal)) {
+  const begun = await options.facts();
+  file.write(header(options, redactor, { ...begun, imageIds: [], unfinishedBy: options.instance }));
+  for await (const event of run.events(0, reading.signal)) {
     if (event.type === 'app' && event.reachable) app = event.url;
     if (event.type === 'exit') written.isGood = event.status === 0;
     if (event.type === 'phase' && event.phase === 'ready') readyAt = event.at;
     if (isTheEnd(event) || isChatter(event, readyAt)) continue;
-    file.write(encode(shorten(event)));
+    write(redactor.push(event));
     if (event.type !== 'phase' || event.phase !== 'ready') continue;
-    written.facts = await options.facts();
+    // The sources are those that it was built from, not those that were saved meanwhile.
+    written.facts = { ...(await options.facts()), sourcesHash: begun.sourcesHash };
     written.picture = app === undefined ? undefined : await options.takePicture(app);
-    if (written.picture !== undefined)
-      file.write(encode(shorten({ at: event.at, ...toSnapshot(written.picture) })));
+    if (written.picture !== undefined) write(redactor.push({ at: event.at, ...toSnapshot(written.picture) }));
   }
+  write(redactor.end());
   file.end();
   await finished(file);
   return written;
 }
 
-function header({ title, timestamp }: RecordOptions, facts: RecordingFacts | undefined): string {
-  return toCastHeader({ title, timestamp, ...TERM, facts });
+function header({ title, timestamp }: RecordOptions, redactor: Redactor, facts: RecordingFacts): string {
+  return toCastHeader({ title: redactor.text(title), timestamp, ...TERM, facts });
 }
 
 /** Puts the recording in the place of the one before: first the picture, then the run that names it. */
@@ -93,13 +137,14 @@ async function keep(
   partial: string,
   picture: Picture | undefined,
 ): Promise<void> {
-  const { folder } = options;
+  const { folder, id } = options;
   const text = await readFile(partial, 'utf8');
   // The header was written before the image had its id.
-  await writeFile(partial, header(options, facts) + text.slice(text.indexOf('\n') + 1));
+  const first = header(options, createRedactor(options.redact), facts);
+  await writeFile(partial, first + text.slice(text.indexOf('\n') + 1), { flush: true });
   if (picture !== undefined) {
-    const partialPicture = join(folder, `${options.id}.partial.png`);
-    await writeFile(partialPicture, picture.png);
+    const partialPicture = toPartialPicture(folder, id);
+    await writeFile(partialPicture, picture.png, { flush: true });
     await rename(partialPicture, join(folder, 'app.png'));
   }
   await rename(partial, join(folder, 'run.cast'));

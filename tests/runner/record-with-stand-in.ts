@@ -5,6 +5,7 @@ import { toFacts } from '../../src/cli/live-runs.ts';
 import type { RecordingFacts } from '../../src/demo/recording.ts';
 import { nameInstance } from '../../src/runner/instance.ts';
 import { recordRun } from '../../src/runner/record.ts';
+import { findSecrets } from '../../src/runner/secrets.ts';
 import { startRun } from '../../src/runner/run.ts';
 import { connectTestEngine } from '../engine/test-engine.ts';
 import { copyLibpostalDemo, libpostalFolder, serveStandIn } from './libpostal-stand-in.ts';
@@ -25,6 +26,8 @@ async function main(): Promise<void> {
   const entry = { name: demo.name, folder: libpostalFolder };
   const isKept = recordRun(run, {
     id: run.id,
+    instance: options.instance,
+    redact: { secrets: findSecrets(demo), patterns: [] },
     folder: path.join(libpostalFolder, 'recording'),
     title: demo.title,
     timestamp: Math.floor(Date.now() / 1000),

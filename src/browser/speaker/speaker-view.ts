@@ -65,6 +65,13 @@ function toClock(ms: number): string {
   return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
 }
 
+/** A full disk costs a recording, not the talk: the speaker should know, the audience need not. */
+function notRecorded({ demos }: StageClient): (TemplateResult | typeof nothing)[] {
+  return demos.map(({ title, notRecorded: why }) =>
+    why === undefined ? nothing : html`<p class="not-recorded" role="status">${title}: ${why}</p>`,
+  );
+}
+
 function notesView({ stage, notes, size, redraw }: SpeakerParts): TemplateResult {
   const text = notes.notesAt(stage.state.position);
   const resize = (change: 'larger' | 'smaller') => () => {
@@ -77,6 +84,7 @@ function notesView({ stage, notes, size, redraw }: SpeakerParts): TemplateResult
       <button aria-label="Smaller notes" @click=${resize('smaller')}>A−</button>
       <button aria-label="Larger notes" @click=${resize('larger')}>A+</button>
     </h2>
+    ${notRecorded(stage)}
     <div class="notes-text" style="font-size:${size.rem}rem" tabindex="0">
       ${text === '' ? html`<p class="empty">No notes on this slide.</p>` : unsafeHTML(text)}
     </div>

@@ -1,0 +1,112 @@
+import { toForms } from './secret-forms.ts';
+
+/** What stands in a secret's place. */
+export const MARK = '[redacted]';
+
+/** Shorter secrets are taken out only as whole words: `test` must not spoil `latest`. */
+const WHOLE_WORD_BELOW = 6;
+
+export interface RedactOptions {
+  secrets: readonly string[];
+  /** More that must not be shown; each matches within a line. With the flags `g` and `u`. */
+  patterns: readonly RegExp[];
+}
+
+export interface Range {
+  from: number;
+  to: number;
+}
+
+export interface TextRedactor {
+  text(text: string): string;
+  /** Where secrets stand in a text, in order, without overlaps. */
+  ranges(text: string): Range[];
+  /** How much of a text that goes on is decided: nothing that follows can make a secret of it. */
+  decidedLength(text: string): number;
+  /** Whether more can be decided after this was added. */
+  mayDecide(added: string): boolean;
+}
+
+export function createTextRedactor({ secrets, patterns }: RedactOptions): TextRedactor {
+  const forms = [...new Set(secrets.flatMap(toForms))].toSorted((a, b) => b.length - a.length);
+  const literal = toLiteral(forms);
+  const beginnings = toBeginnings(forms);
+  const longest = forms[0]?.length ?? 0;
+  const all = literal === undefined ? patterns : [literal, ...patterns];
+  const ranges = (text: string): Range[] => (all.length === 0 ? [] : findRanges(text, all));
+  return {
+    ranges,
+    text: (text) => (all.length === 0 ? text : cut(text, 0, text.length, ranges(text))),
+    mayDecide: (added) => patterns.length === 0 || /[\r\n]/u.test(added),
+    decidedLength: (text) => {
+      if (patterns.length > 0) return Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r')) + 1;
+      const held = holdFrom(text, beginnings, longest);
+      if (held === text.length) return held;
+      return ranges(text).find(({ from, to }) => from < held && held < to)?.from ?? held;
+    },
+  };
+}
+
+/** The text from `at` to `until` without what is in ranges; the mark stands where a range begins. */
+export function cut(text: string, at: number, until: number, ranges: readonly Range[]): string {
+  let kept = '';
+  let next = at;
+  for (const { from, to } of ranges) {
+    if (to <= next || from >= until) continue;
+    kept += text.slice(next, Math.max(next, from));
+    if (from >= at) kept += MARK;
+    next = Math.min(to, until);
+  }
+  return kept + text.slice(next, until);
+}
+
+function toLiteral(forms: readonly string[]): RegExp | undefined {
+  if (forms.length === 0) return undefined;
+  const escaped = forms.map((form) => {
+    const text = form.replaceAll(/[\\^$.*+?()[\]{}|/]/gu, String.raw`\$&`);
+    return form.length < WHOLE_WORD_BELOW ? `(?<![A-Za-z0-9])${text}(?![A-Za-z0-9])` : text;
+  });
+  return new RegExp(escaped.join('|'), 'gu');
+}
+
+/** Beginnings of forms; of a short one all of it, which the next character may make part of a longer word. */
+function toBeginnings(forms: readonly string[]): Set<string> {
+  const beginnings = new Set<string>();
+  for (const form of forms) {
+    const most = form.length < WHOLE_WORD_BELOW ? form.length : form.length - 1;
+    for (let length = 1; length <= most; length += 1) beginnings.add(form.slice(0, length));
+  }
+  return beginnings;
+}
+
+/** Where the text ends with what may be the beginning of a secret; its length when it does not. */
+function holdFrom(text: string, beginnings: ReadonlySet<string>, longest: number): number {
+  for (let at = Math.max(0, text.length - longest); at < text.length; at += 1) {
+    if (beginnings.has(text.slice(at))) return at;
+  }
+  return text.length;
+}
+
+/** Line by line, so that what a pattern finds does not depend on how the output was cut. */
+function findRanges(text: string, expressions: readonly RegExp[]): Range[] {
+  const found: Range[] = [];
+  for (const line of text.matchAll(/[^\r\n]+/gu)) {
+    for (const expression of expressions) {
+      for (const match of line[0].matchAll(expression)) {
+        const from = line.index + match.index;
+        if (match[0] !== '') found.push({ from, to: from + match[0].length });
+      }
+    }
+  }
+  return merge(found.toSorted((a, b) => a.from - b.from));
+}
+
+function merge(sorted: readonly Range[]): Range[] {
+  const merged: Range[] = [];
+  for (const range of sorted) {
+    const last = merged.at(-1);
+    if (last !== undefined && range.from < last.to) last.to = Math.max(last.to, range.to);
+    else merged.push({ ...range });
+  }
+  return merged;
+}
