@@ -8,7 +8,7 @@ import { hashSources } from '../runner/hash-sources.ts';
 import { nameInstance } from '../runner/instance.ts';
 import { recordRun } from '../runner/record.ts';
 import type { RedactOptions } from '../runner/redact-text.ts';
-import { toImageTag } from '../runner/run-context.ts';
+import { toImage, toImageTag } from '../runner/run-context.ts';
 import { startRun, type Run } from '../runner/run.ts';
 import { findSecrets } from '../runner/secrets.ts';
 import type { StartRun } from '../server/runs.ts';
@@ -114,10 +114,9 @@ export async function toFacts({ entry, demo, engine }: Recorded): Promise<Record
 
 /** Machines that can't pull the real base image label what they put in its place; images built on it inherit the label. */
 async function findStandIn(demo: Demo, engine: Engine): Promise<Pick<RecordingFacts, 'standIn'>> {
-  const names = demo.services.map((service) =>
-    service.build === undefined ? (service.image ?? '') : toImageTag(demo, service),
+  const labels = await Promise.all(
+    demo.services.map(async (service) => engine.imageLabels(toImage(demo, service))),
   );
-  const labels = await Promise.all(names.map(async (name) => engine.imageLabels(name)));
   const isStandIn = labels.some((label) => label['deckhand.stand-in'] !== undefined);
   return isStandIn ? { standIn: 'on a stand-in base image' } : {};
 }

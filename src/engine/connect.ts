@@ -2,8 +2,7 @@ import { createEngine } from './docker-engine.ts';
 import { type Endpoint, isRemote, toAddress } from './endpoint.ts';
 import type { Engine, EngineFacts } from './engine.ts';
 import { EngineError } from './engine-error.ts';
-import { dialPort } from './ssh.ts';
-import { Tunnels } from './tunnels.ts';
+import { toReach } from './reach/reach.ts';
 import { createHttpApi, type HttpApi } from './http-api.ts';
 
 /** The newest Engine API version whose answers were read while this was written. */
@@ -20,17 +19,12 @@ export async function connectEngine(
     const { apiVersion, builder, flavour } = await ask(bare, signal);
     const api = bare.at(apiVersion);
     const facts = await describe(api, endpoint, signal);
-    const tunnels = endpoint.kind === 'ssh' ? new Tunnels((port) => dialPort(endpoint, port)) : undefined;
-    return createEngine(
-      api,
-      {
-        ...facts,
-        apiVersion,
-        builder: noBuildkit === true ? 'classic' : builder,
-        flavour,
-      },
-      tunnels,
-    );
+    return createEngine(api, toReach(api, endpoint), {
+      ...facts,
+      apiVersion,
+      builder: noBuildkit === true ? 'classic' : builder,
+      flavour,
+    });
   } catch (error) {
     bare.close();
     throw isTimeout(error)
@@ -99,7 +93,7 @@ async function describe(
     platform: `${version.Os}/${version.Arch}`,
     endpoint: toAddress(endpoint),
     isRemote: isRemote(endpoint),
-    reachesPorts: !isRemote(endpoint) || endpoint.kind === 'ssh',
+    needsRelay: isRemote(endpoint) && endpoint.kind !== 'ssh',
     hostName: info.Name,
     kernel: info.KernelVersion,
   };

@@ -87,7 +87,10 @@ export interface InspectBody {
     Pid: number;
     Health?: { Status: string; Log?: { Output: string }[] | null };
   };
-  NetworkSettings: { Ports?: Record<string, { HostPort: string }[] | null> | null };
+  NetworkSettings: {
+    Ports?: Record<string, { HostPort: string }[] | null> | null;
+    Networks?: Record<string, { IPAddress: string }> | null;
+  };
 }
 
 export function toContainerState({

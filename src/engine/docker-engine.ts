@@ -1,6 +1,6 @@
 import { buildImage } from './build/build.ts';
 import { type InspectBody, toContainerState, toCreateBody } from './container-body.ts';
-import type { ContainerState, Engine, EngineFacts, Labels } from './engine.ts';
+import type { Engine, EngineFacts, Labels } from './engine.ts';
 import { EngineError } from './engine-error.ts';
 import type { HttpApi } from './http-api.ts';
 import { execInContainer } from './exec.ts';
@@ -8,7 +8,8 @@ import { listLabelled } from './labelled.ts';
 import { readLogFrames } from './log-frames.ts';
 import { PodmanHealth } from './podman-health.ts';
 import { pullImage } from './pull.ts';
-import type { Tunnels } from './tunnels.ts';
+import type { Reach } from './reach/reach.ts';
+import { startRelay } from './reach/start-relay.ts';
 
 /** Fine when what should be gone is gone, or busy being removed. */
 const GONE = [404, 409];
@@ -16,18 +17,19 @@ const GONE = [404, 409];
 const DONE = [304, 404, 409];
 
 /** Docker, or Podman's Docker service, behind the `Engine` interface. `api` is at the negotiated version. */
-export function createEngine(api: HttpApi, facts: EngineFacts, tunnels?: Tunnels): Engine {
+export function createEngine(api: HttpApi, reach: Reach, facts: EngineFacts): Engine {
   return {
     facts,
     ping: async (signal) => api.call('GET', '/_ping', { signal }),
     close: () => {
-      tunnels?.close();
+      reach.close();
       api.close();
     },
     build: (options, signal) => buildImage(api, facts.builder, options, signal),
     list: async (label) => listLabelled(api, label),
     ...imageCalls(api),
-    ...containerCalls(api, facts, tunnels),
+    ...containerCalls(api, facts, reach),
+    startRelay: async (spec) => startRelay(api, facts, reach, spec),
     ...networkCalls(api),
   };
 }
@@ -57,11 +59,7 @@ function imageCalls(
 
 type ContainerCall = Extract<keyof Engine, `${string}Container` | 'attach'>;
 
-function containerCalls(
-  api: HttpApi,
-  { flavour }: EngineFacts,
-  tunnels: Tunnels | undefined,
-): Pick<Engine, ContainerCall> {
+function containerCalls(api: HttpApi, { flavour }: EngineFacts, reach: Reach): Pick<Engine, ContainerCall> {
   const inspect = async (id: string): Promise<InspectBody> => api.json('GET', `/containers/${id}/json`);
   const podmanHealth = flavour === 'podman' ? new PodmanHealth(api) : undefined;
   return {
@@ -77,12 +75,19 @@ function containerCalls(
       const query = { t: Math.ceil(graceMs / 1000) };
       await orUndefined(api.call('POST', `/containers/${id}/stop`, { query }), DONE);
     },
-    removeContainer: async (id) => removeContainer(api, id),
+    removeContainer: async (id) => {
+      await removeContainer(api, id);
+      reach.forget(id);
+    },
     inspectContainer: async (id) => {
       const body = await inspect(id);
       const isStale = (await podmanHealth?.run(id, body)) ?? false;
-      const state = toContainerState(isStale ? await inspect(id) : body);
-      return tunnels === undefined ? state : { ...state, ports: await throughTunnels(state.ports, tunnels) };
+      const seen = isStale ? await inspect(id) : body;
+      const state = toContainerState(seen);
+      return {
+        ...state,
+        ports: await reach.toLocalPorts(id, state.ports, seen.NetworkSettings.Networks ?? {}),
+      };
     },
     sizeContainer: async (id) => {
       const { SizeRw } = await api.json<InspectBody>('GET', `/containers/${id}/json`, {
@@ -99,14 +104,6 @@ function containerCalls(
       return readLogFrames(await api.upgrade(`/containers/${id}/attach`, { query, signal }), signal);
     },
   };
-}
-
-async function throughTunnels(
-  ports: ContainerState['ports'],
-  tunnels: Tunnels,
-): Promise<Map<number, number>> {
-  const here = [...ports].map(async ([inside, port]) => [inside, await tunnels.localPort(port)] as const);
-  return new Map(await Promise.all(here));
 }
 
 async function removeContainer(api: HttpApi, id: string): Promise<void> {

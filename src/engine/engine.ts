@@ -31,6 +31,11 @@ export interface Engine {
    */
   attach(id: string, signal: AbortSignal): Promise<AsyncIterable<LogChunk>>;
   createNetwork(name: string, labels: Labels): Promise<string>;
+  /**
+   * For an engine that `needsRelay`: starts a container that leads to the ports of all others on its network, whose states have
+   * ports from then on. Undefined when the image has no program that could do it. It is removed like any other.
+   */
+  startRelay(spec: RelaySpec): Promise<string | undefined>;
   removeNetwork(id: string): Promise<void>;
   /** Fine when there is one of that name already. */
   createVolume(name: string, labels: Labels): Promise<void>;
@@ -56,8 +61,8 @@ export interface EngineFacts {
   endpoint: string;
   /** On another machine. */
   isRemote: boolean;
-  /** Whether what containers publish can be reached from here: on this machine, or by tunnels through ssh. */
-  reachesPorts: boolean;
+  /** What containers publish can be reached from here only through a relay: on another machine, and not by ssh. */
+  needsRelay: boolean;
   /** The engine's own host as it names it, to tell Docker Desktop's VM from this machine. */
   hostName: string;
   kernel: string;
@@ -114,6 +119,9 @@ export interface ContainerSpec {
   /** Names by which the network's other containers reach it. */
   aliases: string[];
 }
+
+/** The image lends its python3 or perl. */
+export type RelaySpec = Pick<ContainerSpec, 'name' | 'image' | 'labels' | 'network'>;
 
 export interface ContainerState {
   status: 'created' | 'running' | 'exited' | 'other';

@@ -1,3 +1,5 @@
+import { Duplex } from 'node:stream';
+import { EngineError } from './engine-error.ts';
 import type { HttpApi } from './http-api.ts';
 import { toEngineError } from './http-api.ts';
 
@@ -29,4 +31,14 @@ export async function execInContainer(
     throw toEngineError(error, signal);
   }
   return text.replaceAll('\r\n', '\n');
+}
+
+/** Starts a command in a container and gives its input and output as one stream: to be read in the frames of `attach`. */
+export async function openExec(api: HttpApi, id: string, command: string[]): Promise<Duplex> {
+  const body = { Cmd: command, Tty: false, AttachStdin: true, AttachStdout: true, AttachStderr: true };
+  const { Id } = await api.json<{ Id: string }>('POST', `/containers/${id}/exec`, { body });
+  const stream = await api.upgrade(`/exec/${Id}/start`, { body: { Detach: false, Tty: false } });
+  if (stream instanceof Duplex) return stream;
+  stream.destroy();
+  throw new EngineError(0, 'the engine gave no connection to what it started');
 }

@@ -57,13 +57,18 @@ function atVersion(connect: Connection, prefix: string): HttpApi {
 }
 
 /** What every request to this engine has in common. */
-interface Connection extends https.RequestOptions {
+interface Connection extends Omit<https.RequestOptions, 'headers'> {
+  headers?: http.OutgoingHttpHeaders;
   agent: http.Agent;
 }
 
 function toConnection(endpoint: Endpoint): Connection {
   if (endpoint.kind === 'socket') {
-    return { socketPath: endpoint.path, agent: new http.Agent({ keepAlive: true }) };
+    return {
+      socketPath: endpoint.path,
+      headers: { host: 'docker' },
+      agent: new http.Agent({ keepAlive: true }),
+    };
   }
   if (endpoint.kind === 'ssh') {
     return { host: 'docker', agent: createSshAgent(endpoint) };
@@ -73,12 +78,12 @@ function toConnection(endpoint: Endpoint): Connection {
   return { host, port, ...tls, protocol: 'https:', agent: new https.Agent({ keepAlive: true }) };
 }
 
-async function send(options: https.RequestOptions, request: ApiRequest): Promise<IncomingMessage> {
+async function send(options: Connection, request: ApiRequest): Promise<IncomingMessage> {
   const archive = isReadable(request.body) ? request.body : undefined;
   const text = archive !== undefined || request.body === undefined ? '' : JSON.stringify(request.body);
   const headers = {
     ...(archive === undefined ? {} : { 'content-type': 'application/x-tar' }),
-    ...(text === '' ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }),
+    ...toJsonHeaders(text),
   };
   const outgoing = open(options, headers, request.signal);
   const answered = once(outgoing, 'response');
@@ -98,20 +103,26 @@ async function send(options: https.RequestOptions, request: ApiRequest): Promise
   }
 }
 
+function toJsonHeaders(text: string): http.OutgoingHttpHeaders {
+  if (text === '') return {};
+  return { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) };
+}
+
 /** Source: Node.js, `request.reusedSocket`. */
 function isClosed(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
 }
 
 function open(
-  options: https.RequestOptions,
+  options: Connection,
   headers: http.OutgoingHttpHeaders,
   signal: AbortSignal | undefined,
 ): http.ClientRequest {
   const transport = options.protocol === 'https:' ? https : http;
   return transport.request({
     ...options,
-    headers: { host: 'docker', ...headers },
+    // Over TCP it is the host's own name: a certificate is held against it.
+    headers: { ...options.headers, ...headers },
     ...(signal && { signal }),
   });
 }
@@ -125,8 +136,9 @@ async function accept(answer: IncomingMessage | undefined): Promise<IncomingMess
 }
 
 /** Source: Engine API, `POST /containers/{id}/attach`, "Hijacking". An engine may also answer 200 and stream its body. */
-async function upgrade(options: https.RequestOptions, { signal }: ApiRequest): Promise<Readable> {
-  const outgoing = open(options, { connection: 'Upgrade', upgrade: 'tcp' }, signal);
+async function upgrade(options: Connection, { body, signal }: ApiRequest): Promise<Readable> {
+  const text = body === undefined ? '' : JSON.stringify(body);
+  const outgoing = open(options, { connection: 'Upgrade', upgrade: 'tcp', ...toJsonHeaders(text) }, signal);
   const agreed = new Promise<Readable>((resolve, reject) => {
     outgoing.once('error', (error) => reject(toEngineError(error, signal)));
     outgoing.once('response', (answer) => resolve(accept(answer)));
@@ -137,7 +149,7 @@ async function upgrade(options: https.RequestOptions, { signal }: ApiRequest): P
       resolve(socket);
     });
   });
-  outgoing.end();
+  outgoing.end(text);
   return agreed;
 }
 

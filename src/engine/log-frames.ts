@@ -34,12 +34,13 @@ function joined(parts: Buffer[]): Buffer {
   return parts.length === 1 && first !== undefined ? first : Buffer.concat(parts);
 }
 
-interface Cut {
+export interface Cut {
   frames: { name: LogChunk['stream']; parts: Buffer[] }[];
   used: number;
 }
 
-function cutFrames(buffer: Buffer): Cut {
+/** The whole frames at the beginning of a buffer, and how many bytes they are. */
+export function cutFrames(buffer: Buffer): Cut {
   const frames: Cut['frames'] = [];
   let used = 0;
   while (buffer.length - used >= HEADER) {

@@ -26,6 +26,8 @@ export interface RunContext {
 
 export interface Made {
   network: string | undefined;
+  /** The container that leads to the others, on an engine that needs one. */
+  relay: string | undefined;
   /** In the order in which they were started. */
   containers: StartedContainer[];
   /** Log readers; they end when their containers have, or by the abort. */
@@ -41,4 +43,9 @@ export interface StartedContainer {
 /** The name of the image that a service's build makes. It stays on the engine, as the cache for the next start. */
 export function toImageTag(demo: Demo, service: Service): string {
   return `deckhand-${demo.name}-${service.name}:latest`;
+}
+
+/** The image that a service runs. */
+export function toImage(demo: Demo, service: Service): string {
+  return service.build === undefined ? (service.image ?? '') : toImageTag(demo, service);
 }

@@ -10,7 +10,6 @@ import { prepareImages, readSources } from './prepare-images.ts';
 import { createReplicas, type Replicas } from './replicas.ts';
 import type { RunContext } from './run-context.ts';
 import { RunLog } from './run-log.ts';
-import { checkReach } from './check-reach.ts';
 import { startContainers } from './start-containers.ts';
 import { tellProcesses } from './tell-processes.ts';
 import { waitUntilReady } from './wait-ready.ts';
@@ -70,7 +69,13 @@ export function startRun(demo: Demo, options: RunOptions): Run {
       log.push(event);
     },
     output: (origin, text) => gate.push(origin, text),
-    made: { network: undefined, containers: [], readers: [], stopReading: new AbortController() },
+    made: {
+      network: undefined,
+      relay: undefined,
+      containers: [],
+      readers: [],
+      stopReading: new AbortController(),
+    },
   };
   if (options.earlierBuildMs !== undefined) log.push({ type: 'earlier', buildMs: options.earlierBuildMs });
   const replicas = createReplicas(context);
@@ -100,7 +105,6 @@ async function runToEnd(
   try {
     emit({ type: 'phase', phase: 'queued' });
     const sources = await readSources(context);
-    checkReach(context);
     await prepareImages(context, sources);
     await startContainers(context);
     await waitUntilReady(context);

@@ -4,14 +4,17 @@ import type { Mount, Service } from '../demo/demo.ts';
 import { UserError } from '../demo/user-error.ts';
 import type { ContainerSpec, LogChunk } from '../engine/engine.ts';
 import { DEMO_LABEL } from './instance.ts';
-import { type RunContext, type StartedContainer, toImageTag } from './run-context.ts';
+import { openRelay } from './open-relay.ts';
+import { type RunContext, type StartedContainer, toImage } from './run-context.ts';
 import { waitForDependency } from './wait-ready.ts';
 
 /** Makes the run's network and volumes, and starts its services in order, each when those that it depends on are there. */
 export async function startContainers(context: RunContext): Promise<void> {
   const { demo, engine, labels, made } = context;
   context.emit({ type: 'phase', phase: 'starting' });
-  made.network = await engine.createNetwork(toNetworkName(context), labels);
+  const network = toNetworkName(context);
+  made.network = await engine.createNetwork(network, labels);
+  await openRelay(context, network);
   // Volumes outlive runs, and so carry no run's label.
   for (const volume of demo.volumes)
     await engine.createVolume(toVolume(demo.name, volume), { [DEMO_LABEL]: demo.name });
@@ -72,7 +75,7 @@ async function toSpec(context: RunContext, service: Service, number: number): Pr
   const { command, entrypoint, user, workingDir, healthcheck } = service;
   return {
     name: toContainerName(context, service, number),
-    image: service.build === undefined ? (service.image ?? '') : toImageTag(demo, service),
+    image: toImage(demo, service),
     labels,
     command,
     entrypoint,

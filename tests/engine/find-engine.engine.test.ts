@@ -54,7 +54,7 @@ test('an engine is reached through the ssh command, whose other end is `docker s
   expect(found.engine?.facts).toMatchObject({
     endpoint: 'ssh://me@stage:2222',
     isRemote: true,
-    reachesPorts: true,
+    needsRelay: false,
   });
   expect(await found.engine?.hasImage('python:3.13-slim')).toBe(true);
   expect((await ssh.asked())[0]).toMatch(/-p 2222 -- me@stage docker system dial-stdio$/u);

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import tls from 'node:tls';
 
 export interface EngineProxy extends AsyncDisposable {
   socket: string;
@@ -46,20 +47,38 @@ export async function startProxy(target: string): Promise<EngineProxy> {
   };
 }
 
-/** The real engine at a TCP port of `host`. */
+/** The real engine at a TCP port of `host`, behind TLS that asks for the client's certificate when it is given any. */
 export async function startTcpRelay(
   target: string,
   host: string,
+  certificates?: { ca: Buffer; cert: Buffer; key: Buffer },
 ): Promise<{ address: string } & AsyncDisposable> {
-  const server = net.createServer((near) => {
-    const far = net.connect(target);
+  const open = new Set<net.Socket>();
+  const accept = (near: net.Socket): void => {
+    const far = net.connect({ path: target, allowHalfOpen: true });
     near.pipe(far).pipe(near);
-    near.on('error', () => far.destroy());
-  });
+    for (const [one, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      open.add(one);
+      one.on('error', () => other.destroy()).on('close', () => open.delete(one));
+    }
+  };
+  const server =
+    certificates === undefined
+      ? net.createServer({ allowHalfOpen: true }, accept)
+      : tls.createServer(
+          { ...certificates, requestCert: true, rejectUnauthorized: true, allowHalfOpen: true },
+          accept,
+        );
   await new Promise<void>((resolve) => server.listen(0, host, resolve));
   const address = server.address();
   return {
     address: `tcp://${host}:${typeof address === 'object' ? (address?.port ?? 0) : 0}`,
-    [Symbol.asyncDispose]: async () => void server.close(),
+    [Symbol.asyncDispose]: async () => {
+      server.close();
+      for (const one of open) one.destroy();
+    },
   };
 }

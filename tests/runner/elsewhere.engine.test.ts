@@ -1,15 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import { networkInterfaces } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
 import Dockerode from 'dockerode';
 import { expect, test } from 'vitest';
 import { findEngine } from '../../src/engine/find-engine.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { sweep } from '../../src/runner/sweep.ts';
 import { installFakeSsh } from '../engine/fake-ssh.ts';
-import { startProxy, startTcpRelay } from '../engine/proxy.ts';
+import { connectFar } from '../engine/far-engine.ts';
+import { startProxy } from '../engine/proxy.ts';
 import { buildFolder, connectTestEngine, makeFolder } from '../engine/test-engine.ts';
 import { finish } from '../machine/base-image.ts';
-import { errorOf, leftovers, phasesOf, startTestRun, uniqueName } from './run-demo.ts';
+import { djangoFolder, errorOf, leftovers, phasesOf, startTestRun, uniqueName } from './run-demo.ts';
 
 const compose = (name: string) => `name: ${name}
 services:
@@ -59,17 +61,57 @@ test('an engine behind ssh builds and runs, and its ports are reached through ss
   engine.close();
 });
 
-test('an engine on another machine without ssh is refused before anything is built', async () => {
-  const socket = await socketOfEngine();
-  const outside = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
-  const host = outside.find(({ internal, family }) => !internal && family === 'IPv4')?.address ?? '';
-  await using relay = await startTcpRelay(socket, host);
-  const engine = await findAt(relay.address);
-  await using made = await startTestRun({ 'compose.yaml': compose(uniqueName()) }, { engine });
+test.each([
+  ['plain tcp', false],
+  ['TLS', true],
+])(
+  'an engine behind %s runs the Django demo, whose page and answers come through Deckhand',
+  async (_how, isSecure) => {
+    await using far = await connectFar('buildkit', isSecure);
+    const name = uniqueName();
+    const files = await readDjango(name);
+    files['compose.yaml'] += '  ask: {service: web, port: 8000, path: /health, param: question}\n';
+    await using made = await startTestRun(files, { engine: far.engine });
+    await made.first((event) => event.type === 'phase' && event.phase === 'ready');
+    const app = await made.first((event) => event.type === 'app');
+    expect(app.type === 'app' && (await (await fetch(app.url)).text())).toContain(
+      'Hello from inside a container',
+    );
+    await made.run.ask('Is anybody there?');
+    const answer = { type: 'answer', question: 'Is anybody there?', status: 200 };
+    expect(await made.first(({ type }) => type === 'answer')).toMatchObject(answer);
+    await made.run.addReplica();
+    const another = await made.first((event) => event.type === 'replica' && event.facts.number === 2);
+    const url = another.type === 'replica' ? (another.facts.url ?? '') : '';
+    await expect.poll(async () => (await fetch(url).catch(() => undefined))?.status).toBe(200);
+    made.run.stop();
+    await made.run.done;
+    expect(await leftovers(far.engine, name)).toEqual([]);
+  },
+);
+
+test('an engine on another machine is refused when no image of the demo could lead to its ports', async () => {
+  await using far = await connectFar();
+  const name = uniqueName();
+  const files = {
+    'compose.yaml': compose(name).replace('image: python:3.13-slim', 'build: .'),
+    Dockerfile: 'FROM scratch\nCOPY compose.yaml /\n',
+  };
+  await using made = await startTestRun(files, { engine: far.engine });
   const events = await made.all();
   expect(errorOf(events)).toMatchObject({ code: 'remote-engine', hint: expect.stringContaining('ssh://') });
-  expect(phasesOf(events)).toEqual(['queued', 'failed']);
+  expect(await leftovers(far.engine, name)).toEqual([]);
 });
+
+/** The Django demo's files, under another name. */
+async function readDjango(name: string): Promise<Record<string, string>> {
+  const paths = (await readdir(djangoFolder, { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile() && !/recording|__pycache__/u.test(entry.parentPath))
+    .map((entry) => path.join(entry.parentPath, entry.name));
+  const read = paths.map(async (file) => [path.relative(djangoFolder, file), await readFile(file, 'utf8')]);
+  const files: Record<string, string> = Object.fromEntries(await Promise.all(read));
+  return { ...files, 'compose.yaml': (files['compose.yaml'] ?? '').replace('name: django', `name: ${name}`) };
+}
 
 const registry = process.env['DECKHAND_TEST_REGISTRY'];
 
