@@ -6,6 +6,7 @@ import { followLineSteps } from './line-steps.ts';
 import { keepDeckFresh } from './live-reload.ts';
 import { openPanels } from './panels.ts';
 import { openSpeakerOnKey, takeKeysFromSpeaker } from './speaker-window.ts';
+import { showLaser } from './laser.ts';
 import { keepForLater } from './keep-for-later.ts';
 import { preparePrint } from './print.ts';
 import { openServer } from './stage/server.ts';
@@ -26,6 +27,7 @@ async function main(): Promise<void> {
   const messages = showMessages(mirror === undefined);
   await start;
   followLineSteps(deck);
+  showLaser(deck, stage);
   const follower = followStage(deck, stage, mirror);
   const panels = openPanels({ deck, stage, page, call, listen, mirror, messages });
   keepDeckFresh({ deck, stage, follower, page, messages, onPatched: panels.openNear });

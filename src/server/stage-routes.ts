@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { drawingChangeSchema, stageChangeSchema } from '../stage/stage-schema.ts';
+import { drawingChangeSchema, laserSchema, stageChangeSchema } from '../stage/stage-schema.ts';
 import { findDemo } from './find-demo.ts';
 import { ApiProblem } from './problem.ts';
 import { streamStage } from './event-stream.ts';
@@ -40,6 +40,15 @@ export function stageRoutes(server: ServerContext): Hono {
       throw new ApiProblem(400, 'bad-drawing', 'Not a drawing', 'This is no change of a drawing.', hint);
     }
     server.stage.draw(change.data);
+    return context.body(null, 204);
+  });
+  routes.post('/stage/laser', async (context) => {
+    const laser = laserSchema.safeParse(await readJson(context));
+    if (!laser.success) {
+      const hint = 'Send {"point": {"x": 50, "y": 50}} in hundredths of the slide, or {"point": null}.';
+      throw new ApiProblem(400, 'bad-laser', 'Not a point', 'This is no point on a slide.', hint);
+    }
+    server.stage.tell({ event: 'laser', data: laser.data.point });
     return context.body(null, 204);
   });
   return routes;

@@ -1,6 +1,8 @@
 import { changeStage, initialStage } from '../stage/stage-state.ts';
 import type { ServerChange, StageChange, StageState } from '../stage/stage-state.ts';
 import { changeDrawings, type DrawingChange, type Drawings } from '../stage/drawing.ts';
+import type { LanState } from '../stage/lan-state.ts';
+import type { LaserPoint } from '../stage/laser-point.ts';
 import type { DeckPatch } from '../stage/deck-patch.ts';
 import type { DemoSummary } from '../demo/demo-summary.ts';
 import type { Diagnostic } from '../deck/deck.ts';
@@ -15,6 +17,10 @@ export type StageMessage =
   /** All that is drawn on slides, for a screen that just came; then each line as it grows. */
   | { event: 'drawings'; data: Drawings }
   | { event: 'drawing'; data: DrawingChange }
+  /** Where the laser points, in hundredths of the slide's width and height; null when it is off. No version: it is gone at once. */
+  | { event: 'laser'; data: LaserPoint | null }
+  /** The second listener, for phones and the audience: its address, who is paired, who guesses. For the speaker only. */
+  | { event: 'lan'; data: LanState }
   /** How long the talk has been on each slide, in ms by slide key: told when it leaves one. */
   | { event: 'times'; data: Record<string, number> }
   /** Says nothing: a connection that is silent for long gets dropped. */

@@ -9,6 +9,11 @@ const place = z.number().check(z.minimum(0), z.maximum(1_000_000_000));
 const speed = z.number().check(z.minimum(SLOWEST), z.maximum(FASTEST));
 const name = z.string().check(z.maxLength(100));
 
+const percent = z.number().check(z.minimum(0), z.maximum(100));
+
+/** What `POST /api/stage/laser` takes: null puts the laser out. */
+export const laserSchema = z.object({ point: z.nullable(z.object({ x: percent, y: percent })) });
+
 /** What `POST /api/stage` takes; `StageChange` in the form that can be checked. */
 export const stageChangeSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('move'), position: z.object({ h: index, v: index, f: fragment }) }),

@@ -20,7 +20,7 @@ interface Channel {
   backlog: HubMessage[];
 }
 
-const EVENTS = ['message', 'hello', 'stage', 'demos', 'deck', 'end'];
+const EVENTS = ['message', 'hello', 'stage', 'demos', 'deck', 'laser', 'lan', 'taken-back', 'alive', 'end'];
 
 export class EventHub {
   #channels = new Map<string, Channel>();
@@ -70,6 +70,7 @@ function remember(backlog: HubMessage[], message: HubMessage): HubMessage[] {
     case 'hello':
     case 'stage':
     case 'demos':
+    case 'lan':
       return [...backlog.filter((one) => one.event !== message.event), message];
     case 'deck':
       return [...backlog.filter((one) => one.event !== 'deck'), withoutPatch(message)].map((one) =>

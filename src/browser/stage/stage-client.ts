@@ -1,4 +1,6 @@
 import { initialStage, type StageChange, type StageState } from '../../stage/stage-state.ts';
+import type { LanState } from '../../stage/lan-state.ts';
+import type { LaserPoint } from '../../stage/laser-point.ts';
 import type { DemoSummary } from '../../demo/demo-summary.ts';
 import type { DeckPatch } from '../../stage/deck-patch.ts';
 import type { CallApi } from './api.ts';
@@ -25,6 +27,9 @@ export interface StageListener {
   /** A connection was made: to this server process, with this deck up. */
   hello?(hello: { instance: string; deckVersion: number }): void;
   demos?(demos: DemoSummary[]): void;
+  laser?(point: LaserPoint | null): void;
+  /** The second listener changed: for the speaker view. */
+  lan?(state: LanState): void;
   lost?(): void;
 }
 
@@ -94,6 +99,8 @@ export class StageClient {
       if (event === 'lost' || event === 'gone') listener.lost?.();
       if (event === 'hello') listener.hello?.(JSON.parse(data) as { instance: string; deckVersion: number });
       if (event === 'demos') listener.demos?.(this.#demos);
+      if (event === 'laser') listener.laser?.(JSON.parse(data) as LaserPoint | null);
+      if (event === 'lan') listener.lan?.(JSON.parse(data) as LanState);
       if (event === 'deck') listener.deck?.(JSON.parse(data) as DeckMessage);
     }
     if (event !== 'stage') return;
