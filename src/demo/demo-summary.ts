@@ -7,6 +7,8 @@ export interface DemoSummary {
   sources: { service: string; file: string; text: string }[];
   /** What can be clicked to ask it, when it can be asked. */
   ask?: { examples: string[] };
+  /** How long a silence of its recording lasts at most when it is played, in ms. */
+  idleMs?: number;
   /** Whether an engine is there to run it. */
   canRun: boolean;
   /** Why it can't run, for people; absent when it can. */

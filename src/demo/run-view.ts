@@ -141,7 +141,10 @@ function foldBody(view: RunView, event: RunEvent): void {
       view.snapshot = { file: event.file, width: event.width, height: event.height };
       break;
     case 'process':
-      view.processes = [...view.processes.filter((p) => p.service !== event.facts.service), event.facts];
+      view.processes = [
+        ...view.processes.filter((p) => p.service !== event.facts.service).slice(-MOST_PROCESSES),
+        event.facts,
+      ];
       break;
     case 'replica':
       foldReplica(view, event);
@@ -160,6 +163,10 @@ function foldBody(view: RunView, event: RunEvent): void {
   }
 }
 
+/** No Dockerfile has as many: a broken recording must not make every fold a long search. */
+const MOST_STEPS = 1000;
+const MOST_PROCESSES = 100;
+
 function foldStep(view: RunView, event: RunEvent & { type: 'step' }): void {
   const known = findStep(view, event.service, event.step);
   const step: StepView = known ?? {
@@ -173,7 +180,7 @@ function foldStep(view: RunView, event: RunEvent & { type: 'step' }): void {
   step.state = event.state;
   if (event.line !== undefined) step.line = event.line;
   if (event.ms !== undefined) step.ms = event.ms;
-  if (known === undefined) view.steps.push(step);
+  if (known === undefined && view.steps.length < MOST_STEPS) view.steps.push(step);
 }
 
 function foldLayer(view: RunView, event: RunEvent & { type: 'layer' }): void {
@@ -185,7 +192,7 @@ function foldReplica(view: RunView, { at, facts }: RunEvent & { type: 'replica' 
   const known = view.replicas.find((replica) => replica.number === facts.number);
   const isAsBefore = known !== undefined && (known.state === facts.state || facts.state === 'ended');
   const since = isAsBefore ? known.since : at;
-  const others = view.replicas.filter((replica) => replica.number !== facts.number);
+  const others = view.replicas.filter((replica) => replica.number !== facts.number).slice(-MOST_PROCESSES);
   view.replicas = [...others, { ...facts, since }].toSorted((a, b) => a.number - b.number);
 }
 

@@ -1,6 +1,6 @@
 import { open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseRecording } from '../demo/recording.ts';
+import { parseRecording } from '../demo/cast-reader.ts';
 import { isInstanceAlive } from './instance.ts';
 
 const PART = /^(?<id>.+)\.partial\.(?:cast|png)$/u;

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import {
   createCastEncoder,
-  parseRecording,
   toCastHeader,
   type Recording,
   type RecordingFacts,
 } from '../../src/demo/recording.ts';
+import { CastReader, parseRecording } from '../../src/demo/cast-reader.ts';
 import type { RunEvent } from '../../src/demo/run-event.ts';
 import { terminalText } from '../../src/demo/terminal-text.ts';
 import { EVENTS } from './events.ts';
@@ -41,6 +41,96 @@ function foreign(...lines: unknown[]): string {
   };
   return [header, ...lines].map((line) => JSON.stringify(line)).join('\n') + '\n';
 }
+
+describe('a recording of another version', () => {
+  const v2 = (...lines: unknown[]) =>
+    [{ version: 2, width: 100, height: 30, title: 'Two', idle_time_limit: 1.5 }, ...lines]
+      .map((line) => JSON.stringify(line))
+      .join('\n');
+
+  test('2 has its times counted from the beginning', () => {
+    const recording = read(v2([0.5, 'o', 'a'], [1.25, 'i', 'q'], [2, 'm', 'here'], [2.0001, 'o', 'b']));
+    expect(recording).toMatchObject({
+      title: 'Two',
+      cols: 100,
+      rows: 30,
+      idleLimitMs: 1500,
+      isComplete: true,
+    });
+    expect(recording.events).toEqual([
+      { at: 500, type: 'output', service: '', text: 'a' },
+      { at: 2000, type: 'output', service: '', text: 'b' },
+    ]);
+    expect(recording.markers).toEqual([{ at: 2000, label: 'here' }]);
+  });
+
+  test('2 whose times run backwards plays in the order of the file, and says so', () => {
+    const recording = read(v2([3, 'o', 'a'], [1, 'o', 'b'], [4, 'o', 'c']));
+    expect(recording.events.map(({ at }) => at)).toEqual([3000, 3000, 4000]);
+    expect(recording.problems).toEqual(['time runs backwards in line 3']);
+  });
+
+  test.each([
+    ['one line', undefined],
+    ['several lines', 2],
+  ])('1 is one JSON text, on %s', (_what, indent) => {
+    const document = {
+      version: 1,
+      width: 80,
+      height: 24,
+      duration: 1.5,
+      title: 'One',
+      stdout: [
+        [0.25, 'a\r\n'],
+        [1, 'b'],
+      ],
+    };
+    const recording = read(JSON.stringify(document, undefined, indent));
+    expect(recording).toMatchObject({ title: 'One', cols: 80, rows: 24, problems: [], isComplete: true });
+    expect(recording.events.map((event) => [event.at, event.type === 'output' && event.text])).toEqual([
+      [250, 'a\r\n'],
+      [1250, 'b'],
+    ]);
+  });
+
+  test('is read the same in whatever pieces its text comes', () => {
+    for (const text of [write(EVENTS), v2([1, 'o', 'a'], [2, 'o', 'ü€🐳'])]) {
+      for (const size of [1, 7, 64]) {
+        const reader = new CastReader();
+        for (let at = 0; at < text.length; at += size) reader.push(text.slice(at, at + size));
+        expect(reader.end()).toEqual(parseRecording(text));
+      }
+    }
+  });
+});
+
+describe('a recording that is too big', () => {
+  const line = `[0.001,"o","${'x'.repeat(1000)}"]\n`;
+
+  test('is read for 32 MB, plays as far as that, and says so', () => {
+    const reader = new CastReader();
+    reader.push(foreign());
+    let pushed = 0;
+    for (; !reader.isFull; pushed += 1) reader.push(line.repeat(100));
+    expect(pushed * line.length * 100).toBeLessThan(33_000_000);
+    const recording = reader.end();
+    if ('unreadable' in recording) throw new Error(recording.unreadable);
+    expect(recording.events.length).toBeGreaterThan(30_000);
+    expect(recording.problems).toEqual(['it is longer than 32 MB, and what comes after that is left out']);
+  });
+
+  test('and has no line end is not kept', () => {
+    const reader = new CastReader();
+    for (let pushed = 0; pushed < 100 && !reader.isFull; pushed += 1) reader.push('x'.repeat(1_000_000));
+    expect(reader.end()).toEqual({ unreadable: 'its first line has no end' });
+  });
+
+  test('of mistakes tells the first of them', () => {
+    const { problems, events } = read(foreign() + 'nonsense\n'.repeat(100_000) + '[0,"o","end"]\n');
+    expect(problems).toHaveLength(20);
+    expect(events).toHaveLength(1);
+  });
+});
 
 describe('a recording', () => {
   test('gives back the events that it was written from, with every type and every character', () => {
@@ -87,6 +177,7 @@ describe('a recording', () => {
   test('reads intervals below zero as none', () => {
     const recording = read(foreign([1, 'o', 'a'], [-5, 'o', 'b'], [1, 'o', 'c']));
     expect(recording.events.map((event) => event.at)).toEqual([1000, 1000, 2000]);
+    expect(recording.problems).toEqual(['time runs backwards in line 3']);
   });
 
   test('passes over times that no clock can show', () => {
@@ -155,9 +246,16 @@ describe('a recording', () => {
   });
 
   test.each([
-    ['an empty file', '', /no asciicast v3 header/],
-    ['another format', 'PNG\u0000\u0001', /no asciicast v3 header/],
-    ['asciicast v2', '{"version":2,"width":80,"height":24}\n[0.1,"o","x"]\n', /no asciicast v3 header/],
+    ['an empty file', '', /it is empty/],
+    ['another format', 'PNG\u0000\u0001', /no asciicast header/],
+    ['asciicast version 4', '{"version":4,"term":{"cols":80,"rows":24}}\n', /asciicast version 4.*1 to 3/],
+    ['a header that is cut off', '{"version":3,"term":{"cols":80', /no asciicast header/],
+    ['a header over several lines', '{"version":3,\n"term":{"cols":80,"rows":24}}\n', /several lines/],
+    [
+      'a terminal of a million columns',
+      '{"version":3,"term":{"cols":1000000,"rows":24}}\n',
+      /no asciicast header/,
+    ],
     ['a newer Deckhand', HEADER.replace('"formatVersion":1', '"formatVersion":999'), /newer Deckhand.*999/],
   ])('says why it cannot play %s', (_what, text, reason) => {
     expect(parseRecording(text)).toEqual({ unreadable: expect.stringMatching(reason) });

@@ -32,13 +32,25 @@ const EVENTS = [0, 100, 100, 250, 1000].map((at, i): RunEvent => ({
   step: 1,
   bytes: i,
 }));
+const TIMELINE = { events: EVENTS, times: Float64Array.from(EVENTS, ({ at }) => at) };
 const never = new AbortController().signal;
 
 /** Which event came when, by the clock. */
-async function play(clock: FakeClock, options: { speed?: number; startedAt?: number; from?: number } = {}) {
-  const { speed = 1, startedAt = 0, from = 0 } = options;
+interface PlayOptions {
+  speed?: number;
+  startedAt?: number | null;
+  /** The place on the time line at `startedAt`. */
+  place?: number;
+  from?: number;
+}
+
+async function play(clock: FakeClock, options: PlayOptions = {}) {
+  const { speed = 1, startedAt = 0, place = 0, from = 0 } = options;
   const seen: [number, number][] = [];
-  for await (const event of toReplaySource(EVENTS, { clock, startedAt, speed }).events(from, never)) {
+  for await (const event of toReplaySource(TIMELINE, { clock, from: place, startedAt, speed }).events(
+    from,
+    never,
+  )) {
     seen.push([event.type === 'layer' ? event.bytes : -1, clock.time]);
   }
   return seen;
@@ -89,12 +101,31 @@ describe('a replay', () => {
     ]);
   });
 
+  test('goes on from its place at another speed, without moving what came before', async () => {
+    // At 100 ms of the time line since 5000, and twice as fast from then on.
+    expect(await play(new FakeClock(5000), { startedAt: 5000, place: 100, speed: 2 })).toEqual([
+      [0, 5000],
+      [1, 5000],
+      [2, 5000],
+      [3, 5075],
+      [4, 5450],
+    ]);
+  });
+
+  test('shows what has come and waits for nothing while it is paused', async () => {
+    const clock = new FakeClock(5000);
+    expect((await play(clock, { startedAt: null, place: 250 })).map(([which]) => which)).toEqual([
+      0, 1, 2, 3,
+    ]);
+    expect(clock.waits).toEqual([]);
+  });
+
   test('plays nothing more once it was aborted, not even the event that it waited for', async () => {
     const clock = new FakeClock();
     const stop = new AbortController();
     clock.onWait = () => clock.waits.length === 2 && stop.abort();
     const seen: number[] = [];
-    for await (const event of toReplaySource(EVENTS, { clock, startedAt: 0, speed: 1 }).events(
+    for await (const event of toReplaySource(TIMELINE, { clock, from: 0, startedAt: 0, speed: 1 }).events(
       0,
       stop.signal,
     )) {

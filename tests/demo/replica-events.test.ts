@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createCastEncoder, parseRecording, toCastHeader } from '../../src/demo/recording.ts';
+import { createCastEncoder, toCastHeader } from '../../src/demo/recording.ts';
+import { parseRecording } from '../../src/demo/cast-reader.ts';
 import type { ReplicaFacts, RunEvent } from '../../src/demo/run-event.ts';
 import { toRunView } from '../../src/demo/run-view.ts';
 

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { parseRecording } from '../../src/demo/recording.ts';
+import { parseRecording } from '../../src/demo/cast-reader.ts';
 import type { RunEvent, RunEventBody } from '../../src/demo/run-event.ts';
 import { recordRun, type Picture } from '../../src/runner/record.ts';
 import { RunLog } from '../../src/runner/run-log.ts';

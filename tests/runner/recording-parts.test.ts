@@ -3,7 +3,8 @@ import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promi
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { parseRecording, type Recording } from '../../src/demo/recording.ts';
+import { parseRecording } from '../../src/demo/cast-reader.ts';
+import type { Recording } from '../../src/demo/recording.ts';
 import { nameInstance } from '../../src/runner/instance.ts';
 import { tidyParts } from '../../src/runner/recording-parts.ts';
 import { RECORDING_FACTS } from './recording-facts.ts';

@@ -1,24 +1,26 @@
-import { toReplaySource } from '../../demo/replay.ts';
 import { emptyRunView, foldRunEvent, type RunView } from '../../demo/run-view.ts';
 import type { DemoSummary } from '../../demo/demo-summary.ts';
-import type { RunSource } from '../../demo/run-event.ts';
-import type { PanelState, StageState } from '../../stage/stage-state.ts';
+import type { StageState } from '../../stage/stage-state.ts';
 import type { PanelContext } from '../panels.ts';
 import type { DemoAction } from './panel-host.ts';
-import { loadRecording } from './load-recording.ts';
+import { ApiError } from '../stage/api.ts';
+import { loadRecording, recordingUrl } from './load-recording.ts';
 import { toLiveSource } from './live-source.ts';
 import { browserClock } from './browser-clock.ts';
-import type { Origin, PanelSession } from './panel-session.ts';
+import type { Origin, PanelSession, PlayingRecording } from './panel-session.ts';
+import { isReplayAction, toReplayChange } from './replay-actions.ts';
+import { ReplayPlayer } from './replay-player.ts';
 
 /** One demo on this screen: folds the events of whatever the stage says is playing. */
 export class DemoSession implements PanelSession {
   demo: DemoSummary;
-  view: RunView = emptyRunView();
   origin: Origin = 'none';
-  heardAt = 0;
-  problem: string | undefined;
   chosenView: string | undefined;
   #context: PanelContext;
+  #live: RunView = emptyRunView();
+  /** When the newest event of the run came, by this screen's clock, in ms. */
+  #heardAt = 0;
+  #player: ReplayPlayer;
   #playing = '';
   #stop = new AbortController();
   #listeners = new Set<() => void>();
@@ -27,6 +29,12 @@ export class DemoSession implements PanelSession {
     this.#context = context;
     const missing = { name, title: name, views: [], sources: [], canRun: false };
     this.demo = context.stage.demos.find((demo) => demo.name === name) ?? missing;
+    this.#player = new ReplayPlayer({
+      load: () => loadRecording(recordingUrl(this.demo, 'run.cast')),
+      idleMs: () => this.demo.idleMs,
+      clock: browserClock(() => context.stage.now()),
+      tell: () => this.#tell(),
+    });
     context.stage.listen({
       stage: (state) => this.#follow(state),
       demos: (demos) => {
@@ -37,6 +45,23 @@ export class DemoSession implements PanelSession {
     this.#follow(context.stage.state);
   }
 
+  get view(): RunView {
+    return this.origin === 'recorded' ? this.#player.view : this.#live;
+  }
+
+  get problem(): string | undefined {
+    return this.origin === 'recorded' ? this.#player.problem : undefined;
+  }
+
+  get runTime(): number {
+    if (this.origin === 'recorded') return this.#player.runTime;
+    return this.#live.at + (this.#heardAt === 0 ? 0 : Math.max(0, performance.now() - this.#heardAt));
+  }
+
+  get playing(): PlayingRecording | undefined {
+    return this.origin === 'recorded' ? this.#player.playing : undefined;
+  }
+
   listen(listener: () => void): void {
     this.#listeners.add(listener);
   }
@@ -44,14 +69,16 @@ export class DemoSession implements PanelSession {
   /** Asks the server; every screen then sees what comes of it. */
   async act(action: DemoAction): Promise<void> {
     const { call, stage } = this.#context;
+    if (isReplayAction(action)) {
+      const change = toReplayChange(action, this.demo.name, this.playing);
+      if (change !== undefined) await stage.change(change);
+      return;
+    }
     const path = `/demos/${this.demo.name}`;
     switch (action) {
       case 'run':
         if (this.demo.canRun) await call('POST', `${path}/runs`);
         else await this.act('replay');
-        break;
-      case 'replay':
-        await stage.change({ type: 'replay', demo: this.demo.name });
         break;
       case 'stop':
         await this.#stopWhatPlays();
@@ -69,8 +96,25 @@ export class DemoSession implements PanelSession {
     await this.#context.stage.change({ type: 'view', demo: this.demo.name, view });
   }
 
+  async seek(to: number): Promise<void> {
+    await this.#context.stage.change({ type: 'replay-seek', demo: this.demo.name, to });
+  }
+
   async ask(question: string): Promise<void> {
-    await this.#onRun('ask', { question });
+    if (this.origin === 'recorded') await this.#findAnswer(question);
+    else await this.#onRun('ask', { question });
+  }
+
+  /** Goes to where the recording answers it, and holds there: on every screen. */
+  async #findAnswer(question: string): Promise<void> {
+    const answer = this.playing?.answers.find((one) => isSameQuestion(one.question, question));
+    if (answer === undefined) {
+      const detail = 'This is a recording: it answers only the questions that were asked in it.';
+      throw new ApiError({ detail, hint: 'Click one of them.' });
+    }
+    const { stage } = this.#context;
+    await stage.change({ type: 'replay-pause', demo: this.demo.name, isPaused: true });
+    await this.seek(answer.at);
   }
 
   async #onRun(what: string, body?: unknown): Promise<void> {
@@ -88,49 +132,38 @@ export class DemoSession implements PanelSession {
   #follow(state: StageState): void {
     const panel = state.panels[this.demo.name] ?? {};
     this.chosenView = panel.view;
+    this.origin = panel.run !== undefined ? 'live' : panel.replay !== undefined ? 'recorded' : 'none';
     const { view: _view, ...plays } = panel;
     const key = JSON.stringify(plays);
     if (key !== this.#playing) {
       this.#playing = key;
       this.#stop.abort();
       this.#stop = new AbortController();
-      void this.#play(panel, this.#stop.signal);
+      this.#player.follow(panel.run === undefined ? panel.replay : undefined);
+      this.#live = emptyRunView();
+      this.#heardAt = 0;
+      if (panel.run !== undefined) void this.#followRun(panel.run.id, this.#stop.signal);
     }
     this.#tell();
   }
 
-  async #play(panel: PanelState, signal: AbortSignal): Promise<void> {
-    this.view = emptyRunView();
-    this.problem = undefined;
-    this.origin = panel.run !== undefined ? 'live' : panel.replay !== undefined ? 'recorded' : 'none';
-    const source = await this.#sourceOf(panel);
-    if (source === undefined || signal.aborted) return this.#tell();
+  async #followRun(id: string, signal: AbortSignal): Promise<void> {
+    const source = toLiveSource(`/api/runs/${id}/events`, this.#context.listen);
     for await (const event of source.events(0, signal)) {
       if (signal.aborted) return;
-      foldRunEvent(this.view, event);
-      this.heardAt = performance.now();
+      foldRunEvent(this.#live, event);
+      this.#heardAt = performance.now();
       this.#tell();
     }
-  }
-
-  async #sourceOf({ run, replay }: PanelState): Promise<RunSource | undefined> {
-    const { listen, stage } = this.#context;
-    if (run !== undefined) return toLiveSource(`/api/runs/${run.id}/events`, listen);
-    if (replay === undefined) return undefined;
-    const recording = await loadRecording(this.demo);
-    if ('unreadable' in recording) {
-      this.problem = recording.unreadable;
-      return undefined;
-    }
-    const clock = browserClock(() => stage.now());
-    const { from, startedAt, speed } = replay;
-    if (startedAt !== null)
-      return toReplaySource(recording.events, { clock, startedAt: startedAt - from / speed, speed });
-    const shown = recording.events.filter((event) => event.at <= from);
-    return toReplaySource(shown, { clock, startedAt: -Infinity, speed });
   }
 
   #tell(): void {
     for (const listener of this.#listeners) listener();
   }
+}
+
+/** Case and spaces are how it was typed, not what was asked. */
+function isSameQuestion(one: string, other: string): boolean {
+  const plain = (text: string) => text.trim().replaceAll(/\s+/g, ' ').toLowerCase();
+  return plain(one) === plain(other);
 }

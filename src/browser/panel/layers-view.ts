@@ -61,11 +61,10 @@ function slots({ view }: PanelSession): (ReplicaView | undefined)[] {
   return replicas.length < MOST && phase === 'ready' ? [...replicas, undefined] : replicas;
 }
 
-function card(replica: ReplicaView, { view, heardAt, origin }: PanelSession): TemplateResult {
+function card(replica: ReplicaView, { view, runTime }: PanelSession): TemplateResult {
   const { service, number, state, url, hostname, pidOnHost, ownBytes, since } = replica;
   const isGone = state === 'ended' || (view.phase !== 'idle' && isOver(view.phase));
-  const quiet = origin === 'live' && heardAt > 0 ? Math.max(0, performance.now() - heardAt) : 0;
-  const up = state === 'starting' ? 'starting' : `up ${toDuration(Math.max(0, view.at + quiet - since))}`;
+  const up = state === 'starting' ? 'starting' : `up ${toDuration(Math.max(0, runTime - since))}`;
   return html`<div class="layers-card" data-state=${isGone ? 'ended' : state}>
     <p class="layers-where"><span>${number}</span>${place(url) ?? service}</p>
     <dl>

@@ -1,5 +1,6 @@
+import { CastReader, parseRecording } from '../../demo/cast-reader.ts';
 import type { DemoSummary } from '../../demo/demo-summary.ts';
-import { parseRecording, type Recording, type UnreadableRecording } from '../../demo/recording.ts';
+import type { Recording, UnreadableRecording } from '../../demo/recording.ts';
 
 /** Where a file of a demo's recording is: at the server, or beside the pages of a published deck. */
 export function recordingUrl({ name, recording }: DemoSummary, file: string): string {
@@ -7,25 +8,50 @@ export function recordingUrl({ name, recording }: DemoSummary, file: string): st
   return published ?? `/api/demos/${encodeURIComponent(name)}/recording/${encodeURIComponent(file)}`;
 }
 
-/** Fetches a demo's recording. Never throws: a panel without one says so and the talk goes on. */
-export async function loadRecording(demo: DemoSummary): Promise<Recording | UnreadableRecording> {
-  const text = await readText(recordingUrl(demo, 'run.cast'));
-  return text === undefined ? { unreadable: 'there is no recording of it yet' } : parseRecording(text);
-}
+/** Ms of reading after which the page gets its turn. */
+const TURN = 12;
 
-async function readText(url: string): Promise<string | undefined> {
-  if (url.endsWith('.js')) return readScript(url);
-  const response = await fetch(url).catch(() => undefined);
-  return response?.ok === true ? response.text() : undefined;
+/**
+ * Fetches a recording and reads it piece by piece, so that a big one neither freezes the page nor fills its memory. Never
+ * throws: a panel without one says so and the talk goes on.
+ */
+export async function loadRecording(url: string): Promise<Recording | UnreadableRecording> {
+  try {
+    if (url.endsWith('.js')) return parseRecording(await readScript(url));
+    // No-cache: a run that ended well has replaced it.
+    const response = await fetch(url, { cache: 'no-cache' });
+    if (!response.ok || response.body === null) return { unreadable: 'there is no recording of it yet' };
+    return await readAll(response.body);
+  } catch {
+    return { unreadable: 'it could not be loaded' };
+  }
 }
 
 /** A page that was opened from a disk may fetch nothing, but it may run scripts: a published recording is one that holds its text. */
-function readScript(url: string): Promise<string | undefined> {
+function readScript(url: string): Promise<string> {
   const script = document.createElement('script');
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     script.addEventListener('deckhand-text', (event) => resolve((event as CustomEvent<string>).detail));
-    script.addEventListener('error', () => resolve(undefined));
+    script.addEventListener('error', () => reject(new Error(url)));
     script.src = url;
     document.head.append(script);
   });
+}
+
+async function readAll(body: ReadableStream<Uint8Array>): Promise<Recording | UnreadableRecording> {
+  const cast = new CastReader();
+  const decoder = new TextDecoder();
+  const reader = body.getReader();
+  let turn = performance.now();
+  for (let read = await reader.read(); !read.done; read = await reader.read()) {
+    cast.push(decoder.decode(read.value, { stream: true }));
+    if (cast.isFull) break;
+    if (performance.now() - turn < TURN) continue;
+    await new Promise((resolve) => setTimeout(resolve));
+    turn = performance.now();
+  }
+  // The rest of what is too long is not even fetched.
+  if (cast.isFull) await reader.cancel();
+  cast.push(decoder.decode());
+  return cast.end();
 }

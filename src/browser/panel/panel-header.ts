@@ -62,15 +62,14 @@ function badge({ origin, demo }: PanelSession): TemplateResult | typeof nothing 
   >`;
 }
 
-function stateWords({ view, heardAt }: PanelSession): string {
+function stateWords({ view, runTime }: PanelSession): string {
   const words = PHASE_WORDS[view.phase];
   if (view.phase === 'idle') return '';
   if (view.phase === 'ready' && view.readyAt !== undefined)
     return `${words} after ${toDuration(view.readyAt)}`;
   if (isOver(view.phase)) return words;
   if (view.phase === 'pulling') return `pulling ${pulled(view)}`;
-  const elapsed = view.at + Math.max(0, performance.now() - heardAt);
-  return `${words} ${toDuration(elapsed)}`;
+  return `${words} ${toDuration(runTime)}`;
 }
 
 /** All that is being pulled, together: `12 of 65 MB`. */

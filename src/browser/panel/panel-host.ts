@@ -2,9 +2,10 @@ import './panel.css';
 import type { PanelContext } from '../panels.ts';
 import { ApiError } from '../stage/api.ts';
 import { DemoSession } from './demo-session.ts';
+import type { ReplayAction } from './replay-actions.ts';
 import { DemoPanel } from './demo-panel.ts';
 
-export type DemoAction = 'run' | 'stop' | 'reset' | 'replay' | 'replica';
+export type DemoAction = 'run' | 'stop' | 'reset' | 'replica' | ReplayAction;
 
 /** Owns this page's panels: one session a demo, however many slides show it. */
 export interface PanelHost {

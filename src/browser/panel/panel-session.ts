@@ -1,22 +1,39 @@
 import type { DemoSummary } from '../../demo/demo-summary.ts';
 import type { RunView } from '../../demo/run-view.ts';
+import type { Timeline } from '../../demo/timeline.ts';
+import type { ReplayState } from '../../stage/replay-state.ts';
 
 /** Where what the panel shows comes from. */
 export type Origin = 'none' | 'live' | 'recorded';
+
+/** A recording that plays on all screens, as it is this moment. Times are ms on its time line. */
+export interface PlayingRecording {
+  timeline: Timeline;
+  state: ReplayState;
+  position: number;
+  /** The questions that it answers, and where. */
+  answers: readonly { at: number; question: string }[];
+  /** What of it could not be read. */
+  note: string | undefined;
+}
 
 /** What a panel draws. It can't tell whether that is a run, a replay, or the last frame of one on paper. */
 export interface PanelSession {
   readonly demo: DemoSummary;
   readonly view: RunView;
   readonly origin: Origin;
-  /** When the newest event came, by this screen's clock, in ms. */
-  readonly heardAt: number;
+  /** What the run's own clock shows now, in ms. */
+  readonly runTime: number;
+  /** The recording, when one plays. */
+  readonly playing: PlayingRecording | undefined;
   /** Why the recording can't be played. */
   readonly problem: string | undefined;
   readonly chosenView: string | undefined;
   /** Calls back whenever there is something new to draw. */
   listen(listener: () => void): void;
   showView(view: string): Promise<void>;
+  /** Goes to a place of the recording, in ms on its time line. */
+  seek(to: number): Promise<void>;
   /** Puts a question to the demo; the answer comes as an event, on every screen. Throws an `ApiError` when it can't be asked. */
   ask(question: string): Promise<void>;
 }

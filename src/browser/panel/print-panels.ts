@@ -2,7 +2,7 @@ import './panel.css';
 import { emptyRunView, toRunView } from '../../demo/run-view.ts';
 import type { DemoSummary } from '../../demo/demo-summary.ts';
 import { DemoPanel } from './demo-panel.ts';
-import { loadRecording } from './load-recording.ts';
+import { loadRecording, recordingUrl } from './load-recording.ts';
 import type { PanelSession } from './panel-session.ts';
 
 /** Puts the last frame of each demo's recording on paper; a demo without one keeps the text that its author wrote. */
@@ -23,18 +23,20 @@ export async function printPanels(demos: readonly DemoSummary[]): Promise<void> 
 }
 
 async function lastFrame(demo: DemoSummary): Promise<PanelSession | undefined> {
-  const recording = await loadRecording(demo);
+  const recording = await loadRecording(recordingUrl(demo, 'run.cast'));
   if ('unreadable' in recording) return undefined;
   const view = toRunView(beforeTheEnd(recording.events));
   return {
     demo,
     view: view.phase === 'idle' ? emptyRunView() : view,
     origin: 'recorded',
-    heardAt: 0,
+    runTime: view.at,
+    playing: undefined,
     problem: undefined,
     chosenView: undefined,
     listen: () => {},
     showView: async () => {},
+    seek: async () => {},
     ask: async () => {},
   };
 }

@@ -1,0 +1,133 @@
+import { Checkpoints } from '../../demo/checkpoints.ts';
+import type { Recording, UnreadableRecording } from '../../demo/recording.ts';
+import { toReplaySource, type Clock } from '../../demo/replay.ts';
+import { emptyRunView, foldRunEvent, type RunView } from '../../demo/run-view.ts';
+import { countAt, toRunTime, toTimeline, type Timeline } from '../../demo/timeline.ts';
+import type { PlayingRecording } from './panel-session.ts';
+import { replayPosition, type ReplayState } from '../../stage/replay-state.ts';
+
+/** Further ahead than this, a checkpoint is quicker than folding on. */
+const FAR = 5000;
+
+export interface ReplayPlayerOptions {
+  load: () => Promise<Recording | UnreadableRecording>;
+  /** How long a silence may last, in ms; asked when the recording is there. */
+  idleMs: () => number | undefined;
+  clock: Clock;
+  /** Called when there is something new to draw. */
+  tell: () => void;
+}
+
+/** Plays one recording on this screen, at the place where the stage says that it is. */
+export class ReplayPlayer {
+  /** Another object after a jump. */
+  view: RunView = emptyRunView();
+  timeline: Timeline | undefined;
+  /** Why it can't be played. */
+  problem: string | undefined;
+  state: ReplayState | undefined;
+  readonly #options: ReplayPlayerOptions;
+  #checkpoints = new Checkpoints([]);
+  #answers: { at: number; question: string }[] = [];
+  #note: string | undefined;
+  /** How many events the view has folded. */
+  #count = 0;
+  #stop = new AbortController();
+  /** Which loading counts: a later one, or putting it away, ends those before. */
+  #loading = 0;
+
+  constructor(options: ReplayPlayerOptions) {
+    this.#options = options;
+  }
+
+  /** Goes to where `state` is now, and plays on; undefined puts the recording away. */
+  follow(state: ReplayState | undefined): void {
+    const isNew = this.state === undefined;
+    this.state = state;
+    this.#stop.abort();
+    this.#stop = new AbortController();
+    if (state === undefined) this.#empty();
+    else if (isNew) void this.#load();
+    else this.#play();
+  }
+
+  /** Ms on the time line; never behind its end. */
+  get position(): number {
+    if (this.state === undefined) return 0;
+    return Math.min(this.timeline?.duration ?? 0, replayPosition(this.state, this.#options.clock.now()));
+  }
+
+  /** Undefined until the recording is read. */
+  get playing(): PlayingRecording | undefined {
+    const { timeline, state, position } = this;
+    if (timeline === undefined || state === undefined) return undefined;
+    return { timeline, state, position, answers: this.#answers, note: this.#note };
+  }
+
+  /** What the recorded run's own clock shows now, in ms. */
+  get runTime(): number {
+    return this.timeline === undefined ? 0 : toRunTime(this.timeline, this.position);
+  }
+
+  #empty(): void {
+    this.#loading += 1;
+    this.view = emptyRunView();
+    this.timeline = undefined;
+    this.problem = undefined;
+    this.#checkpoints = new Checkpoints([]);
+    this.#count = 0;
+  }
+
+  /** A recording that is started anew is read anew: a run may have replaced it. */
+  async #load(): Promise<void> {
+    this.#empty();
+    const loading = this.#loading;
+    const recording = await this.#options.load();
+    if (loading !== this.#loading) return;
+    if ('unreadable' in recording) this.problem = recording.unreadable;
+    else {
+      this.timeline = toTimeline(recording, this.#options.idleMs());
+      this.#checkpoints = new Checkpoints(recording.events);
+      this.#answers = toAnswers(this.timeline);
+      this.#note = toNote(recording);
+    }
+    this.#play();
+  }
+
+  #play(): void {
+    const { timeline, state } = this;
+    if (timeline === undefined || state === undefined) return this.#options.tell();
+    const count = countAt(timeline, this.position);
+    if (count < this.#count || count > this.#count + FAR) {
+      this.view = this.#checkpoints.viewAt(count);
+      this.#count = count;
+    }
+    this.#options.tell();
+    void this.#playOn(timeline, state, this.#stop.signal);
+  }
+
+  async #playOn(timeline: Timeline, state: ReplayState, signal: AbortSignal): Promise<void> {
+    const source = toReplaySource(timeline, { ...state, clock: this.#options.clock });
+    for await (const event of source.events(this.#count, signal)) {
+      // Stopped while this one was on its way.
+      if (signal.aborted) return;
+      foldRunEvent(this.view, event);
+      this.#count += 1;
+      this.#options.tell();
+    }
+  }
+}
+
+function toAnswers({ events, times }: Timeline): { at: number; question: string }[] {
+  return events.flatMap((event, index) =>
+    event.type === 'answer' ? [{ at: times[index] ?? 0, question: event.question }] : [],
+  );
+}
+
+/** What a speaker should know of a recording that plays all the same. */
+function toNote({ problems, isComplete }: Recording): string | undefined {
+  const [first] = problems;
+  if (first === undefined) return isComplete ? undefined : 'The recording ends early: it was cut off.';
+  const more = problems.length > 1 ? `, and ${problems.length - 1} more` : '';
+  return `Not all of the recording can be played: ${first}${more}.`;
+}
