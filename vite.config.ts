@@ -1,10 +1,18 @@
 import { defineConfig } from 'vite';
 
-/** Two bundles: what runs in the browser, and the command line with everything that it starts fast with. */
-export default defineConfig(({ isSsrBuild }) => (isSsrBuild === true ? commandLine : browser));
+/**
+ * What runs in the browser, in parts that load when they are needed; the same in one piece, for pages that no server
+ * serves; and the command line with everything that it starts fast with.
+ */
+export default defineConfig(({ isSsrBuild, mode }) => {
+  if (isSsrBuild === true) return commandLine;
+  return mode === 'whole' ? whole : browser;
+});
 
 const browser = {
   publicDir: 'public',
+  // A published deck may stand anywhere.
+  base: './',
   build: {
     outDir: 'dist/browser',
     manifest: true,
@@ -14,10 +22,33 @@ const browser = {
     chunkSizeWarningLimit: 600,
     modulePreload: { polyfill: false },
     rollupOptions: {
-      input: ['src/browser/main.ts', 'src/browser/speaker.ts', 'src/browser/math.ts'],
+      input: ['main', 'speaker', 'math', 'site-worker'].map((name) => `src/browser/${name}.ts`),
     },
   },
   worker: { format: 'es' as const },
+};
+
+/** Only a script: the style sheets and fonts that go with it are those of `browser`. */
+const whole = {
+  publicDir: false as const,
+  plugins: [
+    {
+      name: 'without-styles',
+      enforce: 'pre' as const,
+      load: (id: string) => (id.endsWith('.css') ? '' : undefined),
+    },
+  ],
+  build: {
+    outDir: 'dist/whole',
+    target: 'es2022',
+    chunkSizeWarningLimit: 1200,
+    rollupOptions: {
+      input: 'src/browser/whole.ts',
+      output: { format: 'iife' as const, entryFileNames: 'whole.js' },
+      // No module, so no place of its own to load more from: nor is there more to load.
+      transform: { define: { 'import.meta': '{}' } },
+    },
+  },
 };
 
 const commandLine = {

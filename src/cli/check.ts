@@ -43,7 +43,7 @@ async function checkText(file: string, text: string, options: CheckOptions): Pro
 }
 
 /** Pictures, videos and linked files that the deck names and that are not there. */
-async function missingFiles(file: string, deck: Deck): Promise<Diagnostic[]> {
+export async function missingFiles(file: string, deck: Deck): Promise<Diagnostic[]> {
   const folders = assetFolders(file);
   const found: Diagnostic[] = [];
   for (const { path, line, column, link } of deck.files) {
@@ -57,7 +57,7 @@ async function missingFiles(file: string, deck: Deck): Promise<Diagnostic[]> {
 }
 
 /** Neither an address with a scheme, nor a place in this deck, nor a colour or gradient of a background. */
-function isLocalFile(path: string): boolean {
+export function isLocalFile(path: string): boolean {
   return !/^(?:[a-z][a-z0-9+.-]*:|\/\/|#)/i.test(path) && !/^[\w-]+\(/.test(path);
 }
 

@@ -49,6 +49,20 @@ program
   });
 
 program
+  .command('build')
+  .description('publish the deck: a static site whose demos replay, or all of it in one HTML file')
+  .argument('[deck]', 'the Markdown file', 'slides/talk.md')
+  .option('-o, --output <path>', 'the folder (site), or the file (talk.html)')
+  .option('--single-file', 'one HTML file that opens with a double click')
+  .option('--no-animations', 'in a single file, animated GIFs by their first frame')
+  .action(async (deck: string, options: { output?: string; singleFile?: boolean; animations: boolean }) => {
+    const { runBuild, runSingleFile } = await import('./build.ts');
+    const isSingle = options.singleFile === true;
+    const build = { ...options, deck, output: options.output ?? (isSingle ? 'talk.html' : 'site') };
+    await (isSingle ? runSingleFile(build) : runBuild(build));
+  });
+
+program
   .command('check')
   .description('say what is wrong with a deck: file:line:column, and what to write instead')
   .argument('[deck]', 'the Markdown file', 'slides/talk.md')

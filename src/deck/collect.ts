@@ -2,6 +2,7 @@ import type { AnyToken, Attr, Block, Section } from './ast.ts';
 import { attrValue } from './ast.ts';
 import type { Compilation } from './compilation.ts';
 import type { Deck, DemoUse, FileUse, Slide } from './deck.ts';
+import { FILE_ATTRIBUTES, FILE_TAGS } from './file-attributes.ts';
 import { parseTag } from './html-tag.ts';
 import { plainText } from './plain-text.ts';
 import { hasSection } from './section-html.ts';
@@ -34,24 +35,6 @@ export function collectUses(
     files: [...metaFiles(cx), ...files],
   };
 }
-
-const FILE_ATTRIBUTES = [
-  'data-background-image',
-  'background-image',
-  'data-background-video',
-  'background-video',
-  'data-background-iframe',
-  'background-iframe',
-];
-const FILE_TAGS: Record<string, string[]> = {
-  img: ['src', 'data-src'],
-  video: ['src', 'data-src', 'poster'],
-  audio: ['src', 'data-src'],
-  source: ['src', 'data-src'],
-  iframe: ['src', 'data-src'],
-  embed: ['src', 'data-src'],
-  object: ['data'],
-};
 
 function collectFiles(cx: Compilation, token: AnyToken, files: FileUse[]): void {
   switch (token.type) {

@@ -15,47 +15,64 @@ export interface EntryAssets {
 /** The deck's page: its slides are in the HTML, so that the first one paints before any script has run. */
 export function toDeckPage(deck: Deck, assets: EntryAssets, data: PageData): string {
   const styles = deck.hasMath ? [...assets.styles, assets.mathStyle] : assets.styles;
-  const body = `<div class="reveal"><div class="slides">\n${deck.stacks.join('\n')}\n</div></div>`;
-  return toPage({
-    deck,
-    assets: { ...assets, styles },
-    data,
-    title: deck.title,
-    body,
-    className: 'deck-page',
-  });
+  return toPage({ ...deckParts(deck), data, head: servedHead({ ...assets, styles }) });
 }
 
 /** The speaker view; its slides stand in a template, for their notes and titles. */
 export function toSpeakerPage(deck: Deck, assets: EntryAssets, data: PageData): string {
-  const body = `<template id="deck">\n${deck.stacks.join('\n')}\n</template><main id="speaker"></main>`;
-  return toPage({ deck, assets, data, title: `Speaker: ${deck.title}`, body, className: 'speaker-page' });
+  return toPage({ ...speakerParts(deck), data, head: servedHead(assets) });
 }
 
-interface PageParts {
+export function deckParts(deck: Deck): Omit<PageParts, 'data' | 'head'> {
+  const body = `<div class="reveal"><div class="slides">\n${deck.stacks.join('\n')}\n</div></div>`;
+  return { deck, title: deck.title, body, className: 'deck-page' };
+}
+
+export function speakerParts(deck: Deck): Omit<PageParts, 'data' | 'head'> {
+  const body = `<template id="deck">\n${deck.stacks.join('\n')}\n</template><main id="speaker"></main>`;
+  return { deck, title: `Speaker: ${deck.title}`, body, className: 'speaker-page' };
+}
+
+function servedHead({ styles, script, preload }: EntryAssets): string[] {
+  return [
+    '<link rel="icon" href="/favicon.svg" type="image/svg+xml">',
+    '<link rel="manifest" href="/manifest.webmanifest">',
+    ...styles.map((href) => `<link rel="stylesheet" href="${href}">`),
+    `<script type="module" src="${script}"></script>`,
+    ...preload.map((href) => `<link rel="modulepreload" href="${href}">`),
+  ];
+}
+
+export interface PageParts {
   deck: Deck;
-  assets: EntryAssets;
   data: PageData;
   title: string;
   body: string;
   className: string;
+  /** What the page loads, as HTML, after what every page says of itself. */
+  head: readonly string[];
+  /** Must come first: what follows is held to it. */
+  policy?: string;
 }
 
-function toPage({ deck, assets, data, title, body, className }: PageParts): string {
+/** Any page of a deck. */
+export function toPage({ deck, data, title, body, className, head, policy }: PageParts): string {
   const author = deck.authors.join(', ');
+  const lines = [
+    '<meta charset="utf-8">',
+    ...(policy === undefined
+      ? []
+      : [`<meta http-equiv="Content-Security-Policy" content="${escapeHtml(policy)}">`]),
+    `<title>${escapeHtml(title || 'Deckhand')}</title>`,
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    '<meta name="generator" content="deckhand">',
+    ...(author === '' ? [] : [`<meta name="author" content="${escapeHtml(author)}">`]),
+    ...head,
+  ];
   return `<!doctype html>
 <html lang="${escapeHtml(deck.lang)}" class="${className}">
 <head>
-<meta charset="utf-8">
-<title>${escapeHtml(title || 'Deckhand')}</title>
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="generator" content="deckhand">
-${author === '' ? '' : `<meta name="author" content="${escapeHtml(author)}">`}
-<link rel="icon" href="/favicon.svg" type="image/svg+xml">
-<link rel="manifest" href="/manifest.webmanifest">
-${assets.styles.map((href) => `<link rel="stylesheet" href="${href}">`).join('\n')}
-<script type="module" src="${assets.script}"></script>
-${assets.preload.map((href) => `<link rel="modulepreload" href="${href}">`).join('\n')}
+${lines.join('\n')}
 </head>
 <body>
 ${body}

@@ -23,3 +23,10 @@ export interface PublishedPages {
   /** The service worker that keeps the deck for later, where there is one. */
   worker?: string;
 }
+
+/** What the service worker of a published deck keeps. */
+export interface SiteBuild {
+  version: string;
+  /** Relative to the worker; `isHashed` when the name tells the content, so that a kept one is the same. */
+  files: { name: string; isHashed: boolean }[];
+}

@@ -1,0 +1,105 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { compileDeck } from '../deck/compile.ts';
+import type { Deck } from '../deck/deck.ts';
+import { UserError } from '../demo/user-error.ts';
+import { readBundle } from '../site/bundle.ts';
+import type { Publication, RecordedDemo } from '../site/publication.ts';
+import { missingFiles } from './check.ts';
+import { readDeckFile } from './deck-file.ts';
+import { DemoCatalog } from './demo-catalog.ts';
+import { countText, diagnosticText } from './diagnostic-text.ts';
+import { findDeck } from './deck-path.ts';
+import { readDeckFiles } from './published-files.ts';
+import { readRecordingFile } from './read-recording-file.ts';
+import type { Writers } from './compile.ts';
+
+/** `dist/`, which holds the bundled command line too. */
+const DIST = fileURLToPath(new URL('..', import.meta.url));
+
+export interface ReadPublication {
+  publication: Publication;
+  /** What the author should know, and what does not stop the deck from being published. */
+  notes: string[];
+}
+
+/** Reads a deck with all that it needs. Throws a `UserError` for a deck with errors, after printing them. */
+export async function readPublication(given: string, writers: Writers): Promise<ReadPublication> {
+  const path = await findDeck(given, process.cwd());
+  const catalog = await DemoCatalog.open(path.folders, process.cwd());
+  const { text, problem } = await readDeckFile(path.file);
+  if (text === undefined)
+    throw new UserError(problem.code, `${path.shown}: ${problem.message}`, problem.hint ?? '');
+  const deck = compileDeck(text, { demos: catalog.views });
+  const diagnostics = [...deck.diagnostics, ...(await missingFiles(path.file, deck))];
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  if (errors.length > 0) {
+    for (const error of errors) writers.stderr(diagnosticText(path.shown, text, error));
+    const hint = `Put them right, or look at them with: deckhand check ${path.shown}`;
+    throw new UserError(
+      'deck-has-errors',
+      `${countText(errors)} in ${path.shown}; nothing was written.`,
+      hint,
+    );
+  }
+  const { demos, notes } = await readDemos(deck, catalog);
+  const { files, remotes } = await readDeckFiles(deck, path.folders);
+  notes.push(
+    ...remotes.map((origin) => `Slides show something from ${origin}: visitors' browsers will ask it.`),
+  );
+  const address = addressOf(deck);
+  const found = { deck, demos, files, remotes, bundle: await readBundle(DIST) };
+  return { publication: address === undefined ? found : { ...found, address }, notes };
+}
+
+/** The deck's `site:`, as a folder. */
+function addressOf({ meta }: Deck): string | undefined {
+  const { site } = meta;
+  if (site === undefined) return undefined;
+  if (typeof site === 'string' && /^https?:\/\//.test(site) && URL.canParse(site))
+    return site.replace(/\/?$/, '/');
+  const hint = 'Write the whole address in the YAML block: site: https://example.org/talk/';
+  throw new UserError('bad-site', `"site: ${JSON.stringify(site)}" is no address.`, hint);
+}
+
+async function readDemos(
+  deck: Deck,
+  catalog: DemoCatalog,
+): Promise<{ demos: RecordedDemo[]; notes: string[] }> {
+  const notes: string[] = [];
+  const demos: RecordedDemo[] = [];
+  const summaries = catalog.summaries(undefined);
+  for (const name of new Set(deck.demos.map((use) => use.name))) {
+    const folder = join(catalog.find(name)?.folder ?? '', 'recording');
+    const summary = summaries.find((one) => one.name === name);
+    const found = await readRecordingFile(join(folder, 'run.cast'));
+    if (summary?.recording === undefined || found === undefined || 'unreadable' in found) {
+      const why =
+        found !== undefined && 'unreadable' in found
+          ? `a recording that can't be read: ${found.unreadable}`
+          : 'no recording';
+      notes.push(`The demo "${name}" has ${why}. Its slides show the text that stands in the deck.`);
+      continue;
+    }
+    const pictures = new Map<string, Uint8Array>();
+    for (const file of picturesIn(found)) {
+      const bytes = await readFile(join(folder, file)).catch(() => undefined);
+      if (bytes === undefined)
+        notes.push(`The recording of "${name}" lacks its picture ${file}: record it again.`);
+      else pictures.set(file, bytes);
+    }
+    const { problem: _problem, ...known } = summary;
+    const cast = await readFile(join(folder, 'run.cast'), 'utf8');
+    demos.push({ summary: { ...known, recording: summary.recording, canRun: false }, cast, pictures });
+  }
+  return { demos, notes };
+}
+
+/** Names only: a recording must not reach out of its folder. */
+function picturesIn({ events }: { events: readonly { type: string; file?: string }[] }): string[] {
+  const files = events.flatMap((event) =>
+    event.type === 'snapshot' && event.file !== undefined ? [event.file] : [],
+  );
+  return [...new Set(files)].filter((file) => !/[/\\]|^\./.test(file));
+}

@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto';
+import { copyFile, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { UserError } from '../demo/user-error.ts';
+import type { SiteFile } from '../site/site.ts';
+
+/** In every folder that a build has written, and in no other: what is written again replaces the whole folder. */
+const MARK = '.deckhand-build';
+
+/**
+ * Hands out a new folder to write to; what `fill` has written then takes the place of `output` as a whole. When it fails,
+ * the folder that was there stays as it was. Throws a `UserError` when `output` is something else than an earlier build.
+ */
+export async function replaceFolder(output: string, fill: (folder: string) => Promise<void>): Promise<void> {
+  const target = resolve(output);
+  await checkTarget(target, output);
+  const beside = (word: string) => `${target}.${word}-${randomBytes(4).toString('hex')}`;
+  const [fresh, old] = [beside('new'), beside('old')];
+  try {
+    await inFolder(output, async () => mkdir(fresh, { recursive: true }));
+    await fill(fresh);
+    await inFolder(output, async () => {
+      await writeFile(join(fresh, MARK), 'Written by "deckhand build", which replaces this folder.\n');
+      const isReplaced = await rename(target, old).then(() => true, ignoreMissing);
+      await rename(fresh, target).catch(async (error: unknown) => {
+        if (isReplaced) await rename(old, target);
+        throw error;
+      });
+    });
+  } finally {
+    for (const folder of [fresh, old]) await rm(folder, { recursive: true, force: true });
+  }
+}
+
+export async function writeFiles(folder: string, files: readonly SiteFile[], output: string): Promise<void> {
+  await inFolder(output, async () => {
+    for (const file of files) {
+      const path = join(folder, file.name);
+      await mkdir(dirname(path), { recursive: true });
+      if ('copyOf' in file) await copyFile(file.copyOf, path);
+      else await writeFile(path, file.content);
+    }
+  });
+}
+
+async function checkTarget(target: string, output: string): Promise<void> {
+  const found = await stat(target).catch(() => undefined);
+  if (found === undefined) return;
+  const hint = 'Name a folder that is empty, new, or an earlier build: deckhand build -o site';
+  if (!found.isDirectory()) throw new UserError('no-output', `${output} is a file.`, hint);
+  const names = await readdir(target);
+  if (names.length === 0 || names.includes(MARK)) return;
+  throw new UserError(
+    'not-ours',
+    `${output} holds files that no build of Deckhand wrote; they would be lost.`,
+    hint,
+  );
+}
+
+/** What the file system refuses is the user's to put right. */
+export async function inFolder<T>(output: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const reason = REASONS[code];
+    if (reason === undefined) throw error;
+    const hint = code === 'ENOSPC' ? 'Make room, and try again.' : 'Name another place with -o.';
+    throw new UserError('no-output', `${output} can't be written: ${reason}.`, hint, { cause: error });
+  }
+}
+
+const REASONS: Record<string, string> = {
+  EACCES: 'access is not allowed',
+  EPERM: 'access is not allowed',
+  EROFS: 'the disk is read-only',
+  ENOSPC: 'there is no room',
+  ENOTDIR: 'a part of the path is a file',
+  ENOENT: 'its folder does not exist',
+  EISDIR: 'it is a folder',
+  EBUSY: 'another program holds it',
+};
+
+function ignoreMissing(error: unknown): false {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
+  throw error;
+}

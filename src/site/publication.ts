@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import type { Deck } from '../deck/deck.ts';
+import type { DemoSummary } from '../demo/demo-summary.ts';
+import type { Bundle } from './bundle.ts';
+
+/** A deck with all that it needs away from this machine, and nothing else of it. */
+export interface Publication {
+  deck: Deck;
+  /** The demos that slides show and that have a recording. */
+  demos: RecordedDemo[];
+  /** The deck's own files, by the reference to them in its HTML. */
+  files: ReadonlyMap<string, DeckFile>;
+  bundle: Bundle;
+  /** A picture of the first slide, PNG, for those who link to the deck. */
+  preview?: Uint8Array;
+  /** Where the deck will be, from its `site:`; only link previews need to know. */
+  address?: string;
+  /** Servers that the deck itself takes pictures, videos or frames from. */
+  remotes: string[];
+}
+
+export interface DeckFile {
+  /** Absolute, on this machine. */
+  path: string;
+  bytes: Uint8Array;
+}
+
+export interface RecordedDemo {
+  summary: DemoSummary & { recording: NonNullable<DemoSummary['recording']> };
+  cast: string;
+  /** The pictures that the recording shows, by their name in it. */
+  pictures: ReadonlyMap<string, Uint8Array>;
+}
+
+/** Short, and different for every content: a name with it in can be kept for ever. */
+export function hashOf(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex').slice(0, 10);
+}
+
+/** One word for this build of the deck; pages of another build have nothing to say to each other. */
+export function buildOf({ deck, demos, bundle }: Publication): string {
+  return hashOf(JSON.stringify([deck.stacks, demos.map((demo) => demo.cast), hashOf(bundle.whole)]));
+}
+
+/** All characters that the deck can come to show, its recordings' too: what fonts are needed for. */
+export function textOf({ deck, demos }: Publication): string {
+  const panels = demos.flatMap(({ summary, cast }) => [JSON.stringify(summary), cast]);
+  return [deck.title, ...deck.stacks, ...panels].join('\n');
+}
+
+/** `#page=2` of a reference: where in the file. */
+export function partOf(reference: string): string {
+  return /#.*$/.exec(reference)?.[0] ?? '';
+}

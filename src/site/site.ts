@@ -1,0 +1,186 @@
+import { extname, basename, join } from 'node:path';
+import type { Deck } from '../deck/deck.ts';
+import type { DemoSummary } from '../demo/demo-summary.ts';
+import type { PageData, PublishedPages, SiteBuild } from '../stage/page-data.ts';
+import type { BundleFiles } from './assets.ts';
+import { replaceFiles } from './file-references.ts';
+import { deckParts, speakerParts, toPage, type PageParts } from './page.ts';
+import { buildOf, hashOf, partOf, textOf, type Publication } from './publication.ts';
+import { toLinkPreview, toPolicy } from './site-head.ts';
+import { readStyles } from './styles.ts';
+
+/** One file of a published deck. */
+export type SiteFile = { name: string; content: string | Uint8Array } | { name: string; copyOf: string };
+
+const PAGES: PublishedPages = { deck: 'index.html', speaker: 'speaker.html', worker: 'sw.js' };
+
+/** A published deck as files: two pages, what they need, and a worker that keeps all of it for later. */
+export async function toSite(publication: Publication): Promise<SiteFile[]> {
+  const { bundle } = publication;
+  const files = new SiteFiles(bundle.folder);
+  const deck = withFiles(publication, files);
+  const demos = publication.demos.map((demo) => publishDemo(demo, files));
+  const data: PageData = {
+    token: '',
+    instance: buildOf(publication),
+    deckVersion: 1,
+    demos,
+    mode: 'static',
+    site: PAGES,
+  };
+  const whole = files.add('assets/whole.js', bundle.whole);
+  const page = async (parts: Omit<PageParts, 'data' | 'head'>, bundled: BundleFiles, head: string[]) =>
+    toSitePage({ ...parts, data, head }, { publication, bundled, whole, files });
+  files.write('favicon.svg', bundle.icon);
+  files.write('manifest.webmanifest', toManifest(deck));
+  if (publication.preview !== undefined) files.write('preview.png', publication.preview);
+  const links = toLinkPreview(deck, publication.address, publication.preview !== undefined);
+  files.write(PAGES.deck, await page(deckParts(deck), bundle.deck, links));
+  const hidden = ['<meta name="robots" content="noindex">'];
+  files.write(PAGES.speaker, await page(speakerParts(deck), bundle.speaker, hidden));
+  // Pages from a disk have no worker, and only they need the whole script.
+  const build = files.toBuild((name) => name !== whole);
+  return [
+    ...files.all,
+    { name: 'sw.js', content: `const deckhandBuild = ${JSON.stringify(build)};\n${bundle.worker}` },
+  ];
+}
+
+/** The files of a site, each once, named after their content where that can be. */
+class SiteFiles {
+  readonly #files = new Map<string, SiteFile & { isHashed: boolean }>();
+  readonly #folder: string;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  get all(): SiteFile[] {
+    return [...this.#files.values()].map(({ isHashed: _isHashed, ...file }) => file);
+  }
+
+  /** Under its own name. */
+  write(name: string, content: string | Uint8Array): void {
+    this.#files.set(name, { name, content, isHashed: false });
+  }
+
+  /** With its content's hash in its name, which is returned. */
+  add(name: string, content: string | Uint8Array): string {
+    const hashed = `${name.slice(0, -extname(name).length)}-${hashOf(content)}${extname(name)}`;
+    this.#files.set(hashed, { name: hashed, content, isHashed: true });
+    return hashed;
+  }
+
+  /** The bundler's own file, whose name has its hash. */
+  copy(name: string): void {
+    this.#files.set(name, { name, copyOf: join(this.#folder, name), isHashed: true });
+  }
+
+  toBuild(isKept: (name: string) => boolean): SiteBuild {
+    const files = [...this.#files.values()].filter(({ name }) => isKept(name));
+    const list = files.map(({ name, isHashed }) => ({ name, isHashed }));
+    const pages = files.map((file) =>
+      'content' in file && !file.isHashed ? hashOf(file.content) : file.name,
+    );
+    return { version: hashOf(pages.join()), files: list };
+  }
+}
+
+interface SitePageParts {
+  publication: Publication;
+  bundled: BundleFiles;
+  whole: string;
+  files: SiteFiles;
+}
+
+/** Styles stand in the page itself: nothing has to be fetched before the first slide is painted. */
+async function toSitePage(
+  parts: PageParts,
+  { publication, bundled, whole, files }: SitePageParts,
+): Promise<string> {
+  const { bundle, deck, remotes } = publication;
+  const sheets = deck.hasMath ? [...bundled.styles, bundled.mathStyle] : bundled.styles;
+  const styles = await readStyles(bundle.folder, sheets, textOf(publication));
+  const { script, preload, lazy } = bundled;
+  for (const file of [...styles.files, script, ...preload, ...lazy]) files.copy(file);
+  const boot = toBootScript({
+    script,
+    preload,
+    whole,
+    lazyStyles: lazy.filter((file) => file.endsWith('.css')),
+  });
+  const head = [
+    ...parts.head,
+    '<link rel="icon" href="favicon.svg" type="image/svg+xml">',
+    '<link rel="manifest" href="manifest.webmanifest">',
+    `<script>${boot}</script>`,
+    `<style>${styles.css}</style>`,
+  ];
+  return toPage({ ...parts, head, policy: toPolicy({ inline: [boot], remotes, isWhole: false }) });
+}
+
+interface Boot {
+  script: string;
+  preload: string[];
+  whole: string;
+  lazyStyles: string[];
+}
+
+/** From a server the program comes in modules, part by part. From a disk a browser loads no modules: there it comes whole. */
+function toBootScript({ script, preload, whole, lazyStyles }: Boot): string {
+  const list = (files: string[]) => JSON.stringify(files);
+  return `{
+const add = (tag, parts) => document.head.append(Object.assign(document.createElement(tag), parts));
+const isDisk = location.protocol === 'file:';
+if (!isDisk) for (const href of ${list([script, ...preload])}) add('link', { rel: 'modulepreload', href });
+addEventListener('DOMContentLoaded', () => {
+  if (!isDisk) return add('script', { type: 'module', src: ${JSON.stringify(script)} });
+  for (const href of ${list(lazyStyles)}) add('link', { rel: 'stylesheet', href });
+  add('script', { src: ${JSON.stringify(whole)} });
+});
+}`;
+}
+
+/** The deck with its files where the site has them. */
+function withFiles({ deck, files }: Publication, site: SiteFiles): Deck {
+  const names = new Map(
+    [...files].map(([reference, file]) => [
+      reference,
+      site.add(`files/${safeName(file.path)}`, file.bytes) + partOf(reference),
+    ]),
+  );
+  const stacks = deck.stacks.map((stack) => replaceFiles(stack, (reference) => names.get(reference)));
+  return { ...deck, stacks };
+}
+
+/** A name that needs no escaping in any address or attribute. */
+function safeName(path: string): string {
+  return basename(path).replace(/[^\w.-]+/g, '-');
+}
+
+function publishDemo(
+  { summary, cast, pictures }: Publication['demos'][number],
+  site: SiteFiles,
+): DemoSummary {
+  const folder = `recordings/${summary.name}`;
+  // A script that holds its text: see browser/panel/load-recording.ts.
+  const script = `document.currentScript.dispatchEvent(new CustomEvent('deckhand-text', { detail: ${JSON.stringify(cast)} }));\n`;
+  const files: Record<string, string> = { 'run.cast': site.add(`${folder}/run.js`, script) };
+  for (const [name, bytes] of pictures) files[name] = site.add(`${folder}/${safeName(name)}`, bytes);
+  return { ...summary, recording: { ...summary.recording, files } };
+}
+
+function toManifest(deck: Deck): string {
+  const name = deck.title || 'Slides';
+  const icons = [{ src: 'favicon.svg', sizes: 'any', type: 'image/svg+xml', purpose: 'any' }];
+  const colours = { background_color: '#0b1020', theme_color: '#0b1020' };
+  return JSON.stringify({
+    name,
+    short_name: name,
+    start_url: 'index.html',
+    scope: './',
+    display: 'standalone',
+    ...colours,
+    icons,
+  });
+}
