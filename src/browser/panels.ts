@@ -39,52 +39,58 @@ export function openPanels(context: PanelContext): Panels {
     void host.then(use);
   };
   const openNear = () => {
-    const near = demosNear(deck);
+    const near = demosNear(context);
     if (near.length > 0) withHost((loaded) => near.forEach((div) => loaded.open(div)));
   };
   deck.on('slidechanged', openNear);
   openNear();
   if (mirror !== 'next') {
-    listenForSteps(deck, context.stage, withHost);
-    listenForKeys(deck, withHost);
+    listenForSteps(context, withHost);
+    listenForKeys(context, withHost);
   }
   return { openNear };
 }
 
 /** Panels of this slide and of its neighbours, so that nobody sees one being made. */
-function demosNear(deck: RevealApi): HTMLElement[] {
+function demosNear({ deck, page }: PanelContext): HTMLElement[] {
   const here = deck.getCurrentSlide();
   const stack = here.closest('.slides > section') ?? here;
   const near = [stack.previousElementSibling, stack, stack.nextElementSibling];
-  return near.flatMap((slide) => [...(slide?.querySelectorAll<HTMLElement>('.demo') ?? [])]);
+  return near.flatMap((slide) => (slide === null ? [] : demosIn(slide, page)));
+}
+
+/** In a published deck, a demo without a recording keeps the text that its author wrote. */
+function demosIn(slide: Element, { mode, demos }: PageData): HTMLElement[] {
+  const all = [...slide.querySelectorAll<HTMLElement>('.demo')];
+  return mode === 'static'
+    ? all.filter((div) => demos.some(({ name }) => name === div.dataset['name']))
+    : all;
 }
 
 /** The demo of the slide that shows; the first one, if it has several. */
-function currentDemo(deck: RevealApi): HTMLElement | undefined {
-  return deck.getCurrentSlide().querySelector<HTMLElement>('.demo') ?? undefined;
+function currentDemo({ deck, page }: PanelContext): HTMLElement | undefined {
+  return demosIn(deck.getCurrentSlide(), page)[0];
 }
 
-function listenForKeys(deck: RevealApi, withHost: (use: (host: PanelHost) => void) => void): void {
+function listenForKeys(context: PanelContext, withHost: (use: (host: PanelHost) => void) => void): void {
+  const { deck } = context;
   for (const { keyCode, key, description, action } of DEMO_KEYS) {
     deck.addKeyBinding({ keyCode, key, description }, () => {
-      const div = currentDemo(deck);
+      const div = currentDemo(context);
       if (div !== undefined) withHost((host) => host.act(div, action));
     });
   }
 }
 
 /** `steps=` on a panel: Next shows an empty fragment, and that starts what the step names. */
-function listenForSteps(
-  deck: RevealApi,
-  stage: StageClient,
-  withHost: (use: (host: PanelHost) => void) => void,
-): void {
+function listenForSteps(context: PanelContext, withHost: (use: (host: PanelHost) => void) => void): void {
+  const { deck, stage } = context;
   deck.on('fragmentshown', (event) => {
     const { fragment } = event as Event & { fragment?: HTMLElement };
     const step = fragment?.dataset['step'];
-    const div = fragment?.closest<HTMLElement>('.demo');
+    const div = demosIn(deck.getCurrentSlide(), context.page).find((one) => one.contains(fragment ?? null));
     // Only the window where somebody pressed Next acts; the others hear of it from the stage.
-    if (step === undefined || div === null || div === undefined || isToldByStage(deck, stage)) return;
+    if (step === undefined || div === undefined || isToldByStage(deck, stage)) return;
     withHost((host) => host.act(div, step === 'replay' || step === 'stop' ? step : 'run'));
   });
 }

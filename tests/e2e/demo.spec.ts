@@ -69,7 +69,7 @@ if (hasEngine) {
 test('without an engine the same panel plays its recording to the end', async ({ page }) => {
   await using talk = await present(['--engine', 'none']);
   await openDemo(page, talk.url);
-  await expect(page.locator('section.present .panel-rest')).toContainText('plays the recording');
+  await expect(page.locator('section.present .panel-rest')).toContainText('plays a recording made on');
   await page.keyboard.press('r');
   await expect(page.locator('section.present .badge')).toHaveText(/^RECORDED \d{4}-\d{2}-\d{2}/);
   const panel = page.locator('section.present .panel');

@@ -138,8 +138,15 @@ function atRest({ demo }: PanelSession): TemplateResult {
     return html`<div class="panel-rest">
       <p><kbd>R</kbd> builds and runs it</p>
     </div>`;
-  const what = demo.recording === undefined ? 'It can’t run here' : html`<kbd>R</kbd> plays the recording`;
-  return html`<div class="panel-rest"><p>${what}</p></div>`;
+  if (demo.recording === undefined) return html`<div class="panel-rest"><p>It can’t run here</p></div>`;
+  return html`<div class="panel-rest">
+    <p><kbd>R</kbd> plays a recording made on ${toDay(demo.recording.date)}</p>
+  </div>`;
+}
+
+/** `23 November 2026`, as this browser's user writes it. */
+function toDay(date: string): string {
+  return new Intl.DateTimeFormat(undefined, { dateStyle: 'long' }).format(new Date(date));
 }
 
 function errorBar({ view, problem, demo }: PanelSession): TemplateResult | typeof nothing {
