@@ -64,6 +64,6 @@ const commandLine = {
   // Bundled: opening a hundred small files is most of what starting takes. Left out: large, native, or rarely needed.
   ssr: {
     noExternal: true as const,
-    external: ['playwright', 'protobufjs', 'vite', 'open', 'katex'],
+    external: ['playwright', 'protobufjs', 'systeminformation', 'vite', 'open', 'katex'],
   },
 };

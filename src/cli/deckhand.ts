@@ -86,13 +86,18 @@ program
 
 program
   .command('preflight')
-  .description('look at all that the talk needs on this machine: engine, images, recordings, deck')
+  .description('look at all that the talk needs on this machine: engine, images, recordings, deck, clock …')
   .argument('[deck]', 'the Markdown file', 'slides/talk.md')
+  .option('-p, --port <number>', 'port that the deck will be presented at', '4100')
   .option('--engine <address>', 'Docker or Podman socket or URL')
-  .option('--json', 'for machines')
-  .action(async (deck: string, options: { engine?: string; json?: boolean }) => {
+  .option('--json', 'for machines: {at, tookMs, checks: [{name, state, what, next}]}')
+  .addHelpText(
+    'after',
+    '\nExit code: 0 when all is fine or worth a look, 1 when something must be put right.',
+  )
+  .action(async (deck: string, options: { port: string; engine?: string; json?: boolean }) => {
     const { runPreflight } = await import('./preflight.ts');
-    process.exitCode = await runPreflight({ deck, ...options });
+    process.exitCode = await runPreflight({ deck, ...options, port: toPort(options.port) });
   });
 
 program

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { createApp } from '../server/app.ts';
 import { listen } from '../server/listen.ts';
 import { Runs, type StartRun } from '../server/runs.ts';
@@ -11,12 +10,10 @@ import { readAssets } from '../site/assets.ts';
 import { toDeckPage, toSpeakerPage } from '../site/page.ts';
 import type { DemoSummary } from '../demo/demo-summary.ts';
 import type { PageData } from '../stage/page-data.ts';
+import { BROWSER_FOLDER } from './browser-folder.ts';
 import type { DeckPath } from './deck-path.ts';
 import type { DemoCatalog } from './demo-catalog.ts';
 import type { WatchedDeck } from './watched-deck.ts';
-
-/** Beside the bundled command line, in `dist/`. */
-const BROWSER_FOLDER = fileURLToPath(new URL('../browser', import.meta.url));
 
 export interface ServerParts {
   path: DeckPath;

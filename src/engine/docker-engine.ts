@@ -7,7 +7,9 @@ import { execInContainer } from './exec.ts';
 import { listLabelled } from './labelled.ts';
 import { readLogFrames } from './log-frames.ts';
 import { PodmanHealth } from './podman-health.ts';
+import { readStatus } from './status.ts';
 import { pullImage } from './pull.ts';
+import { loadImages, saveImages } from './image-archive.ts';
 import type { Reach } from './reach/reach.ts';
 import { startRelay } from './reach/start-relay.ts';
 
@@ -21,6 +23,9 @@ export function createEngine(api: HttpApi, reach: Reach, facts: EngineFacts): En
   return {
     facts,
     ping: async (signal) => api.call('GET', '/_ping', { signal }),
+    status: async (signal) => readStatus(api, signal),
+    saveImages: async (names, signal) => saveImages(api, names, signal),
+    loadImages: async (archive, signal) => loadImages(api, archive, signal),
     close: () => {
       reach.close();
       api.close();

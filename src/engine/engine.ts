@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { Healthcheck } from '../demo/demo.ts';
 import type { StepState } from '../demo/run-event.ts';
 
@@ -6,6 +7,7 @@ export interface Engine {
   readonly facts: EngineFacts;
   /** Resolves when the engine answers. */
   ping(signal?: AbortSignal): Promise<void>;
+  status(signal?: AbortSignal): Promise<EngineStatus>;
   hasImage(name: string): Promise<boolean>;
   imageId(name: string): Promise<string | undefined>;
   /** What an image is labelled with, its base's labels included; none when there is no such image. */
@@ -42,6 +44,10 @@ export interface Engine {
   removeVolume(name: string): Promise<void>;
   /** Without `force`: an image that is in use stays, without an error. */
   removeImage(id: string): Promise<void>;
+  /** Images with their names, as a tar archive. Their ids survive. */
+  saveImages(names: readonly string[], signal: AbortSignal): Promise<Readable>;
+  /** Takes images out of such an archive. Resolves when the engine has them all. */
+  loadImages(archive: Readable, signal: AbortSignal): Promise<void>;
   /** Everything that carries the label. */
   list(label: string): Promise<Labelled[]>;
   close(): void;
@@ -66,6 +72,16 @@ export interface EngineFacts {
   /** The engine's own host as it names it, to tell Docker Desktop's VM from this machine. */
   hostName: string;
   kernel: string;
+}
+
+/** What changes while the engine runs. */
+export interface EngineStatus {
+  /** Of its host or its virtual machine. */
+  memoryBytes: number;
+  /** Its clock, in ms since 1970; undefined when it does not tell. */
+  clock?: number;
+  /** Where it keeps images and containers, on its host. */
+  folder: string;
 }
 
 export interface PullEvent {

@@ -7,6 +7,8 @@ import type { Labels } from '../engine/engine.ts';
 export const DEMO_LABEL = 'deckhand.demo';
 export const RUN_LABEL = 'deckhand.run';
 export const INSTANCE_LABEL = 'deckhand.instance';
+/** On images: the hash of the sources that they were built from. */
+export const SOURCES_LABEL = 'deckhand.sources';
 
 /** What everything that a run makes carries, so that a later start can tell whose it was. */
 export function toLabels(demo: string, run: string, instance: string): Labels {

@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { findBaseImages } from '../engine/build/base-images.ts';
-import { type Instruction, parseDockerfile } from '../engine/build/dockerfile.ts';
 import type { Build, Service } from '../demo/demo.ts';
 import type { StepState } from '../demo/run-event.ts';
 import { UserError } from '../demo/user-error.ts';
-import type { BuildEvent } from '../engine/engine.ts';
+import type { BuildEvent, Labels } from '../engine/engine.ts';
 import { EngineError } from '../engine/engine-error.ts';
-import { DEMO_LABEL } from './instance.ts';
+import { hashSources } from './hash-sources.ts';
+import { DEMO_LABEL, SOURCES_LABEL } from './instance.ts';
+import { findNeededImages, type NeededImage } from './needed-images.ts';
 import { type RunContext, toImageTag } from './run-context.ts';
 
 interface BuiltService {
@@ -44,15 +44,9 @@ export async function prepareImages(context: RunContext, sources: readonly Built
   const told = await pullMissing(context, sources);
   if (sources.length === 0) return;
   context.emit({ type: 'phase', phase: 'building' });
-  for (const source of sources) await build(context, source, told);
-}
-
-/** What a pull is for: the service, and the FROM that names it when it is one. */
-interface Wanted {
-  image: string;
-  service: string;
-  from?: Instruction | undefined;
-  of: number;
+  // Not the run's id: an image of the same sources must stay the same.
+  const labels = { [DEMO_LABEL]: context.demo.name, [SOURCES_LABEL]: await hashSources(context.folder) };
+  for (const source of sources) await build(context, source, labels, told);
 }
 
 /** Steps that were told while pulling; the builder, which finds the image there, has nothing to add. */
@@ -61,7 +55,8 @@ type ToldSteps = Set<string>;
 async function pullMissing(context: RunContext, sources: readonly BuiltService[]): Promise<ToldSteps> {
   const told: ToldSteps = new Set();
   let isPulling = false;
-  for (const wanted of listWanted(context, sources)) {
+  const textOf = (service: Service) => sources.find((source) => source.service === service)?.text ?? '';
+  for (const wanted of findNeededImages(context.demo, textOf)) {
     if (await context.engine.hasImage(wanted.image)) continue;
     if (!isPulling) context.emit({ type: 'phase', phase: 'pulling' });
     isPulling = true;
@@ -71,21 +66,8 @@ async function pullMissing(context: RunContext, sources: readonly BuiltService[]
   return told;
 }
 
-function listWanted(context: RunContext, sources: readonly BuiltService[]): Wanted[] {
-  const wanted = sources.flatMap(({ service, build, text }) => {
-    const dockerfile = parseDockerfile(text);
-    const of = dockerfile.instructions.length;
-    const images = findBaseImages(dockerfile, build.args, build.target);
-    return images.map(({ name, from }): Wanted => ({ image: name, service: service.name, from, of }));
-  });
-  for (const { name, build, image } of context.demo.services) {
-    if (build === undefined && image !== undefined) wanted.push({ image, service: name, of: 0 });
-  }
-  return wanted;
-}
-
 /** Pulls an image. The FROM that names it is lit meanwhile: that is where the time goes. */
-async function pull(context: RunContext, { image, service, from, of }: Wanted): Promise<void> {
+async function pull(context: RunContext, { image, service, from, of }: NeededImage): Promise<void> {
   const began = performance.now();
   const tellStep = (state: StepState): void => {
     if (from === undefined) return;
@@ -112,7 +94,12 @@ function cannotPull(image: string, error: EngineError): UserError {
   return new UserError('no-base-image', message, hint, { cause: error });
 }
 
-async function build(context: RunContext, { service, build }: BuiltService, told: ToldSteps): Promise<void> {
+async function build(
+  context: RunContext,
+  { service, build }: BuiltService,
+  labels: Labels,
+  told: ToldSteps,
+): Promise<void> {
   const tag = toImageTag(context.demo, service);
   const before = await context.engine.imageId(tag);
   const events = context.engine.build(
@@ -122,8 +109,7 @@ async function build(context: RunContext, { service, build }: BuiltService, told
       args: build.args,
       target: build.target,
       tag,
-      // Not the run's id: an image that is the same must stay the same.
-      labels: { [DEMO_LABEL]: context.demo.name },
+      labels,
       noCache: context.fresh,
     },
     context.signal,

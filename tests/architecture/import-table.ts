@@ -30,6 +30,7 @@ export const IMPORT_TABLE: Record<string, readonly string[]> = {
     'open',
     'zod',
     'playwright',
+    'systeminformation',
     'vite',
     'node:',
     'package.json',
