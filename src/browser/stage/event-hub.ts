@@ -1,3 +1,5 @@
+import { changeDrawings, type DrawingChange, type Drawings } from '../../stage/drawing.ts';
+
 /**
  * Server-sent events for many listeners over one connection an address. A browser allows six connections to a server
  * over HTTP/1.1 for all its windows together; deck, speaker view and mirrors would use them up.
@@ -20,7 +22,21 @@ interface Channel {
   backlog: HubMessage[];
 }
 
-const EVENTS = ['message', 'hello', 'stage', 'demos', 'deck', 'laser', 'lan', 'taken-back', 'alive', 'end'];
+const EVENTS = [
+  'message',
+  'hello',
+  'stage',
+  'demos',
+  'deck',
+  'drawings',
+  'drawing',
+  'times',
+  'laser',
+  'lan',
+  'taken-back',
+  'alive',
+  'end',
+];
 
 export class EventHub {
   #channels = new Map<string, Channel>();
@@ -71,7 +87,11 @@ function remember(backlog: HubMessage[], message: HubMessage): HubMessage[] {
     case 'stage':
     case 'demos':
     case 'lan':
+    case 'drawings':
+    case 'times':
       return [...backlog.filter((one) => one.event !== message.event), message];
+    case 'drawing':
+      return backlog.map((one) => (one.event === 'drawings' ? withDrawing(one, message) : one));
     case 'deck':
       return [...backlog.filter((one) => one.event !== 'deck'), withoutPatch(message)].map((one) =>
         one.event === 'hello' ? withVersion(one, message) : one,
@@ -92,4 +112,9 @@ function withVersion(hello: HubMessage, deck: HubMessage): HubMessage {
   if (patch === undefined) return hello;
   const data = JSON.parse(hello.data) as object;
   return { ...hello, data: JSON.stringify({ ...data, deckVersion: patch.to }) };
+}
+
+function withDrawing(drawings: HubMessage, { data }: HubMessage): HubMessage {
+  const before = JSON.parse(drawings.data) as Drawings;
+  return { ...drawings, data: JSON.stringify(changeDrawings(before, JSON.parse(data) as DrawingChange)) };
 }

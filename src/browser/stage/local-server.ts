@@ -1,3 +1,4 @@
+import { changeDrawings, type DrawingChange, type Drawings } from '../../stage/drawing.ts';
 import {
   changeStage,
   initialStage,
@@ -18,7 +19,11 @@ interface Shared {
   by: string;
 }
 
-type Message = { type: 'join' } | ({ type: 'state' } & Shared);
+type Message =
+  | { type: 'join' }
+  | ({ type: 'state' } & Shared)
+  | { type: 'drawings'; drawings: Drawings }
+  | { type: 'drawing'; change: DrawingChange };
 
 /**
  * Stands in for the server in a published deck: folds the same changes, and shares the state with the other windows of this
@@ -30,6 +35,7 @@ class LocalServer implements Server {
   readonly #me = `${Date.now()}-${Math.random()}`;
   readonly #channel: BroadcastChannel;
   readonly #listeners = new Set<HubListener>();
+  #drawings: Drawings = {};
   #hasJoined = false;
   readonly #joined: Promise<void>;
 
@@ -52,6 +58,7 @@ class LocalServer implements Server {
   };
 
   readonly call: Server['call'] = async (method, path, body) => {
+    if (path === '/stage/drawing') return this.#draw(body as DrawingChange);
     const change = toChange(method, path, body);
     await this.#joined;
     const state = changeStage(this.#shared.state, change, Date.now());
@@ -59,6 +66,12 @@ class LocalServer implements Server {
     this.#say({ type: 'state', ...this.#shared });
     return { version: state.version };
   };
+
+  #draw(change: DrawingChange): void {
+    this.#drawings = changeDrawings(this.#drawings, change);
+    this.#say({ type: 'drawing', change });
+    this.#tellAll('drawing', change);
+  }
 
   #join(): void {
     this.#hasJoined = true;
@@ -68,7 +81,13 @@ class LocalServer implements Server {
   #hear(message: Message): void {
     if (message.type === 'join') {
       if (this.#shared.state.version > 0) this.#say({ type: 'state', ...this.#shared });
+      if (Object.keys(this.#drawings).length > 0) this.#say({ type: 'drawings', drawings: this.#drawings });
       return;
+    }
+    if (message.type === 'drawings') return this.#showDrawings(message.drawings);
+    if (message.type === 'drawing') {
+      this.#drawings = changeDrawings(this.#drawings, message.change);
+      return this.#tellAll('drawing', message.change);
     }
     const { state, by } = this.#shared;
     const isNewer =
@@ -80,6 +99,15 @@ class LocalServer implements Server {
     this.#shared = shared;
     keep(this.#key, shared);
     if (this.#hasJoined) for (const listener of this.#listeners) this.#tell(listener);
+  }
+
+  #showDrawings(drawings: Drawings): void {
+    this.#drawings = drawings;
+    this.#tellAll('drawings', drawings);
+  }
+
+  #tellAll(event: string, data: unknown): void {
+    for (const listener of this.#listeners) listener({ event, data: JSON.stringify(data), at: Date.now() });
   }
 
   #tell(listener: HubListener): void {

@@ -1,3 +1,4 @@
+import { changeDrawings, type DrawingChange, type Drawings } from '../../stage/drawing.ts';
 import { initialStage, type StageChange, type StageState } from '../../stage/stage-state.ts';
 import type { LanState } from '../../stage/lan-state.ts';
 import type { LaserPoint } from '../../stage/laser-point.ts';
@@ -21,6 +22,13 @@ export interface DeckMessage {
   }[];
 }
 
+/** A change of a drawing, before this screen has put its name to it. */
+export type DrawingWish = DrawingChange extends infer C
+  ? C extends DrawingChange
+    ? Omit<C, 'by'>
+    : never
+  : never;
+
 export interface StageListener {
   stage?(state: StageState): void;
   deck?(message: DeckMessage): void;
@@ -30,6 +38,10 @@ export interface StageListener {
   laser?(point: LaserPoint | null): void;
   /** The second listener changed: for the speaker view. */
   lan?(state: LanState): void;
+  /** What is drawn on slides, after each change of it. */
+  drawings?(drawings: Drawings): void;
+  /** How long the talk was on each slide before this one, in ms by slide key. */
+  times?(spent: Readonly<Record<string, number>>): void;
   lost?(): void;
 }
 
@@ -38,6 +50,9 @@ export class StageClient {
   #state: StageState = initialStage();
   #listeners = new Set<StageListener>();
   #demos: DemoSummary[];
+  #drawings: Drawings = {};
+  #times: Readonly<Record<string, number>> = {};
+  readonly #me = String(Math.random());
   #call: CallApi;
   /** Server's clock minus ours, in ms. */
   #clockOffset = 0;
@@ -60,6 +75,21 @@ export class StageClient {
 
   get demos(): readonly DemoSummary[] {
     return this.#demos;
+  }
+
+  get drawings(): Drawings {
+    return this.#drawings;
+  }
+
+  get times(): Readonly<Record<string, number>> {
+    return this.#times;
+  }
+
+  /** Draws here at once, then on every other screen. */
+  async draw(change: DrawingWish): Promise<void> {
+    const own = { ...change, by: this.#me };
+    this.#showDrawings(changeDrawings(this.#drawings, own));
+    await this.#call('POST', '/stage/drawing', own);
   }
 
   /** The server's clock, in ms. */
@@ -103,12 +133,29 @@ export class StageClient {
       if (event === 'lan') listener.lan?.(JSON.parse(data) as LanState);
       if (event === 'deck') listener.deck?.(JSON.parse(data) as DeckMessage);
     }
+    if (event === 'drawings') this.#showDrawings(JSON.parse(data) as Drawings);
+    if (event === 'drawing') this.#hearDrawing(JSON.parse(data) as DrawingChange);
+    if (event === 'times') this.#hearTimes(JSON.parse(data) as Record<string, number>);
     if (event !== 'stage') return;
     const { now, ...state } = JSON.parse(data) as StageState & { now: number };
     this.#clockOffset = now - at;
     this.#state = state;
     this.#hasHeard = true;
     this.#tellState();
+  }
+
+  #hearDrawing(change: DrawingChange): void {
+    if (change.by !== this.#me) this.#showDrawings(changeDrawings(this.#drawings, change));
+  }
+
+  #showDrawings(drawings: Drawings): void {
+    this.#drawings = drawings;
+    for (const listener of this.#listeners) listener.drawings?.(drawings);
+  }
+
+  #hearTimes(times: Readonly<Record<string, number>>): void {
+    this.#times = times;
+    for (const listener of this.#listeners) listener.times?.(times);
   }
 
   #tellState(): void {
