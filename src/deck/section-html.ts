@@ -54,25 +54,30 @@ function renderPart(cx: Compilation, section: Section): string {
 
 /**
  * A slide's blocks, in steps. Notes behind a pause belong to the section, not to the step: inside it reveal.js hides
- * them from the speaker until the step is shown. A pause with nothing but notes behind it is no step.
+ * them from the speaker until the step is shown. They say behind which pause they stood. A pause with nothing but notes behind
+ * it is no step.
  */
 function renderSlideBody(cx: Compilation, blocks: Block[]): string {
-  let notes = '';
-  const shownOf = (step: Block[]) => {
-    let html = '';
-    for (const block of step) {
-      if (isNotes(block)) notes += cx.renderBlocks([block]);
-      else html += cx.renderBlocks([block]);
-    }
-    return html;
-  };
   const [first = [], ...steps] = splitAtPauses(blocks);
   let html = cx.renderBlocks(first);
+  let notes = '';
+  let pauses = 0;
   for (const step of steps) {
-    const shown = shownOf(step);
-    if (shown !== '') html += `<div class="fragment">\n${shown}</div>\n`;
+    const shown = cx.renderBlocks(step.filter((block) => !isNotes(block)));
+    if (shown !== '') {
+      pauses += 1;
+      html += `<div class="fragment">\n${shown}</div>\n`;
+    }
+    notes += cx.renderBlocks(step.filter(isNotes).map((block) => behindPause(block, pauses)));
   }
   return html + notes;
+}
+
+/** Notes that know from which step on they are meant. */
+function behindPause(block: Block, pauses: number): Block {
+  if (block.type !== 'div' || pauses === 0) return block;
+  const pairs: Attr['pairs'] = [...block.attr.pairs, ['after-pause', String(pauses)]];
+  return { ...block, attr: { ...block.attr, pairs } };
 }
 
 function isNotes(block: Block): boolean {

@@ -46,7 +46,7 @@ const LINE_STEPS = new Set(['data-line-numbers', 'data-ln-start-from']);
 
 function openTag(element: Element): string {
   const attributes = [...element.attributes]
-    .filter(([name]) => !name.startsWith('aria-') && !LINE_STEPS.has(name))
+    .filter(([name]) => !name.startsWith('aria-') && !LINE_STEPS.has(name) && name !== 'data-after-pause')
     .map(([name, value]) => `${name}="${name === 'class' || name === 'style' ? fold(value).trim() : value}"`)
     .toSorted();
   return `<${[element.tag, ...attributes].join(' ')}>`;
