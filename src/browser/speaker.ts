@@ -3,7 +3,8 @@ import { render } from 'lit';
 import { readPageData } from './page-data.ts';
 import { DeckNotes } from './speaker/deck-notes.ts';
 import { forwardKeys } from './speaker/forward-keys.ts';
-import { NotesSize } from './speaker/notes-size.ts';
+import { DemoConsole } from './speaker/demo-console.ts';
+import { SpeakerSettings } from './speaker/settings.ts';
 import { speakerView } from './speaker/speaker-view.ts';
 import { openServer } from './stage/server.ts';
 import { StageClient } from './stage/stage-client.ts';
@@ -13,17 +14,22 @@ async function main(): Promise<void> {
   const page = readPageData();
   const { call, listen } = await openServer(page);
   const stage = new StageClient(call, listen, page.demos);
-  const notes = new DeckNotes();
-  const size = new NotesSize();
+  const notes = new DeckNotes(page.plan ?? { slides: [] });
+  const settings = new SpeakerSettings();
+  const open = { list: false };
+  const demos = new DemoConsole({ stage, call, listen, redraw: () => drawSoon() });
+  const deckAddress = page.site?.deck ?? '/';
   const root = document.querySelector<HTMLElement>('#speaker') ?? document.body;
   let isLost = false;
-  const draw = () =>
-    render(
-      speakerView({ stage, deckAddress: page.site?.deck ?? '/', notes, size, isLost, redraw: draw }),
-      root,
-    );
+  const draw = () => {
+    root.dataset['layout'] = settings.isSingle ? 'single' : 'wide';
+    render(speakerView({ stage, deckAddress, notes, settings, demos, open, isLost, redraw: draw }), root);
+  };
+  const drawSoon = onceAFrame(draw);
   stage.listen({
     stage: draw,
+    times: draw,
+    demos: draw,
     deck: () => void notes.reload().then(draw),
     lost: () => {
       isLost = true;
@@ -38,6 +44,19 @@ async function main(): Promise<void> {
   forwardKeys();
   draw();
   setInterval(draw, 1000);
+}
+
+/** A build prints a thousand lines a second; nobody reads more than a frame shows. */
+function onceAFrame(draw: () => void): () => void {
+  let isWaiting = false;
+  return () => {
+    if (isWaiting) return;
+    isWaiting = true;
+    requestAnimationFrame(() => {
+      isWaiting = false;
+      draw();
+    });
+  };
 }
 
 void main();

@@ -1,5 +1,7 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test, type BrowserContext, type Page } from '@playwright/test';
-import { present } from './deckhand.ts';
+import { copyTalk, present } from './deckhand.ts';
 
 /** Opens the deck and, by its key, the speaker view. */
 async function open(context: BrowserContext, url: string): Promise<{ deck: Page; speaker: Page }> {
@@ -60,4 +62,132 @@ test('a demo started in the speaker view plays in both windows', async ({ contex
   await expect(speaker.frameLocator('iframe.current').locator('section.present .badge')).toContainText(
     'RECORDED',
   );
+});
+
+test('a reset of the timer can be taken back, and the slide list jumps and shows how long slides took', async ({
+  context,
+}) => {
+  await using talk = await present(['--engine', 'none']);
+  const { deck, speaker } = await open(context, talk.url);
+  await speaker.keyboard.press('PageDown');
+  const timer = speaker.locator('.timer');
+  await expect(timer).toContainText('0:02');
+  await speaker.getByRole('button', { name: 'Reset' }).first().click();
+  await expect(timer).toContainText('0:00');
+  await speaker.getByRole('button', { name: 'Undo reset' }).click();
+  await expect(timer).not.toContainText('0:00');
+  await speaker.getByRole('button', { name: 'Slides' }).click();
+  await speaker.locator('.slide-list').getByRole('button', { name: 'Why Docker?' }).click();
+  await expect(deck.locator('section.present h2')).toHaveText('Why Docker?');
+  await speaker.getByRole('button', { name: 'Slides' }).click();
+  await expect(speaker.locator('.slide-list [aria-current="true"]')).toContainText('Why Docker?');
+  await expect(speaker.locator('.slide-list b').first()).toHaveText(/0:0[1-9]/);
+});
+
+const PACED = `---
+title: Paced
+duration: 20m
+---
+
+## One {time=1s}
+
+First.
+
+. . .
+
+Second.
+
+::: notes
+Say the second thing.
+:::
+
+## Two
+`;
+
+test('the speaker sees the time left, how far behind the plan the talk is, and which notes are for this step', async ({
+  context,
+}) => {
+  await using copy = await copyTalk();
+  const file = join(copy.folder, 'slides', 'paced.md');
+  await writeFile(file, PACED.replace('First.', 'First.\n\n::: notes\nSay the first thing.\n:::'));
+  await using talk = await present(['--engine', 'none', file], copy.folder);
+  const { speaker } = await open(context, talk.url);
+  await speaker.keyboard.press('PageDown');
+  await expect(speaker.locator('.note:not([data-later])')).toHaveText('Say the first thing.');
+  await expect(speaker.locator('.note[data-later]')).toHaveText('Say the second thing.');
+  await speaker.keyboard.press('PageDown');
+  await expect(speaker.locator('.note:not([data-later])')).toHaveText('Say the second thing.');
+  await expect(speaker.locator('.timer')).toContainText('left');
+  // The slide before has the rest of the 20 minutes: whoever is here is ahead.
+  await expect(speaker.locator('.pace')).toContainText('ahead');
+  await speaker.locator('.timer').click();
+  await expect(speaker.locator('.timer')).toContainText('gone');
+});
+
+test('a rehearsed talk keeps its times, and the next one is measured against them', async ({ context }) => {
+  await using copy = await copyTalk();
+  const file = join(copy.folder, 'slides', 'short.md');
+  await writeFile(file, '## One\n\n## Two\n\n## Three\n');
+  const first = await present(['--engine', 'none', '--rehearse-talk', file], copy.folder);
+  const one = await open(context, first.url);
+  for (const title of ['Two', 'Three']) {
+    await one.deck.waitForTimeout(300);
+    await one.speaker.keyboard.press('PageDown');
+    await expect(one.deck.locator('section.present h2')).toHaveText(title);
+  }
+  await first[Symbol.asyncDispose]();
+  await using second = await present(['--engine', 'none', file], copy.folder);
+  const speaker = await context.newPage();
+  await speaker.goto(`${second.url}speaker`);
+  await speaker.getByRole('button', { name: 'Slides' }).click();
+  await expect(speaker.locator('.slide-list')).toContainText('the rehearsal of');
+});
+
+test('the demo console runs a demo, shows its output, and says what the audience does not see', async ({
+  context,
+}) => {
+  await using talk = await present(['--engine', 'none']);
+  const { deck, speaker } = await open(context, talk.url);
+  await deck.evaluate(() => (location.hash = '#/lets-run-it'));
+  const demos = speaker.getByRole('region', { name: 'Demos' });
+  await expect(demos).toContainText('A Django app in nine lines');
+  await expect(demos.locator('.console-error')).toContainText('--engine none');
+  await demos.getByRole('button', { name: 'Play' }).click();
+  await expect(deck.locator('section.present .badge')).toContainText('RECORDED');
+  await expect(demos.locator('.console-lines')).toContainText('FROM python');
+  await demos.getByRole('button', { name: 'Reset' }).click();
+  await expect(deck.locator('section.present .badge')).toHaveCount(0);
+});
+
+test('what is drawn in the speaker view shows in the deck, stays with its slide, and one key wipes it', async ({
+  context,
+}) => {
+  await using talk = await present(['--engine', 'none']);
+  const { deck, speaker } = await open(context, talk.url);
+  await speaker.getByRole('button', { name: 'Draw' }).click();
+  const mirror = speaker.frameLocator('iframe.current');
+  await expect(mirror.locator('.tool-bar')).toBeVisible();
+  const box = await speaker.locator('iframe.current').boundingBox();
+  const at = (x: number, y: number): [number, number] => [
+    (box?.x ?? 0) + (box?.width ?? 0) * x,
+    (box?.y ?? 0) + (box?.height ?? 0) * y,
+  ];
+  await speaker.mouse.move(...at(0.3, 0.4));
+  await speaker.mouse.down();
+  await speaker.mouse.move(...at(0.6, 0.6), { steps: 10 });
+  await speaker.mouse.up();
+  const line = deck.locator('.drawing path');
+  await expect(line).toHaveCount(1);
+  // In the middle of both windows, which have other sizes.
+  const drawn = await line.boundingBox();
+  const { width } = deck.viewportSize() ?? { width: 0 };
+  expect(Math.abs((drawn?.x ?? 0) / width - 0.3)).toBeLessThan(0.06);
+  await speaker.keyboard.press('PageDown');
+  await expect(deck).toHaveURL(/about-me/);
+  await expect(line).toHaveCount(0);
+  await deck.reload();
+  await speaker.keyboard.press('PageUp');
+  await expect(line).toHaveCount(1);
+  await speaker.keyboard.press('w');
+  await expect(line).toHaveCount(0);
 });

@@ -11,12 +11,15 @@ import type { Origin, PanelSession, PlayingRecording } from './panel-session.ts'
 import { isReplayAction, toReplayChange } from './replay-actions.ts';
 import { ReplayPlayer } from './replay-player.ts';
 
+/** What a session needs of its page. */
+export type SessionContext = Pick<PanelContext, 'stage' | 'call' | 'listen'>;
+
 /** One demo on this screen: folds the events of whatever the stage says is playing. */
 export class DemoSession implements PanelSession {
   demo: DemoSummary;
   origin: Origin = 'none';
   chosenView: string | undefined;
-  #context: PanelContext;
+  #context: SessionContext;
   #live: RunView = emptyRunView();
   /** When the newest event of the run came, by this screen's clock, in ms. */
   #heardAt = 0;
@@ -25,7 +28,7 @@ export class DemoSession implements PanelSession {
   #stop = new AbortController();
   #listeners = new Set<() => void>();
 
-  constructor(name: string, context: PanelContext) {
+  constructor(name: string, context: SessionContext) {
     this.#context = context;
     const missing = { name, title: name, views: [], sources: [], canRun: false };
     this.demo = context.stage.demos.find((demo) => demo.name === name) ?? missing;

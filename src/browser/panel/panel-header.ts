@@ -52,7 +52,7 @@ export function panelHeader({ session, tabs, open, isActive, act }: HeaderParts)
   </header>`;
 }
 
-function badge({ origin, demo }: PanelSession): TemplateResult | typeof nothing {
+export function badge({ origin, demo }: PanelSession): TemplateResult | typeof nothing {
   if (origin === 'none') return nothing;
   if (origin === 'live') return html`<span class="badge badge-live">LIVE</span>`;
   const date = demo.recording?.date.slice(0, 10) ?? '';
@@ -62,7 +62,7 @@ function badge({ origin, demo }: PanelSession): TemplateResult | typeof nothing 
   >`;
 }
 
-function stateWords({ view, runTime }: PanelSession): string {
+export function stateWords({ view, runTime }: PanelSession): string {
   const words = PHASE_WORDS[view.phase];
   if (view.phase === 'idle') return '';
   if (view.phase === 'ready' && view.readyAt !== undefined)

@@ -1,11 +1,20 @@
 import type { Position } from '../../stage/stage-state.ts';
+import type { TalkPlan } from '../../stage/talk-plan.ts';
 
-/** The deck's slides as the speaker view needs them: titles and notes, not layout. */
+/** Notes of a slide, and whether they are meant for the step that shows. */
+export interface StepNotes {
+  html: string;
+  isNow: boolean;
+}
+
+/** The deck's slides as the speaker view needs them: titles, times, demos and notes, not layout. */
 export class DeckNotes {
+  plan: TalkPlan;
   #slides: DocumentFragment;
 
-  constructor() {
+  constructor(plan: TalkPlan) {
     const template = document.querySelector<HTMLTemplateElement>('template#deck');
+    this.plan = plan;
     this.#slides = template?.content ?? document.createDocumentFragment();
   }
 
@@ -13,32 +22,50 @@ export class DeckNotes {
   async reload(): Promise<void> {
     const response = await fetch('/api/deck').catch(() => undefined);
     if (response === undefined || !response.ok) return;
-    const { stacks } = (await response.json()) as { stacks: string[] };
+    const { stacks, plan } = (await response.json()) as { stacks: string[]; plan: TalkPlan };
     const template = document.createElement('template');
     template.innerHTML = stacks.join('\n');
     this.#slides = template.content;
+    this.plan = plan;
   }
 
-  /** Every slide in order, as reveal.js counts them. */
-  #all(): { h: number; v: number; section: Element }[] {
-    return [...this.#slides.children]
-      .filter((stack) => stack.tagName === 'SECTION')
-      .flatMap((stack, h) => {
-        const inner = [...stack.children].filter((child) => child.tagName === 'SECTION');
-        return (inner.length > 0 ? inner : [stack]).map((section, v) => ({ h, v, section }));
-      });
+  /** A slide's section, found as reveal.js counts. */
+  #sectionAt({ h, v }: Pick<Position, 'h' | 'v'>): Element | undefined {
+    const stack = [...this.#slides.children].filter((child) => child.tagName === 'SECTION')[h];
+    const inner = [...(stack?.children ?? [])].filter((child) => child.tagName === 'SECTION');
+    return inner.length > 0 ? inner[v] : stack;
   }
 
-  /** The notes of a slide as HTML; empty when it has none. */
-  notesAt({ h, v }: Position): string {
-    const slide = this.#all().find((one) => one.h === h && one.v === v);
-    const asides = [...(slide?.section.querySelectorAll('aside.notes') ?? [])];
-    return asides.map((aside) => aside.innerHTML).join('');
+  /**
+   * The notes of a slide. Those that stood behind a pause are meant from there on; the newest of these, and those that stood
+   * before any pause as long as none came, are for now.
+   */
+  notesAt(position: Position): StepNotes[] {
+    const section = this.#sectionAt(position);
+    if (section === undefined) return [];
+    const asides = [...section.querySelectorAll<HTMLElement>('aside.notes')];
+    const shown = pausesBefore(section, position.f);
+    const after = (aside: HTMLElement) => Number(aside.dataset['afterPause'] ?? 0);
+    const newest = Math.max(0, ...asides.map(after).filter((pause) => pause <= shown));
+    return asides.map((aside) => ({ html: aside.innerHTML, isNow: after(aside) === newest }));
+  }
+
+  /** Names of the demos on a slide. */
+  demosAt(position: Position): string[] {
+    const demos = this.#sectionAt(position)?.querySelectorAll<HTMLElement>('.demo') ?? [];
+    return [...new Set([...demos].map((demo) => demo.dataset['name'] ?? ''))];
   }
 
   /** Which slide of how many, from 1. */
   countAt({ h, v }: Position): { number: number; of: number } {
-    const all = this.#all();
-    return { number: all.findIndex((one) => one.h === h && one.v === v) + 1, of: all.length };
+    const { slides } = this.plan;
+    return { number: slides.findIndex((slide) => slide.h === h && slide.v === v) + 1, of: slides.length };
   }
+}
+
+/** How many of the slide's pauses lie before its fragment `f`, counted from 0. */
+function pausesBefore(section: Element, f: number): number {
+  const fragments = [...section.querySelectorAll('.fragment')];
+  return fragments.slice(0, f + 1).filter((one) => one.parentElement === section && one.matches('div'))
+    .length;
 }

@@ -11,12 +11,15 @@ function isOurs(event: KeyboardEvent): boolean {
 /** The speaker's keys act in the mirror of the current slide, as they would in the main window. */
 export function forwardKeys(): void {
   document.addEventListener('keydown', (event) => {
-    if (isOurs(event)) return;
-    const frame = document.querySelector<HTMLIFrameElement>('iframe.current');
-    if (frame === null) return;
-    event.preventDefault();
-    // To any origin: a page from a disk has none, and a key is no secret.
-    const key: SpeakerKey = { type: 'deckhand-key', keyCode: event.keyCode };
-    frame.contentWindow?.postMessage(key, '*');
+    if (!isOurs(event) && pressKey(event.keyCode)) event.preventDefault();
   });
+}
+
+/** Presses a key in the mirror of the current slide; false when there is none. */
+export function pressKey(keyCode: number): boolean {
+  const frame = document.querySelector<HTMLIFrameElement>('iframe.current');
+  // To any origin: a page from a disk has none, and a key is no secret.
+  const key: SpeakerKey = { type: 'deckhand-key', keyCode };
+  frame?.contentWindow?.postMessage(key, '*');
+  return frame !== null;
 }
