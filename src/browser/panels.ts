@@ -28,7 +28,12 @@ const DEMO_KEYS = [
   { keyCode: 88, key: 'X', description: 'Stop the demo', action: 'stop' },
   { keyCode: 90, key: 'Z', description: 'Reset the demo', action: 'reset' },
   { keyCode: 77, key: 'M', description: 'One more container of the demo', action: 'replica' },
-  { keyCode: 69, key: 'E', description: 'Play the recording', action: 'replay' },
+  { keyCode: 69, key: 'E', description: 'Play the recording, hold it, go on', action: 'hold' },
+  { keyCode: 65, key: 'A', description: 'Recording: back to the step before', action: 'previous-marker' },
+  { keyCode: 68, key: 'D', description: 'Recording: on to the next step', action: 'next-marker' },
+  { keyCode: 81, key: 'Q', description: 'Recording: slower', action: 'slower' },
+  { keyCode: 87, key: 'W', description: 'Recording: faster', action: 'faster' },
+  { keyCode: 84, key: 'T', description: 'Recording: skip to the result', action: 'result' },
 ] as const;
 
 export function openPanels(context: PanelContext): Panels {

@@ -80,6 +80,7 @@ function toSummary(
     views: demo?.views ?? [],
     sources,
     ...(demo?.ask === undefined ? {} : { ask: { examples: demo.ask.examples } }),
+    ...(demo?.idleMs === undefined ? {} : { idleMs: demo.idleMs }),
     canRun: problem === undefined,
     ...(problem === undefined ? {} : { problem: { message: problem.message, hint: problem.hint } }),
     ...(recording === undefined ? {} : { recording }),

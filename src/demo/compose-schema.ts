@@ -104,6 +104,7 @@ const xDemoShape = {
   app: z.optional(z.strictObject(appShape, { error: 'expected a map with service and port' })),
   ask: z.optional(z.strictObject(askShape, { error: 'expected a map with service, port and param' })),
   budget: z.optional(duration),
+  idle: z.optional(duration),
   fallback: z.optional(z.enum(['auto', 'ask', 'never'], { error: 'expected auto, ask or never' })),
   steps: z.optional(z.array(z.string())),
   expect: z.optional(z.array(z.strictObject(expectShape))),

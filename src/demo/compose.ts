@@ -85,6 +85,7 @@ function toDemo(raw: RawCompose, order: readonly string[]): Demo {
     app: demo.app === undefined ? undefined : toTarget(demo.app),
     ask: demo.ask === undefined ? undefined : toAskTarget(demo.ask),
     budgetMs: budget,
+    idleMs: demo.idle,
     fallback,
     steps,
     expect: expect.map(({ http, status = 200, contains }) => ({ http, status, contains })),

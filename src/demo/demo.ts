@@ -12,6 +12,8 @@ export interface Demo {
   ask?: AskTarget | undefined;
   /** How long a speaker can wait before the recording is offered. */
   budgetMs: number;
+  /** How long a silence of its recording lasts at most when it is played; undefined leaves it to the recording. */
+  idleMs?: number | undefined;
   /** What happens when the budget is over. */
   fallback: 'auto' | 'ask' | 'never';
   /** What the clicker does, one press each; empty when the deck says. */

@@ -114,10 +114,7 @@ export function toBuildMs(view: RunView): number | undefined {
 function foldBody(view: RunView, event: RunEvent): void {
   switch (event.type) {
     case 'phase':
-      view.phase = event.phase;
-      if (event.phase === 'ready') view.readyAt ??= event.at;
-      if (event.phase !== 'stopping' && !isOver(event.phase))
-        view.reached = { phase: event.phase, at: event.at };
+      foldPhase(view, event);
       break;
     case 'source':
       view.sources.push({ service: event.service, file: event.file, text: event.text });
@@ -161,6 +158,12 @@ function foldBody(view: RunView, event: RunEvent): void {
     case 'output':
       break;
   }
+}
+
+function foldPhase(view: RunView, { at, phase }: RunEvent & { type: 'phase' }): void {
+  view.phase = phase;
+  if (phase === 'ready') view.readyAt ??= at;
+  if (phase !== 'stopping' && !isOver(phase)) view.reached = { phase, at };
 }
 
 /** No Dockerfile has as many: a broken recording must not make every fold a long search. */

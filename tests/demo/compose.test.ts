@@ -155,6 +155,7 @@ describe('x-demo', () => {
   app: {service: web, port: "80", path: /x}
   ask: {service: web, port: 80, path: /parse, param: address, examples: [one, two]}
   budget: 2m
+  idle: 1s
   fallback: never
   steps: [build, start]
   expect: [{http: /health}, {http: /, status: 404, contains: nope}]`;

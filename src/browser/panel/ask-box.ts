@@ -4,6 +4,9 @@ import { toAnswer, type Answer, type AnswerPart } from '../../demo/answer-parts.
 import { ApiError } from '../stage/api.ts';
 import type { PanelSession } from './panel-session.ts';
 
+/** More would leave no room for the answer. */
+const MOST_EXAMPLES = 6;
+
 /** A box to type a question in, examples to click, and the answer's parts as labelled chips. */
 export class AskBox extends LitElement {
   declare session: PanelSession;
@@ -20,7 +23,7 @@ export class AskBox extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { demo, view } = this.session;
+    const { view } = this.session;
     const canAsk = this.#canAsk;
     const last = view.answers.at(-1);
     return html`
@@ -31,7 +34,7 @@ export class AskBox extends LitElement {
           aria-label="Question"
           autocomplete="off"
           spellcheck="false"
-          placeholder=${canAsk ? 'Type an address' : 'Answers when it is ready'}
+          placeholder=${this.#placeholder}
           ?readonly=${!canAsk}
           tabindex=${canAsk ? nothing : '-1'}
           @keydown=${giveKeysBack}
@@ -40,9 +43,7 @@ export class AskBox extends LitElement {
       </form>
       ${
         canAsk
-          ? html`<div class="ask-examples">
-              ${(demo.ask?.examples ?? []).map((example) => this.#example(example))}
-            </div>`
+          ? html`<div class="ask-examples">${this.#examples.map((example) => this.#example(example))}</div>`
           : nothing
       }
       <div class="ask-answer" aria-live="polite">${this.#answer(last)}</div>
@@ -51,7 +52,24 @@ export class AskBox extends LitElement {
 
   get #canAsk(): boolean {
     const { origin, view } = this.session;
-    return this.isActive && origin === 'live' && view.phase === 'ready';
+    return this.isActive && (this.#isRecorded || (origin === 'live' && view.phase === 'ready'));
+  }
+
+  /** A recording answers what was asked when it was made, whatever it shows at the moment. */
+  get #isRecorded(): boolean {
+    return (this.session.playing?.answers.length ?? 0) > 0;
+  }
+
+  get #placeholder(): string {
+    if (this.#isRecorded) return 'Type a question that was recorded';
+    return this.#canAsk ? 'Type an address' : 'Answers when it is ready';
+  }
+
+  get #examples(): readonly string[] {
+    const { demo, playing } = this.session;
+    if (!this.#isRecorded) return demo.ask?.examples ?? [];
+    const asked = new Set(playing?.answers.map(({ question }) => question));
+    return [...asked].slice(0, MOST_EXAMPLES);
   }
 
   #example(example: string): TemplateResult {

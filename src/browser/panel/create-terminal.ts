@@ -5,6 +5,12 @@ import { Terminal, type ITheme } from '@xterm/xterm';
 /** Lines that can be scrolled back to. */
 const SCROLLBACK = 5000;
 
+/**
+ * What output must not do to this page (OSC numbers): set titles, open links, change or read colours, read or fill the
+ * clipboard. Source: xterm's control sequences, "Operating System Commands".
+ */
+const NOT_FOR_OUTPUT = [0, 1, 2, 4, 8, 10, 11, 12, 52, 104, 110, 111, 112];
+
 /** A terminal that shows and never types: what it would answer to queries in the output goes nowhere. */
 export function createTerminal(fontSize: number, theme: ITheme): { terminal: Terminal; fit: FitAddon } {
   const terminal = new Terminal({
@@ -19,8 +25,8 @@ export function createTerminal(fontSize: number, theme: ITheme): { terminal: Ter
   });
   const fit = new FitAddon();
   terminal.loadAddon(fit);
-  // Links of the output are not ours to open, and the clicker's keys are the deck's.
-  terminal.options.linkHandler = null;
+  // The clicker's keys are the deck's.
   terminal.attachCustomKeyEventHandler(() => false);
+  for (const code of NOT_FOR_OUTPUT) terminal.parser.registerOscHandler(code, () => true);
   return { terminal, fit };
 }

@@ -7,6 +7,8 @@ import { dockerfileView } from './dockerfile-view.ts';
 import { layersView } from './layers-view.ts';
 import { panelHeader } from './panel-header.ts';
 import { processView } from './process-view.ts';
+import { replayBar, replayNote } from './replay-bar.ts';
+import type { SeekBar } from './seek-bar.ts';
 import { TerminalView } from './terminal-view.ts';
 
 /** A demo shown in a slide. Draws its session's view; what a button asks for goes to the server. */
@@ -72,7 +74,8 @@ export class DemoPanel extends LitElement {
           ${session.origin === 'none' && tabs.length > 0 ? atRest(session) : nothing}
           ${tabs.length > 0 ? html`<div class="panel-tab" ?hidden=${session.origin === 'none'}>${tabs.map((tab) => this.#tab(tab, tab === open))}</div>` : nothing}
         </div>
-        ${errorBar(session)}
+        ${errorBar(session)} ${replayNote(session)}
+        ${this.isActive ? replayBar(session, this.onAction) : nothing}
       </div>
     `;
   }
@@ -112,6 +115,7 @@ export class DemoPanel extends LitElement {
 
   protected override updated(_changed: PropertyValues): void {
     this.querySelector<AskBox>('ask-box')?.requestUpdate();
+    this.querySelector<SeekBar>('seek-bar')?.requestUpdate();
     showRunningLine(this);
     const box = this.querySelector<HTMLElement>('.terminal-box');
     if (box !== null) this.#terminal.draw(box, this.session.view, this.scaleOf());

@@ -8,7 +8,7 @@ import { loadRecording, recordingUrl } from './load-recording.ts';
 import { toLiveSource } from './live-source.ts';
 import { browserClock } from './browser-clock.ts';
 import type { Origin, PanelSession, PlayingRecording } from './panel-session.ts';
-import { isReplayAction, toReplayChange } from './replay-actions.ts';
+import { isReplayAction } from './replay-actions.ts';
 import { ReplayPlayer } from './replay-player.ts';
 
 /** What a session needs of its page. */
@@ -73,7 +73,7 @@ export class DemoSession implements PanelSession {
   async act(action: DemoAction): Promise<void> {
     const { call, stage } = this.#context;
     if (isReplayAction(action)) {
-      const change = toReplayChange(action, this.demo.name, this.playing);
+      const change = this.#player.change(action, this.demo.name);
       if (change !== undefined) await stage.change(change);
       return;
     }

@@ -4,7 +4,13 @@ import { toReplaySource, type Clock } from '../../demo/replay.ts';
 import { emptyRunView, foldRunEvent, type RunView } from '../../demo/run-view.ts';
 import { countAt, toRunTime, toTimeline, type Timeline } from '../../demo/timeline.ts';
 import type { PlayingRecording } from './panel-session.ts';
-import { replayPosition, type ReplayState } from '../../stage/replay-state.ts';
+import { toReplayChange, type ReplayAction } from './replay-actions.ts';
+import {
+  changeReplay,
+  replayPosition,
+  type ReplayChange,
+  type ReplayState,
+} from '../../stage/replay-state.ts';
 
 /** Further ahead than this, a checkpoint is quicker than folding on. */
 const FAR = 5000;
@@ -26,6 +32,8 @@ export class ReplayPlayer {
   /** Why it can't be played. */
   problem: string | undefined;
   state: ReplayState | undefined;
+  /** What `state` will be when the stage has carried out what was asked: a second press in a hurry counts from there. */
+  #expected: ReplayState | undefined;
   readonly #options: ReplayPlayerOptions;
   #checkpoints = new Checkpoints([]);
   #answers: { at: number; question: string }[] = [];
@@ -44,6 +52,7 @@ export class ReplayPlayer {
   follow(state: ReplayState | undefined): void {
     const isNew = this.state === undefined;
     this.state = state;
+    this.#expected = undefined;
     this.#stop.abort();
     this.#stop = new AbortController();
     if (state === undefined) this.#empty();
@@ -51,16 +60,33 @@ export class ReplayPlayer {
     else this.#play();
   }
 
+  /** What an action asks of the stage for this panel; undefined when there is nothing to do. */
+  change(action: ReplayAction, key: string): ReplayChange | undefined {
+    const change = toReplayChange(action, key, this.#playing(this.#expected ?? this.state));
+    if (change !== undefined)
+      this.#expected = changeReplay(this.#expected ?? this.state, change, this.#options.clock.now());
+    return change;
+  }
+
   /** Ms on the time line; never behind its end. */
   get position(): number {
-    if (this.state === undefined) return 0;
-    return Math.min(this.timeline?.duration ?? 0, replayPosition(this.state, this.#options.clock.now()));
+    return this.#positionOf(this.state);
+  }
+
+  #positionOf(state: ReplayState | undefined): number {
+    if (state === undefined) return 0;
+    return Math.min(this.timeline?.duration ?? 0, replayPosition(state, this.#options.clock.now()));
   }
 
   /** Undefined until the recording is read. */
   get playing(): PlayingRecording | undefined {
-    const { timeline, state, position } = this;
+    return this.#playing(this.state);
+  }
+
+  #playing(state: ReplayState | undefined): PlayingRecording | undefined {
+    const { timeline } = this;
     if (timeline === undefined || state === undefined) return undefined;
+    const position = this.#positionOf(state);
     return { timeline, state, position, answers: this.#answers, note: this.#note };
   }
 

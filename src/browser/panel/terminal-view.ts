@@ -7,6 +7,9 @@ import { TranscriptReader } from './transcript-reader.ts';
 /** In the slide's own pixels: readable from the last row. */
 const FONT_PX = 17;
 
+/** Ends a sequence that was cut in the middle (CAN), then clears everything (RIS). */
+const START_AGAIN = '\u0018\u001Bc';
+
 /** A read-only terminal of a run. The library comes when the first one is shown. */
 export class TerminalView {
   #box: HTMLElement | undefined;
@@ -64,7 +67,7 @@ export class TerminalView {
       this.#view = view;
       this.#reader = new TranscriptReader();
       // In its turn: what is left of the last run may still wait.
-      terminal.write('', () => terminal.reset());
+      terminal.write(START_AGAIN);
     }
     if (!this.#isWriting) this.#write(terminal, view);
   }
