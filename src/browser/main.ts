@@ -4,6 +4,7 @@ import { startReveal } from './reveal.ts';
 import { followStage } from './follow-stage.ts';
 import { followLineSteps } from './line-steps.ts';
 import { keepDeckFresh } from './live-reload.ts';
+import { listenToClicker } from './clicker.ts';
 import { openDrawing } from './drawing/open-drawing.ts';
 import { openPanels } from './panels.ts';
 import { openSpeakerOnKey, takeKeysFromSpeaker } from './speaker-window.ts';
@@ -33,6 +34,7 @@ async function main(): Promise<void> {
   const panels = openPanels({ deck, stage, page, call, listen, mirror, messages });
   keepDeckFresh({ deck, stage, follower, page, messages, onPatched: panels.openNear });
   openDrawing(deck, stage, mirror !== 'next');
+  if (mirror !== 'next') listenToClicker(deck);
   if (mirror === undefined) openSpeakerOnKey(deck, page);
   if (mirror === 'current') takeKeysFromSpeaker(deck);
   if (mirror === undefined && page.site !== undefined) keepForLater(page.site);

@@ -7,6 +7,7 @@ const READ_LIMIT_MS = 3000;
 export async function cleanUp(context: RunContext): Promise<boolean> {
   const { engine, made } = context;
   const { containers, network, relay } = made;
+  made.preview?.close();
   const stopped = await Promise.allSettled(
     containers.map(async ({ id, service }) => engine.stopContainer(id, service.stopGraceMs)),
   );

@@ -1,6 +1,7 @@
 import type { Demo, Service } from '../demo/demo.ts';
 import type { RunEventBody } from '../demo/run-event.ts';
 import type { Engine, Labels } from '../engine/engine.ts';
+import type { Preview } from './preview.ts';
 import type { OutputOrigin } from './output-gate.ts';
 
 /** What the parts of one run share. */
@@ -28,6 +29,8 @@ export interface Made {
   network: string | undefined;
   /** The container that leads to the others, on an engine that needs one. */
   relay: string | undefined;
+  /** The way to the app, once it answers. */
+  preview?: Preview;
   /** In the order in which they were started. */
   containers: StartedContainer[];
   /** Log readers; they end when their containers have, or by the abort. */

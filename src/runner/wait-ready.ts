@@ -3,6 +3,7 @@ import type { AppTarget, DependsCondition } from '../demo/demo.ts';
 import { UserError } from '../demo/user-error.ts';
 import type { ContainerState } from '../engine/engine.ts';
 import { explainEnd } from './explain-end.ts';
+import { openPreview } from './preview.ts';
 import { probeHttp } from './probe-http.ts';
 import type { RunContext, StartedContainer } from './run-context.ts';
 
@@ -62,7 +63,8 @@ async function waitForAnswer(context: RunContext, target: AppTarget, giveUp: Abo
     if (state.status === 'exited') throw explainEnd(context, container.service, state);
     const port = state.ports.get(target.port);
     if (port !== undefined && (await probeHttp(port, target.path, context.signal))) {
-      const url = `http://127.0.0.1:${port}${target.path}`;
+      context.made.preview = await openPreview(port);
+      const url = `http://127.0.0.1:${context.made.preview.port}${target.path}`;
       context.emit({ type: 'app', service: target.service, url, reachable: true });
       return;
     }

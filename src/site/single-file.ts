@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DemoSummary } from '../demo/demo-summary.ts';
+import { toTalkPlan } from '../stage/talk-plan.ts';
 import type { PageData } from '../stage/page-data.ts';
 import { toDataUrl } from './data-url.ts';
 import { withFilesInside } from './inline-files.ts';
@@ -30,6 +31,7 @@ export async function toSingleFile(
     deckVersion: 1,
     demos: publication.demos.map(withRecordingInside),
     mode: 'static',
+    plan: toTalkPlan(deck.slides, deck.durationMs),
     site: { deck: '', speaker: '?view=speaker' },
   };
   const script = toInlineScript(bundle.whole);

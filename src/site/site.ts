@@ -1,6 +1,7 @@
 import { extname, basename, join } from 'node:path';
 import type { Deck } from '../deck/deck.ts';
 import type { DemoSummary } from '../demo/demo-summary.ts';
+import { toTalkPlan } from '../stage/talk-plan.ts';
 import type { PageData, PublishedPages, SiteBuild } from '../stage/page-data.ts';
 import type { BundleFiles } from './assets.ts';
 import { replaceFiles } from './file-references.ts';
@@ -26,6 +27,7 @@ export async function toSite(publication: Publication): Promise<SiteFile[]> {
     deckVersion: 1,
     demos,
     mode: 'static',
+    plan: toTalkPlan(deck.slides, deck.durationMs),
     site: PAGES,
   };
   const whole = files.add('assets/whole.js', bundle.whole);

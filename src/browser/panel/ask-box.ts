@@ -37,7 +37,6 @@ export class AskBox extends LitElement {
           placeholder=${this.#placeholder}
           ?readonly=${!canAsk}
           tabindex=${canAsk ? nothing : '-1'}
-          @keydown=${giveKeysBack}
         />
         ${canAsk ? html`<button class="ask-button" ?disabled=${this.#isAsking}>${this.#isAsking ? '…' : 'Ask'}</button>` : nothing}
       </form>
@@ -133,16 +132,6 @@ customElements.define('ask-box', AskBox);
 
 export function askView(session: PanelSession, isActive: boolean): TemplateResult {
   return html`<ask-box .session=${session} .isActive=${isActive}></ask-box>`;
-}
-
-/**
- * While somebody types, the clicker goes on working: PageDown and PageUp leave the box, and reveal.js, which listens further up,
- * then takes them. Escape only leaves it: the overview, which it would open, is not what was meant.
- */
-function giveKeysBack(event: KeyboardEvent): void {
-  if (!['PageDown', 'PageUp', 'Escape'].includes(event.key)) return;
-  if (event.currentTarget instanceof HTMLElement) event.currentTarget.blur();
-  if (event.key === 'Escape') event.stopPropagation();
 }
 
 function answerView(answer: Answer): TemplateResult {
