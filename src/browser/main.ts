@@ -13,6 +13,7 @@ import { keepForLater } from './keep-for-later.ts';
 import { preparePrint } from './print.ts';
 import { openServer } from './stage/server.ts';
 import { StageClient } from './stage/stage-client.ts';
+import { tellScreen } from './tell-screen.ts';
 import { showMessages } from './messages.ts';
 
 /** The deck's page: reveal.js over the slides that are already there, then everything that follows the stage. */
@@ -35,6 +36,7 @@ async function main(): Promise<void> {
   keepDeckFresh({ deck, stage, follower, page, messages, onPatched: panels.openNear });
   openDrawing(deck, stage, mirror !== 'next');
   if (mirror !== 'next') listenToClicker(deck);
+  if (mirror === undefined && page.mode === 'live') tellScreen('deck', stage, call);
   if (mirror === undefined) openSpeakerOnKey(deck, page);
   if (mirror === 'current') takeKeysFromSpeaker(deck);
   if (mirror === undefined && page.site !== undefined) keepForLater(page.site);

@@ -3,10 +3,12 @@ import { render } from 'lit';
 import { readPageData } from './page-data.ts';
 import { DeckNotes } from './speaker/deck-notes.ts';
 import { forwardKeys } from './speaker/forward-keys.ts';
+import { PreflightBoard } from './speaker/preflight-board.ts';
 import { DemoConsole } from './speaker/demo-console.ts';
 import { SpeakerSettings } from './speaker/settings.ts';
 import { speakerView } from './speaker/speaker-view.ts';
 import { openServer } from './stage/server.ts';
+import { tellScreen } from './tell-screen.ts';
 import { StageClient } from './stage/stage-client.ts';
 
 /** The speaker view: the same stage as every screen, with notes, the next step and the time. */
@@ -21,9 +23,14 @@ async function main(): Promise<void> {
   const deckAddress = page.site?.deck ?? '/';
   const root = document.querySelector<HTMLElement>('#speaker') ?? document.body;
   let isLost = false;
+  // A published deck has nobody to look.
+  const preflight = page.mode === 'live' ? new PreflightBoard(stage, call, () => draw()) : undefined;
   const draw = () => {
     root.dataset['layout'] = settings.isSingle ? 'single' : 'wide';
-    render(speakerView({ stage, deckAddress, notes, settings, demos, open, isLost, redraw: draw }), root);
+    render(
+      speakerView({ stage, deckAddress, notes, settings, demos, preflight, open, isLost, redraw: draw }),
+      root,
+    );
   };
   const drawSoon = onceAFrame(draw);
   stage.listen({
@@ -41,6 +48,7 @@ async function main(): Promise<void> {
       else void notes.reload().then(draw);
     },
   });
+  if (page.mode === 'live') tellScreen('speaker', stage, call);
   forwardKeys();
   draw();
   setInterval(draw, 1000);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createApp } from '../server/app.ts';
 import { listen } from '../server/listen.ts';
 import { Runs, type StartRun } from '../server/runs.ts';
+import { Preflight, type RunChecks } from '../server/preflight.ts';
 import { Stage } from '../server/stage.ts';
 import { TalkTimes } from '../server/talk-times.ts';
 import { toTalkPlan, type EarlierTalk } from '../stage/talk-plan.ts';
@@ -24,6 +25,8 @@ export interface ServerParts {
   port: number;
   summaries(): DemoSummary[];
   startRun: StartRun;
+  /** Looks at what the talk needs; without it there is nothing to look at. */
+  runChecks?: RunChecks;
   /** The rehearsal that this talk is measured against. */
   earlier?: EarlierTalk | undefined;
   /** What our own pages show with every change; one is made up when nobody else has to know it. */
@@ -35,6 +38,7 @@ export interface OpenServer {
   stage: Stage;
   runs: Runs;
   times: TalkTimes;
+  preflight: Preflight;
   close(): Promise<void>;
 }
 
@@ -45,6 +49,7 @@ export async function openServer(parts: ServerParts): Promise<OpenServer> {
   const stage = new Stage(Date.now);
   const runs = new Runs(parts.startRun, stage);
   const { deck, catalog, path } = parts;
+  const preflight = new Preflight(stage, parts.runChecks ?? lookAtNothing);
   const times = new TalkTimes(stage, () => deck.deck.slides);
   const plan = () => toTalkPlan(deck.deck.slides, deck.deck.durationMs, parts.earlier);
   const [deckAssets, speakerAssets] = await Promise.all(
@@ -66,6 +71,7 @@ export async function openServer(parts: ServerParts): Promise<OpenServer> {
     deck,
     times,
     plan,
+    preflight,
     version: parts.version,
     demos: parts.summaries,
     newestSave: () => deck.message,
@@ -79,5 +85,7 @@ export async function openServer(parts: ServerParts): Promise<OpenServer> {
     reportBug: (error) => process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`),
   });
   const server = await listen(app, parts.port);
-  return { url: `http://localhost:${server.port}/`, stage, runs, times, close: server.close };
+  return { url: `http://localhost:${server.port}/`, stage, runs, times, preflight, close: server.close };
 }
+
+const lookAtNothing: RunChecks = async () => ({ at: Date.now(), tookMs: 0, checks: [] });

@@ -4,7 +4,9 @@ import { findDeck } from './deck-path.ts';
 import { DemoCatalog } from './demo-catalog.ts';
 import { EngineWatch } from './engine-watch.ts';
 import { toStartRun } from './live-runs.ts';
+import { lookAtEverything } from './preflight/look.ts';
 import { openServer } from './open-server.ts';
+import type { RunChecks } from '../server/preflight.ts';
 import type { Runs } from '../server/runs.ts';
 import { printEngine, printStart } from './print-start.ts';
 import { keepTalkTimes, readTalks, timesFile, toEarlierTalk } from './rehearsed-times.ts';
@@ -38,7 +40,21 @@ export async function runPresent(options: PresentOptions): Promise<void> {
   const startRun = toStartRun({ catalog, engines, redact, record: options.record, onChange: tellDemos });
   const talks = timesFile(path.file);
   const earlier = toEarlierTalk(await readTalks(talks), deck.deck.slides.length);
-  const server = await openServer({ ...options, path, deck, catalog, summaries, startRun, token, earlier });
+  const runChecks: RunChecks = (facts) => {
+    const engine = Promise.resolve(engines.current);
+    return lookAtEverything({ path, engine, screens: { facts, url: server.url } });
+  };
+  const server = await openServer({
+    ...options,
+    runChecks,
+    path,
+    deck,
+    catalog,
+    summaries,
+    startRun,
+    token,
+    earlier,
+  });
   const { stage, times } = server;
   const keepLastTimes = options.rehearseTalk ? keepTalkTimes(talks, stage, times, new Date()) : undefined;
   deck.watch(server.stage);

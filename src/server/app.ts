@@ -6,6 +6,7 @@ import { demoRoutes } from './demo-routes.ts';
 import { deckFiles } from './deck-files.ts';
 import { guard } from './guard.ts';
 import { pageRoutes } from './page-routes.ts';
+import { preflightRoutes } from './preflight-routes.ts';
 import { ApiProblem, toProblemResponse } from './problem.ts';
 import { runRoutes } from './run-routes.ts';
 import { stageRoutes } from './stage-routes.ts';
@@ -24,6 +25,7 @@ export function createApp(server: ServerContext): Hono {
   app.route('/api', stageRoutes(server));
   app.route('/api', demoRoutes(server));
   app.route('/api', runRoutes(server));
+  app.route('/api', preflightRoutes(server));
   app.all('/api/*', () => {
     throw new ApiProblem(
       404,

@@ -3,6 +3,7 @@ import type { DemoSummary } from '../demo/demo-summary.ts';
 import type { Runs } from './runs.ts';
 import type { PageData } from '../stage/page-data.ts';
 import type { TalkPlan } from '../stage/talk-plan.ts';
+import type { Preflight } from './preflight.ts';
 import type { TalkTimes } from './talk-times.ts';
 import type { Stage, StageMessage } from './stage.ts';
 
@@ -29,6 +30,8 @@ export interface ServerContext {
   times: TalkTimes;
   /** How long each slide of the deck that is up should take. */
   plan(): TalkPlan;
+  /** What was looked at before the talk. */
+  preflight: Preflight;
   demos(): DemoSummary[];
   /** What a screen that just came must know of the newest save. */
   newestSave(): StageMessage;

@@ -21,6 +21,7 @@ export function stageRoutes(server: ServerContext): Hono {
       { event: 'demos', data: server.demos() },
       { event: 'drawings', data: server.stage.drawings },
       { event: 'times', data: server.times.told },
+      ...server.preflight.greeting,
       server.newestSave(),
     ]),
   );

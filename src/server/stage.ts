@@ -3,6 +3,7 @@ import type { ServerChange, StageChange, StageState } from '../stage/stage-state
 import { changeDrawings, type DrawingChange, type Drawings } from '../stage/drawing.ts';
 import type { LanState } from '../stage/lan-state.ts';
 import type { LaserPoint } from '../stage/laser-point.ts';
+import type { PreflightState } from '../stage/preflight.ts';
 import type { DeckPatch } from '../stage/deck-patch.ts';
 import type { DemoSummary } from '../demo/demo-summary.ts';
 import type { Diagnostic } from '../deck/deck.ts';
@@ -23,6 +24,8 @@ export type StageMessage =
   | { event: 'lan'; data: LanState }
   /** How long the talk has been on each slide, in ms by slide key: told when it leaves one. */
   | { event: 'times'; data: Record<string, number> }
+  /** What was looked at before the talk; with `asks`, pages tell their screens. */
+  | { event: 'preflight'; data: PreflightState }
   /** Says nothing: a connection that is silent for long gets dropped. */
   | { event: 'alive'; data: '' }
   | { event: 'deck'; data: { patch?: DeckPatch; title: string; diagnostics: Diagnostic[]; file: string } };

@@ -50,6 +50,7 @@ describe('docs/api.md', () => {
       'demo-routes',
       'find-demo',
       'guard',
+      'preflight-routes',
       'read-json',
       'run-routes',
       'runs',

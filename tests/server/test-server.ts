@@ -9,6 +9,7 @@ import { createApp } from '../../src/server/app.ts';
 import { listen } from '../../src/server/listen.ts';
 import { Runs, type StartOptions } from '../../src/server/runs.ts';
 import type { ServerContext } from '../../src/server/server-context.ts';
+import { Preflight } from '../../src/server/preflight.ts';
 import { Stage } from '../../src/server/stage.ts';
 import { TalkTimes } from '../../src/server/talk-times.ts';
 import { toTalkPlan } from '../../src/stage/talk-plan.ts';
@@ -84,6 +85,15 @@ export class TestServer implements AsyncDisposable {
       deck: { deck, version: 4, diagnostics: [] },
       times: new TalkTimes(this.stage, () => deck.slides),
       plan: () => toTalkPlan(deck.slides),
+      preflight: new Preflight(this.stage, async (screens) => {
+        const checks = (await screens).map(({ page, width }) => ({
+          name: page,
+          state: 'green' as const,
+          what: `${width}`,
+          next: '',
+        }));
+        return { at: 1000, tookMs: 1, checks };
+      }),
       demos: () => [DJANGO],
       newestSave: () => ({ event: 'deck', data: { title: deck.title, diagnostics: [], file: 'talk.md' } }),
       recordingFolder: (demo) => join(this.folder, 'demos', demo, 'recording'),

@@ -11,7 +11,8 @@ function isOurs(event: KeyboardEvent): boolean {
 /** The speaker's keys act in the mirror of the current slide, as they would in the main window. */
 export function forwardKeys(): void {
   document.addEventListener('keydown', (event) => {
-    if (!isOurs(event) && pressKey(event.keyCode)) event.preventDefault();
+    const isDialog = document.querySelector('dialog[open]') !== null;
+    if (!isDialog && !isOurs(event) && pressKey(event.keyCode)) event.preventDefault();
   });
 }
 

@@ -7,6 +7,7 @@ import { pressKey } from './forward-keys.ts';
 import type { SpeakerSettings } from './settings.ts';
 import { slideList } from './slide-list.ts';
 import { talkTime } from './talk-time.ts';
+import type { PreflightBoard } from './preflight-board.ts';
 
 export interface SpeakerParts {
   stage: StageClient;
@@ -17,6 +18,7 @@ export interface SpeakerParts {
   demos: DemoConsole;
   /** What lies over the view. */
   open: { list: boolean };
+  preflight: PreflightBoard | undefined;
   /** Whether Deckhand has stopped answering. */
   isLost: boolean;
   redraw(): void;
@@ -39,7 +41,7 @@ export function speakerView(parts: SpeakerParts): TemplateResult {
 }
 
 function bar(parts: SpeakerParts): TemplateResult {
-  const { stage, notes, settings, isLost, redraw, open } = parts;
+  const { stage, notes, settings, preflight, isLost, redraw, open } = parts;
   const { number, of } = notes.countAt(stage.state.position);
   const toggleList = () => {
     open.list = !open.list;
@@ -54,6 +56,7 @@ function bar(parts: SpeakerParts): TemplateResult {
     <span class="space"></span>
     ${isLost ? html`<span class="lost" role="alert">Deckhand does not answer</span>` : nothing}
     ${stage.state.isPaused ? html`<span class="paused">screen is black</span>` : nothing}
+    ${preflight?.view(stage.now())}
     <button title="Draw on the slide (D)" @click=${() => pressKey(KEY_D)}>Draw</button>
     <button
       title="Notes over the slide, for a laptop without a second display"

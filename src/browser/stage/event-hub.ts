@@ -31,6 +31,7 @@ const EVENTS = [
   'drawings',
   'drawing',
   'times',
+  'preflight',
   'laser',
   'lan',
   'taken-back',
@@ -86,6 +87,7 @@ function remember(backlog: HubMessage[], message: HubMessage): HubMessage[] {
     case 'hello':
     case 'stage':
     case 'demos':
+    case 'preflight':
     case 'lan':
     case 'drawings':
     case 'times':

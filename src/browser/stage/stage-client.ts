@@ -2,6 +2,7 @@ import { changeDrawings, type DrawingChange, type Drawings } from '../../stage/d
 import { initialStage, type StageChange, type StageState } from '../../stage/stage-state.ts';
 import type { LanState } from '../../stage/lan-state.ts';
 import type { LaserPoint } from '../../stage/laser-point.ts';
+import type { PreflightState } from '../../stage/preflight.ts';
 import type { DemoSummary } from '../../demo/demo-summary.ts';
 import type { DeckPatch } from '../../stage/deck-patch.ts';
 import type { CallApi } from './api.ts';
@@ -35,6 +36,8 @@ export interface StageListener {
   /** A connection was made: to this server process, with this deck up. */
   hello?(hello: { instance: string; deckVersion: number }): void;
   demos?(demos: DemoSummary[]): void;
+  /** What was looked at before the talk. */
+  preflight?(state: PreflightState): void;
   laser?(point: LaserPoint | null): void;
   /** The second listener changed: for the speaker view. */
   lan?(state: LanState): void;
@@ -129,6 +132,7 @@ export class StageClient {
       if (event === 'lost' || event === 'gone') listener.lost?.();
       if (event === 'hello') listener.hello?.(JSON.parse(data) as { instance: string; deckVersion: number });
       if (event === 'demos') listener.demos?.(this.#demos);
+      if (event === 'preflight') listener.preflight?.(JSON.parse(data) as PreflightState);
       if (event === 'laser') listener.laser?.(JSON.parse(data) as LaserPoint | null);
       if (event === 'lan') listener.lan?.(JSON.parse(data) as LanState);
       if (event === 'deck') listener.deck?.(JSON.parse(data) as DeckMessage);
