@@ -1,6 +1,7 @@
 import type { Deck } from '../deck/deck.ts';
 import type { PageData } from '../stage/page-data.ts';
 import { escapeHtml } from './escape-html.ts';
+import { namePictures } from './name-pictures.ts';
 
 /** Addresses of one entry's bundled files, as the build's manifest names them. */
 export interface EntryAssets {
@@ -24,7 +25,8 @@ export function toSpeakerPage(deck: Deck, assets: EntryAssets, data: PageData): 
 }
 
 export function deckParts(deck: Deck): Omit<PageParts, 'data' | 'head'> {
-  const body = `<div class="reveal"><div class="slides">\n${deck.stacks.join('\n')}\n</div></div>`;
+  const slides = deck.stacks.map(namePictures).join('\n');
+  const body = `<div class="reveal"><div class="slides">\n${slides}\n</div></div>`;
   return { deck, title: deck.title, body, className: 'deck-page' };
 }
 
@@ -55,6 +57,9 @@ export interface PageParts {
   policy?: string;
 }
 
+/** What screen readers take for a deck that doesn't say: the language of our own buttons. */
+const UNSAID_LANGUAGE = 'en';
+
 /** Any page of a deck. */
 export function toPage({ deck, data, title, body, className, head, policy }: PageParts): string {
   const author = deck.authors.join(', ');
@@ -70,7 +75,7 @@ export function toPage({ deck, data, title, body, className, head, policy }: Pag
     ...head,
   ];
   return `<!doctype html>
-<html lang="${escapeHtml(deck.lang)}" class="${className}">
+<html lang="${escapeHtml(deck.lang || UNSAID_LANGUAGE)}" class="${className}">
 <head>
 ${lines.join('\n')}
 </head>

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Deck } from '../deck/deck.ts';
 import type { DemoSummary } from '../demo/demo-summary.ts';
+import type { PageData, PublishedPages } from '../stage/page-data.ts';
+import { toTalkPlan } from '../stage/talk-plan.ts';
 import type { Bundle } from './bundle.ts';
 
 /** A deck with all that it needs away from this machine, and nothing else of it. */
@@ -38,7 +40,7 @@ export function hashOf(content: string | Uint8Array): string {
 }
 
 /** One word for this build of the deck; pages of another build have nothing to say to each other. */
-export function buildOf({ deck, demos, bundle }: Publication): string {
+function buildOf({ deck, demos, bundle }: Publication): string {
   return hashOf(JSON.stringify([deck.stacks, demos.map((demo) => demo.cast), hashOf(bundle.whole)]));
 }
 
@@ -51,4 +53,11 @@ export function textOf({ deck, demos }: Publication): string {
 /** `#page=2` of a reference: where in the file. */
 export function partOf(reference: string): string {
   return /#.*$/.exec(reference)?.[0] ?? '';
+}
+
+/** What the pages are told; `demos` say where their recordings are. */
+export function toPageData(publication: Publication, demos: DemoSummary[], site: PublishedPages): PageData {
+  const { slides, durationMs } = publication.deck;
+  const plan = toTalkPlan(slides, durationMs);
+  return { token: '', instance: buildOf(publication), deckVersion: 1, demos, plan, mode: 'static', site };
 }

@@ -1,12 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DemoSummary } from '../demo/demo-summary.ts';
-import { toTalkPlan } from '../stage/talk-plan.ts';
-import type { PageData } from '../stage/page-data.ts';
 import { toDataUrl } from './data-url.ts';
 import { withFilesInside } from './inline-files.ts';
 import { deckParts, toPage } from './page.ts';
-import { buildOf, textOf, type Publication } from './publication.ts';
+import { textOf, toPageData, type Publication } from './publication.ts';
 import { toPolicy } from './site-head.ts';
 import { readStyles, replaceUrls } from './styles.ts';
 
@@ -25,15 +23,10 @@ export async function toSingleFile(
 ): Promise<SingleFile> {
   const { bundle, remotes } = publication;
   const { deck, repeated, animatedBytes, leftOut } = withFilesInside(publication, animations);
-  const data: PageData = {
-    token: '',
-    instance: buildOf(publication),
-    deckVersion: 1,
-    demos: publication.demos.map(withRecordingInside),
-    mode: 'static',
-    plan: toTalkPlan(deck.slides, deck.durationMs),
-    site: { deck: '', speaker: '?view=speaker' },
-  };
+  const data = toPageData(publication, publication.demos.map(withRecordingInside), {
+    deck: '',
+    speaker: '?view=speaker',
+  });
   const script = toInlineScript(bundle.whole);
   const head = [
     `<link rel="icon" href="${toDataUrl('favicon.svg', bundle.icon)}" type="image/svg+xml">`,

@@ -1,12 +1,11 @@
 import { extname, basename, join } from 'node:path';
 import type { Deck } from '../deck/deck.ts';
 import type { DemoSummary } from '../demo/demo-summary.ts';
-import { toTalkPlan } from '../stage/talk-plan.ts';
-import type { PageData, PublishedPages, SiteBuild } from '../stage/page-data.ts';
+import type { PublishedPages, SiteBuild } from '../stage/page-data.ts';
 import type { BundleFiles } from './assets.ts';
 import { replaceFiles } from './file-references.ts';
 import { deckParts, speakerParts, toPage, type PageParts } from './page.ts';
-import { buildOf, hashOf, partOf, textOf, type Publication } from './publication.ts';
+import { hashOf, partOf, textOf, toPageData, type Publication } from './publication.ts';
 import { toLinkPreview, toPolicy } from './site-head.ts';
 import { readStyles } from './styles.ts';
 
@@ -21,15 +20,7 @@ export async function toSite(publication: Publication): Promise<SiteFile[]> {
   const files = new SiteFiles(bundle.folder);
   const deck = withFiles(publication, files);
   const demos = publication.demos.map((demo) => publishDemo(demo, files));
-  const data: PageData = {
-    token: '',
-    instance: buildOf(publication),
-    deckVersion: 1,
-    demos,
-    mode: 'static',
-    plan: toTalkPlan(deck.slides, deck.durationMs),
-    site: PAGES,
-  };
+  const data = toPageData(publication, demos, PAGES);
   const whole = files.add('assets/whole.js', bundle.whole);
   const page = async (parts: Omit<PageParts, 'data' | 'head'>, bundled: BundleFiles, head: string[]) =>
     toSitePage({ ...parts, data, head }, { publication, bundled, whole, files });

@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { expect, test, type BrowserContext, type Page } from '@playwright/test';
 import { deckhand } from './deckhand.ts';
@@ -149,4 +150,43 @@ test('links to the deck show its title, what it is about and a picture of its fi
   expect(page).toContain('<meta property="og:image" content="preview.png">');
   const picture = await readFile(join(site, 'preview.png'));
   expect([picture.readUInt32BE(16), picture.readUInt32BE(20)]).toEqual([1200, 630]);
+});
+
+/** axe's rules for accessible pages, on what shows now. */
+async function faultsOf(page: Page): Promise<string[]> {
+  // As a script of the tool's own: the page's policy lets no other in.
+  await page.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run(options: object): Promise<AxeResults> } };
+    const { violations } = await axe.run({ iframes: false });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
+  });
+}
+
+interface AxeResults {
+  violations: { id: string; nodes: { html: string }[] }[];
+}
+
+test('axe finds nothing on any slide, with panels at rest and played, nor on the speaker view', async ({
+  context,
+}) => {
+  await using server = await serveSite(site);
+  const deck = await open(context, server.url);
+  await deck.emulateMedia({ reducedMotion: 'reduce' });
+  const slides = await deck.locator('.slides > section').count();
+  expect(slides).toBeGreaterThan(20);
+  for (let slide = 0; slide < slides; slide += 1) {
+    await deck.evaluate((at) => (location.hash = `#/${at}`), slide);
+    await expect(deck.locator('.slides > section').nth(slide)).toHaveClass(/present/);
+    if ((await deck.locator('section.present .demo').count()) > 0) {
+      await expect(deck.locator('section.present .panel')).toBeVisible();
+      expect(await faultsOf(deck)).toEqual([]);
+      await deck.keyboard.press('r');
+      await expect(deck.locator('section.present .badge')).toContainText('RECORDED');
+    }
+    expect(await faultsOf(deck)).toEqual([]);
+  }
+  const speaker = await openSpeaker(context, deck);
+  await expect(speaker.locator('.notes-text')).toBeVisible();
+  expect(await faultsOf(speaker)).toEqual([]);
 });

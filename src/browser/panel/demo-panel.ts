@@ -1,4 +1,5 @@
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { DemoSummary } from '../../demo/demo-summary.ts';
 import type { PanelSession } from './panel-session.ts';
 import type { DemoAction } from './panel-host.ts';
 import { appView } from './app-view.ts';
@@ -71,7 +72,7 @@ export class DemoPanel extends LitElement {
         ${panelHeader({ session, tabs, open, isActive: this.isActive, act: this.onAction })}
         <div class="panel-body" ?data-split=${hasSide && tabs.length > 0}>
           ${hasSide ? dockerfileView(session.view, session.demo.sources) : nothing}
-          ${session.origin === 'none' && tabs.length > 0 ? atRest(session) : nothing}
+          ${session.origin === 'none' && tabs.length > 0 ? atRest(this) : nothing}
           ${tabs.length > 0 ? html`<div class="panel-tab" ?hidden=${session.origin === 'none'}>${tabs.map((tab) => this.#tab(tab, tab === open))}</div>` : nothing}
         </div>
         ${errorBar(session)} ${replayNote(session)}
@@ -136,16 +137,21 @@ function showRunningLine(panel: HTMLElement): void {
   else if (last.offsetTop < list.scrollTop) list.scrollTop = last.offsetTop;
 }
 
-/** Before anything has run: what pressing a key does. */
-function atRest({ demo }: PanelSession): TemplateResult {
-  if (demo.canRun)
-    return html`<div class="panel-rest">
-      <p><kbd>R</kbd> builds and runs it</p>
-    </div>`;
-  if (demo.recording === undefined) return html`<div class="panel-rest"><p>It can’t run here</p></div>`;
+/** Before anything has run: what pressing a key does, or touching this. */
+function atRest({ session, isActive, onAction }: DemoPanel): TemplateResult {
+  const { demo } = session;
+  const run = () => onAction('run');
   return html`<div class="panel-rest">
-    <p><kbd>R</kbd> plays a recording made on ${toDay(demo.recording.date)}</p>
+    <button ?disabled=${!isActive || (!demo.canRun && demo.recording === undefined)} @click=${run}>
+      ${whatRunDoes(demo)}
+    </button>
   </div>`;
+}
+
+function whatRunDoes({ canRun, recording }: DemoSummary): TemplateResult {
+  if (canRun) return html`<kbd>R</kbd> builds and runs it`;
+  if (recording === undefined) return html`It can’t run here`;
+  return html`<kbd>R</kbd> plays a recording made on ${toDay(recording.date)}`;
 }
 
 /** `23 November 2026`, as this browser's user writes it. */

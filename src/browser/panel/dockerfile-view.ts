@@ -17,7 +17,7 @@ export function dockerfileView(view: RunView, atRest: SourceView[]): TemplateRes
   const longest = Math.max(1, ...steps.map((step) => step.ms ?? 0));
   const lines = colourDockerfile(source.text);
   return html`<div class="dockerfile">
-    <ol class="dockerfile-lines">
+    <ol class="dockerfile-lines" tabindex="0" aria-label="Dockerfile">
       ${lines.map((line, i) => lineView(line, i + 1, { source, steps, longest, failedLine: view.error?.line }))}
     </ol>
     ${summary(steps, view.earlierBuildMs)}

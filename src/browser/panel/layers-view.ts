@@ -24,14 +24,14 @@ export function layersView(
   }
   return html`<div class="layers">
     <div class="layers-image">
-      <h4>One image <span>the class</span></h4>
+      <h3>One image <span>the class</span></h3>
       <ol class="layers-stack">
         ${stack.layers.toReversed().map((layer) => layerRow(layer, stack))}
       </ol>
       <p class="layers-sum"><b>${toSize(stack.bytes)}</b> read-only${settingsWords(stack)}</p>
     </div>
     <div class="layers-containers">
-      <h4>Containers <span>its objects</span></h4>
+      <h3>Containers <span>its objects</span></h3>
       <div class="layers-cards">
         ${slots(session).map((replica) =>
           replica === undefined ? emptySlot(session, isActive, act) : card(replica, session),

@@ -37,7 +37,7 @@ export function processView(view: RunView): TemplateResult {
 
 function side(title: string, pid: number, command: string, sight: string): TemplateResult {
   return html`<div class="process-side">
-    <h4>${title}</h4>
+    <h3>${title}</h3>
     <p class="process-pid"><span>process</span> ${pid}</p>
     <p class="process-command">${command}</p>
     <p class="process-sight">${sight}</p>

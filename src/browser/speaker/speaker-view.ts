@@ -27,6 +27,7 @@ export interface SpeakerParts {
 export function speakerView(parts: SpeakerParts): TemplateResult {
   const { stage, deckAddress, notes, settings, demos } = parts;
   return html`
+    <h1 class="unseen">Speaker view</h1>
     ${bar(parts)}
     <section class="screen screen-current" aria-label="Current slide">
       <iframe class="current" src="${deckAddress}?mirror=current" title="Current slide"></iframe>
@@ -89,8 +90,8 @@ function notesView({ stage, notes, settings, redraw }: SpeakerParts): TemplateRe
   return html`<section class="notes" aria-label="Notes">
     <h2>
       Notes
-      <button aria-label="Smaller notes" @click=${resize('smaller')}>A−</button>
-      <button aria-label="Larger notes" @click=${resize('larger')}>A+</button>
+      <button aria-label="A− Smaller notes" @click=${resize('smaller')}>A−</button>
+      <button aria-label="A+ Larger notes" @click=${resize('larger')}>A+</button>
     </h2>
     <div class="notes-text" style="font-size:${settings.rem}rem" tabindex="0">
       ${

@@ -1,4 +1,5 @@
 import { changeDrawings, type DrawingChange, type Drawings } from '../../stage/drawing.ts';
+import type { LaserPoint } from '../../stage/laser-point.ts';
 import {
   changeStage,
   initialStage,
@@ -23,7 +24,8 @@ type Message =
   | { type: 'join' }
   | ({ type: 'state' } & Shared)
   | { type: 'drawings'; drawings: Drawings }
-  | { type: 'drawing'; change: DrawingChange };
+  | { type: 'drawing'; change: DrawingChange }
+  | { type: 'laser'; point: LaserPoint | null };
 
 /**
  * Stands in for the server in a published deck: folds the same changes, and shares the state with the other windows of this
@@ -59,6 +61,7 @@ class LocalServer implements Server {
 
   readonly call: Server['call'] = async (method, path, body) => {
     if (path === '/stage/drawing') return this.#draw(body as DrawingChange);
+    if (path === '/stage/laser') return this.#shine((body as { point: LaserPoint | null }).point);
     const change = toChange(method, path, body);
     await this.#joined;
     const state = changeStage(this.#shared.state, change, Date.now());
@@ -73,6 +76,11 @@ class LocalServer implements Server {
     this.#tellAll('drawing', change);
   }
 
+  #shine(point: LaserPoint | null): void {
+    this.#say({ type: 'laser', point });
+    this.#tellAll('laser', point);
+  }
+
   #join(): void {
     this.#hasJoined = true;
     for (const listener of this.#listeners) this.#tell(listener);
@@ -84,6 +92,7 @@ class LocalServer implements Server {
       if (Object.keys(this.#drawings).length > 0) this.#say({ type: 'drawings', drawings: this.#drawings });
       return;
     }
+    if (message.type === 'laser') return this.#tellAll('laser', message.point);
     if (message.type === 'drawings') return this.#showDrawings(message.drawings);
     if (message.type === 'drawing') {
       this.#drawings = changeDrawings(this.#drawings, message.change);
