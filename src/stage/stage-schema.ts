@@ -7,6 +7,7 @@ const fragment = z.int().check(z.minimum(-1), z.maximum(100_000));
 /** Ms; twelve days of a recording. */
 const place = z.number().check(z.minimum(0), z.maximum(1_000_000_000));
 const speed = z.number().check(z.minimum(SLOWEST), z.maximum(FASTEST));
+const line = z.int().check(z.minimum(0), z.maximum(10_000_000));
 const name = z.string().check(z.maxLength(100));
 
 const percent = z.number().check(z.minimum(0), z.maximum(100));
@@ -21,6 +22,8 @@ export const stageChangeSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('overview'), isOverview: z.boolean() }),
   z.object({ type: z.literal('timer'), action: z.enum(['start', 'pause', 'reset', 'undo']) }),
   z.object({ type: z.literal('view'), demo: name, view: name }),
+  z.object({ type: z.literal('scroll'), demo: name, view: name, to: z.nullable(line) }),
+  z.object({ type: z.literal('typed'), demo: name, text: z.string().check(z.maxLength(4000)) }),
   z.object({ type: z.literal('replay'), demo: name }),
   z.object({ type: z.literal('replay-pause'), demo: name, isPaused: z.boolean() }),
   z.object({ type: z.literal('replay-speed'), demo: name, speed }),

@@ -32,6 +32,10 @@ export interface PanelState {
   replay?: ReplayState;
   /** The view that is open, when the speaker chose one. */
   view?: string;
+  /** Where views were scrolled to, by view: the terminal's line, the Dockerfile's pixel. Absent: it follows what is new. */
+  scroll?: Record<string, number>;
+  /** What stands in the box to ask, while it is typed. */
+  typed?: string;
 }
 
 export interface StageState {
@@ -52,6 +56,8 @@ export type StageChange =
   | { type: 'overview'; isOverview: boolean }
   | { type: 'timer'; action: TimerAction }
   | { type: 'view'; demo: string; view: string }
+  | { type: 'scroll'; demo: string; view: string; to: number | null }
+  | { type: 'typed'; demo: string; text: string }
   | ReplayChange;
 
 /** Changes that only the server makes, when a run begins or a panel is reset. */
@@ -85,6 +91,10 @@ function changed(state: StageState, change: StageChange | ServerChange, now: num
       return { timer: changeTimer(state.timer, change.action, now) };
     case 'view':
       return withPanel(state, change.demo, { ...state.panels[change.demo], view: change.view });
+    case 'scroll':
+      return withPanel(state, change.demo, scrolled(state.panels[change.demo], change.view, change.to));
+    case 'typed':
+      return withPanel(state, change.demo, { ...state.panels[change.demo], typed: change.text });
     case 'replay':
     case 'replay-pause':
     case 'replay-speed':
@@ -103,6 +113,11 @@ function replayed(state: StageState, change: ReplayChange, now: number): Partial
   const replay = changeReplay(before, change, now);
   if (replay === undefined) return {};
   return withPanel(state, change.demo, change.type === 'replay' ? { replay } : { ...panel, replay });
+}
+
+function scrolled(panel: PanelState | undefined, view: string, to: number | null): PanelState {
+  const { [view]: _before, ...others } = panel?.scroll ?? {};
+  return { ...panel, scroll: to === null ? others : { ...others, [view]: to } };
 }
 
 function withPanel(state: StageState, demo: string, panel: PanelState): Partial<StageState> {

@@ -7,17 +7,7 @@ export const IMPORT_TABLE: Record<string, readonly string[]> = {
   runner: ['demo', 'engine', 'node:'],
   server: ['demo', 'stage', 'runner', 'deck/deck.ts', 'hono', '@hono/node-server', 'zod', 'node:'],
   site: ['deck', 'demo', 'stage', 'node:'],
-  browser: [
-    'demo',
-    'stage',
-    'reveal.js',
-    'lit',
-    'idiomorph',
-    'highlight.js',
-    'katex',
-    '@xterm/xterm',
-    '@xterm/addon-fit',
-  ],
+  browser: ['demo', 'stage', 'reveal.js', 'lit', 'idiomorph', 'highlight.js', 'katex', '@xterm/xterm'],
   cli: [
     'deck',
     'demo',

@@ -119,6 +119,9 @@ if (process.env['DECKHAND_TEST_ENGINE'] !== 'none') {
     for (const screen of [page, second]) await expect(values(screen)).toHaveText(words);
     await expect(page.locator('.ask-parts img')).toHaveCount(0);
 
+    await input.fill('half a quest');
+    await expect(second.locator('.ask-input')).toHaveValue('half a quest');
+
     await input.fill('');
     await input.press('Enter');
     await expect(page.locator('.ask-refused')).toHaveText('Type something first.');

@@ -19,3 +19,30 @@ test('a window that a link opened beside another does not pull the others back a
   }
   await end(talk.process);
 });
+
+test('what a hand scrolls in one window is scrolled in every other, line by line', async ({
+  page,
+  context,
+}) => {
+  await using talk = await present(['--engine', 'none']);
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  await page.goto(`${talk.url}#/the-same-library-in-a-container`);
+  const second = await context.newPage();
+  await second.setViewportSize({ width: 1024, height: 768 });
+  await second.goto(`${talk.url}#/the-same-library-in-a-container`);
+  await page.bringToFront();
+  await page.keyboard.press('e');
+  await page.getByRole('button', { name: 'Result' }).click();
+  await page.getByRole('tab', { name: 'Terminal' }).click();
+  const rows = (one: typeof page) => one.locator('section.present .xterm-rows > div');
+  const read = async (one: typeof page) => (await rows(one).allTextContents()).map((row) => row.trimEnd());
+  await expect.poll(async () => (await read(page)).join('').length).toBeGreaterThan(100);
+  const atTheEnd = await read(page);
+  await page.locator('section.present .terminal-box').hover();
+  await page.mouse.wheel(0, -600);
+  await expect.poll(() => read(page)).not.toEqual(atTheEnd);
+  await page.waitForTimeout(500);
+  const scrolled = await read(page);
+  await second.bringToFront();
+  await expect.poll(() => read(second)).toEqual(scrolled);
+});

@@ -37,6 +37,8 @@ describe('docs/api.md', () => {
       'overview',
       'timer',
       'view',
+      'scroll',
+      'typed',
       'replay',
       'replay-pause',
       'replay-speed',

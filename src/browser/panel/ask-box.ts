@@ -37,6 +37,7 @@ export class AskBox extends LitElement {
           placeholder=${this.#placeholder}
           ?readonly=${!canAsk}
           tabindex=${canAsk ? nothing : '-1'}
+          @input=${(event: InputEvent) => this.session.type((event.currentTarget as HTMLInputElement).value)}
         />
         ${canAsk ? html`<button class="ask-button" ?disabled=${this.#isAsking}>${this.#isAsking ? '…' : 'Ask'}</button>` : nothing}
       </form>
@@ -101,6 +102,7 @@ export class AskBox extends LitElement {
     this.#isAsking = true;
     this.#problem = undefined;
     if (this.#input !== null) this.#input.value = question;
+    this.session.type(question);
     this.requestUpdate();
     try {
       await this.session.ask(question);
@@ -118,13 +120,13 @@ export class AskBox extends LitElement {
   }
 
   protected override updated(_changed: PropertyValues): void {
-    const { answers } = this.session.view;
-    if (answers.length === this.#followed) return;
-    const isNew = answers.length > this.#followed;
+    const { view, touched } = this.session;
+    const { answers } = view;
+    if (answers.length > this.#followed) this.#problem = undefined;
     this.#followed = answers.length;
-    if (isNew) this.#problem = undefined;
     const input = this.#input;
-    if (input !== null && input !== document.activeElement) input.value = answers.at(-1)?.question ?? '';
+    if (input !== null && input !== document.activeElement)
+      input.value = touched.typed ?? answers.at(-1)?.question ?? '';
   }
 }
 

@@ -1,5 +1,4 @@
 import '@xterm/xterm/css/xterm.css';
-import { FitAddon } from '@xterm/addon-fit';
 import { Terminal, type ITheme } from '@xterm/xterm';
 
 /** Lines that can be scrolled back to. */
@@ -12,7 +11,7 @@ const SCROLLBACK = 5000;
 const NOT_FOR_OUTPUT = [0, 1, 2, 4, 8, 10, 11, 12, 52, 104, 110, 111, 112];
 
 /** A terminal that shows and never types: what it would answer to queries in the output goes nowhere. */
-export function createTerminal(fontSize: number, theme: ITheme): { terminal: Terminal; fit: FitAddon } {
+export function createTerminal(fontSize: number, theme: ITheme): Terminal {
   const terminal = new Terminal({
     fontSize,
     theme,
@@ -23,10 +22,8 @@ export function createTerminal(fontSize: number, theme: ITheme): { terminal: Ter
     cursorInactiveStyle: 'none',
     cursorBlink: false,
   });
-  const fit = new FitAddon();
-  terminal.loadAddon(fit);
   // The clicker's keys are the deck's.
   terminal.attachCustomKeyEventHandler(() => false);
   for (const code of NOT_FOR_OUTPUT) terminal.parser.registerOscHandler(code, () => true);
-  return { terminal, fit };
+  return terminal;
 }

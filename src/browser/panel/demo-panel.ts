@@ -12,6 +12,10 @@ import { replayBar, replayNote } from './replay-bar.ts';
 import type { SeekBar } from './seek-bar.ts';
 import { TerminalView } from './terminal-view.ts';
 
+/** A wheel's scrolling is smooth, and takes this long. */
+const SCROLL_MS = 150;
+const OWN_HAND_MS = 600;
+
 /** A demo shown in a slide. Draws its session's view; what a button asks for goes to the server. */
 export class DemoPanel extends LitElement {
   declare session: PanelSession;
@@ -22,6 +26,7 @@ export class DemoPanel extends LitElement {
   declare isActive: boolean;
   declare onAction: (action: DemoAction) => void;
   #terminal = new TerminalView();
+  #scrolledAt = -Infinity;
   #frame = 0;
   #ticker: ReturnType<typeof setInterval> | undefined;
 
@@ -32,6 +37,8 @@ export class DemoPanel extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    // Before the terminal, which keeps the event to itself.
+    this.addEventListener('wheel', (event) => this.#hearWheel(event), { capture: true, passive: true });
     this.session.listen(() => this.#drawSoon());
     // Times go on between events.
     this.#ticker = setInterval(() => this.session.origin !== 'none' && this.#drawSoon(), 250);
@@ -114,12 +121,36 @@ export class DemoPanel extends LitElement {
     return (showsAnswers && tabs.includes('ask') ? 'ask' : tabs[0]) ?? '';
   }
 
+  #hearWheel({ target }: Event): void {
+    const lines = target instanceof Element ? target.closest('.dockerfile-lines') : null;
+    if (lines !== null) this.#tellScroll('dockerfile', () => Math.round(lines.scrollTop));
+    if (target instanceof Element && target.closest('.terminal-box') !== null)
+      this.#tellScroll('terminal', () => this.#terminal.scrolledTo);
+  }
+
+  /** After the wheel has had its effect. */
+  #tellScroll(view: string, place: () => number | null): void {
+    this.#scrolledAt = performance.now();
+    setTimeout(() => this.session.scrollTo(view, place()), SCROLL_MS);
+  }
+
+  /** What another screen scrolled to; one's own hand is ahead of what the stage says. */
+  #showScroll(): void {
+    if (performance.now() - this.#scrolledAt < OWN_HAND_MS) return;
+    const { scroll } = this.session.touched;
+    this.#terminal.scrollTo(scroll?.['terminal']);
+    const lines = this.querySelector<HTMLElement>('.dockerfile-lines');
+    const top = scroll?.['dockerfile'];
+    if (lines !== null && top !== undefined && lines.scrollTop !== top) lines.scrollTop = top;
+  }
+
   protected override updated(_changed: PropertyValues): void {
     this.querySelector<AskBox>('ask-box')?.requestUpdate();
     this.querySelector<SeekBar>('seek-bar')?.requestUpdate();
     showRunningLine(this);
     const box = this.querySelector<HTMLElement>('.terminal-box');
     if (box !== null) this.#terminal.draw(box, this.session.view, this.scaleOf());
+    this.#showScroll();
   }
 }
 

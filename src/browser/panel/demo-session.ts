@@ -9,6 +9,7 @@ import { toLiveSource } from './live-source.ts';
 import { browserClock } from './browser-clock.ts';
 import type { Origin, PanelSession, PlayingRecording } from './panel-session.ts';
 import { isReplayAction } from './replay-actions.ts';
+import { TouchSender } from './touch-sender.ts';
 import { ReplayPlayer } from './replay-player.ts';
 
 /** What a session needs of its page. */
@@ -19,6 +20,8 @@ export class DemoSession implements PanelSession {
   demo: DemoSummary;
   origin: Origin = 'none';
   chosenView: string | undefined;
+  touched: PanelSession['touched'] = {};
+  #touch: TouchSender;
   #context: SessionContext;
   #live: RunView = emptyRunView();
   /** When the newest event of the run came, by this screen's clock, in ms. */
@@ -30,6 +33,7 @@ export class DemoSession implements PanelSession {
 
   constructor(name: string, context: SessionContext) {
     this.#context = context;
+    this.#touch = new TouchSender(context.stage);
     const missing = { name, title: name, views: [], sources: [], canRun: false };
     this.demo = context.stage.demos.find((demo) => demo.name === name) ?? missing;
     this.#player = new ReplayPlayer({
@@ -99,6 +103,14 @@ export class DemoSession implements PanelSession {
     await this.#context.stage.change({ type: 'view', demo: this.demo.name, view });
   }
 
+  scrollTo(view: string, to: number | null): void {
+    this.#touch.send({ type: 'scroll', demo: this.demo.name, view, to });
+  }
+
+  type(text: string): void {
+    this.#touch.send({ type: 'typed', demo: this.demo.name, text });
+  }
+
   async seek(to: number): Promise<void> {
     await this.#context.stage.change({ type: 'replay-seek', demo: this.demo.name, to });
   }
@@ -135,8 +147,9 @@ export class DemoSession implements PanelSession {
   #follow(state: StageState): void {
     const panel = state.panels[this.demo.name] ?? {};
     this.chosenView = panel.view;
+    this.touched = panel;
     this.origin = panel.run !== undefined ? 'live' : panel.replay !== undefined ? 'recorded' : 'none';
-    const { view: _view, ...plays } = panel;
+    const { view: _view, scroll: _scroll, typed: _typed, ...plays } = panel;
     const key = JSON.stringify(plays);
     if (key !== this.#playing) {
       this.#playing = key;

@@ -1,6 +1,7 @@
 import type { DemoSummary } from '../../demo/demo-summary.ts';
 import type { RunView } from '../../demo/run-view.ts';
 import type { Timeline } from '../../demo/timeline.ts';
+import type { PanelState } from '../../stage/stage-state.ts';
 import type { ReplayState } from '../../stage/replay-state.ts';
 
 /** Where what the panel shows comes from. */
@@ -29,9 +30,15 @@ export interface PanelSession {
   /** Why the recording can't be played. */
   readonly problem: string | undefined;
   readonly chosenView: string | undefined;
+  /** What a hand did to the panel, on whatever screen. */
+  readonly touched: Pick<PanelState, 'scroll' | 'typed'>;
   /** Calls back whenever there is something new to draw. */
   listen(listener: () => void): void;
   showView(view: string): Promise<void>;
+  /** Scrolls a view on every screen; null lets it follow what is new. */
+  scrollTo(view: string, to: number | null): void;
+  /** Shows on every screen what is being typed. */
+  type(text: string): void;
   /** Goes to a place of the recording, in ms on its time line. */
   seek(to: number): Promise<void>;
   /** Puts a question to the demo; the answer comes as an event, on every screen. Throws an `ApiError` when it can't be asked. */

@@ -35,7 +35,10 @@ async function lastFrame(demo: DemoSummary): Promise<PanelSession | undefined> {
     problem: undefined,
     chosenView: undefined,
     listen: () => {},
+    touched: {},
     showView: async () => {},
+    scrollTo: () => {},
+    type: () => {},
     seek: async () => {},
     ask: async () => {},
   };

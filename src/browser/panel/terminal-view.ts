@@ -1,11 +1,17 @@
 import type { Terminal } from '@xterm/xterm';
-import type { FitAddon } from '@xterm/addon-fit';
 import type { RunView } from '../../demo/run-view.ts';
 import { TERMINAL_COLOURS } from './terminal-colours.ts';
 import { TranscriptReader } from './transcript-reader.ts';
 
 /** In the slide's own pixels: readable from the last row. */
 const FONT_PX = 17;
+
+/**
+ * A cell of JetBrains Mono, in ems, with a little to spare for rounding to whole pixels. Counted, not measured: every screen has
+ * the same lines, however large its slide.
+ */
+const CELL_WIDTH = 0.605;
+const CELL_HEIGHT = 1.58;
 
 /** Ends a sequence that was cut in the middle (CAN), then clears everything (RIS). */
 const START_AGAIN = '\u0018\u001Bc';
@@ -15,11 +21,12 @@ export class TerminalView {
   #box: HTMLElement | undefined;
   #inner = document.createElement('div');
   #terminal: Terminal | undefined;
-  #fit: FitAddon | undefined;
   #view: RunView | undefined;
   #reader = new TranscriptReader();
   #isWriting = false;
   #scale = 0;
+  /** The line at the top, as a hand on whatever screen left it; undefined while it follows the output. */
+  #line: number | undefined;
   #opened: Promise<void> | undefined;
 
   /** Writes what is new in the view's transcript. */
@@ -32,6 +39,22 @@ export class TerminalView {
     }
     this.#follow(view);
     if (scale !== this.#scale) this.fit(scale);
+  }
+
+  /** Shows the line that a hand scrolled to, here or on another screen. */
+  scrollTo(line: number | undefined): void {
+    const terminal = this.#terminal;
+    if (terminal === undefined || line === this.#line) return;
+    this.#line = line;
+    if (line === undefined) terminal.scrollToBottom();
+    else terminal.scrollToLine(line);
+  }
+
+  /** Where a hand has just scrolled to; null at the end, where it follows the output again. */
+  get scrolledTo(): number | null {
+    const buffer = this.#terminal?.buffer.active;
+    if (buffer === undefined || buffer.viewportY >= buffer.baseY) return null;
+    return buffer.viewportY;
   }
 
   /** Resolves when what was written can be seen. */
@@ -48,9 +71,7 @@ export class TerminalView {
 
   async #open(scale: number): Promise<void> {
     const { createTerminal } = await import('./create-terminal.ts');
-    const { terminal, fit } = createTerminal(FONT_PX, TERMINAL_COLOURS);
-    this.#terminal = terminal;
-    this.#fit = fit;
+    this.#terminal = createTerminal(FONT_PX, TERMINAL_COLOURS);
     this.fit(scale);
     const view = this.#view;
     this.#view = undefined;
@@ -95,6 +116,9 @@ export class TerminalView {
     style.transform = `scale(${1 / scale})`;
     terminal.options.fontSize = FONT_PX * scale;
     if (terminal.element === undefined) terminal.open(this.#inner);
-    this.#fit?.fit();
+    terminal.resize(
+      Math.max(20, Math.floor(box.clientWidth / (FONT_PX * CELL_WIDTH))),
+      Math.max(4, Math.floor(box.clientHeight / (FONT_PX * CELL_HEIGHT))),
+    );
   }
 }
