@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { UserError } from '../demo/user-error.ts';
 import { collectPatterns } from './redact-patterns.ts';
+import { REHEARSE_HELP } from './rehearse-help.ts';
 import { WRITERS } from './writers.ts';
 
 /** sysexits.h: a fault of the program itself. */
@@ -101,6 +102,30 @@ program
   });
 
 program
+  .command('rehearse')
+  .description(
+    "run the deck's demos twice from clean on the real engine, check what is expected, record them",
+  )
+  .argument('[demo...]', 'names of demos; without any, all that the deck shows')
+  .option('--deck <file>', 'the Markdown file', 'slides/talk.md')
+  .option('--engine <address>', 'Docker or Podman socket or URL')
+  .option('--cold', 'the first time without the build cache')
+  .option('--offline', 'as without a network: what it cuts stands below')
+  .option('--no-record', "don't replace the recordings")
+  .option(
+    '--redact <pattern>',
+    'keep what matches out of recordings (regular expression; repeatable)',
+    collectPatterns,
+    [],
+  )
+  .option('--json', 'for machines')
+  .addHelpText('after', REHEARSE_HELP)
+  .action(async (demos: string[], options: RehearseFlags) => {
+    const { runRehearse } = await import('./rehearse.ts');
+    process.exitCode = await runRehearse({ demos, ...options });
+  });
+
+program
   .command('sweep')
   .description('remove what a Deckhand that was killed left on the engine')
   .option('--engine <address>', 'Docker or Podman socket or URL')
@@ -108,6 +133,16 @@ program
     const { runSweep } = await import('./sweep.ts');
     await runSweep(engine);
   });
+
+interface RehearseFlags {
+  deck: string;
+  engine?: string;
+  cold?: boolean;
+  offline?: boolean;
+  record: boolean;
+  redact: readonly RegExp[];
+  json?: boolean;
+}
 
 interface PresentFlags {
   port: string;

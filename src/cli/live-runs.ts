@@ -81,9 +81,9 @@ interface Recorded {
 /** Records a run as its demo's recording. Resolves to whether it replaced the one before; throws when it can't be written. */
 export async function recordDemo(
   run: Run,
-  recorded: Recorded & { instance: string; redact: RedactOptions },
+  recorded: Recorded & { instance: string; redact: RedactOptions; isWanted?: () => boolean },
 ): Promise<boolean> {
-  const { entry, demo, instance, redact } = recorded;
+  const { entry, demo, instance, redact, isWanted } = recorded;
   return recordRun(run, {
     id: run.id,
     instance,
@@ -92,6 +92,7 @@ export async function recordDemo(
     timestamp: Math.floor(Date.now() / 1000),
     facts: () => toFacts(recorded),
     redact: { ...redact, secrets: [...redact.secrets, ...findSecrets(demo)] },
+    isWanted,
     takePicture,
   });
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { sweep } from '../runner/sweep.ts';
 import { findDeck } from './deck-path.ts';
 import { DemoCatalog } from './demo-catalog.ts';
+import { endOfProcess } from './end-of-process.ts';
 import { EngineWatch } from './engine-watch.ts';
 import { toStartRun } from './live-runs.ts';
 import { lookAtEverything } from './preflight/look.ts';
@@ -96,25 +97,4 @@ async function openBrowser(url: string): Promise<void> {
 /** A bug must not end the talk: it is told in the terminal, and everything else goes on. */
 function reportAndGoOn(error: unknown): void {
   process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
-}
-
-/** A second Ctrl+C after this long means it. */
-const IMPATIENT_MS = 500;
-
-/** Resolves when somebody asks this process to end. A second time ends it at once. */
-function endOfProcess(): Promise<void> {
-  // A terminal that was closed (SIGHUP) takes no more text: what runs on the engine must be stopped all the same.
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
-  return new Promise((resolve) => {
-    let isEnding = false;
-    let askedAt = 0;
-    const end = () => {
-      // npm passes Ctrl+C on, after the terminal has sent it: the second one of these is not the speaker's.
-      if (isEnding) return void (Date.now() - askedAt > IMPATIENT_MS && process.exit(1));
-      isEnding = true;
-      askedAt = Date.now();
-      resolve();
-    };
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
-  });
 }

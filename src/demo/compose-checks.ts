@@ -1,5 +1,5 @@
 import { badValue, type ComposeProblem } from './compose-messages.ts';
-import type { RawCompose } from './compose-schema.ts';
+import type { RawCompose, RawXDemo } from './compose-schema.ts';
 
 /** What no single value tells: names that must exist somewhere else in the file. */
 export function checkReferences(raw: RawCompose): ComposeProblem[] {
@@ -55,9 +55,7 @@ function checkXDemo(raw: RawCompose): ComposeProblem[] {
       );
     }
   }
-  if ((demo.expect ?? []).length > 0 && demo.app === undefined) {
-    problems.push(badValue(['x-demo', 'expect'], 'there is no x-demo.app to ask'));
-  }
+  problems.push(...checkExpect(demo));
   const hasBuild = Object.values(raw.services).some(({ build }) => build !== undefined);
   const lacks = {
     app: demo.app === undefined,
@@ -75,4 +73,15 @@ function checkXDemo(raw: RawCompose): ComposeProblem[] {
     }
   }
   return problems;
+}
+
+function checkExpect({ expect = [], app, ask }: RawXDemo): ComposeProblem[] {
+  return expect.flatMap((one, index) => {
+    const at = ['x-demo', 'expect', index];
+    if ((one.http === undefined) === (one.ask === undefined))
+      return [badValue(at, 'expected http or ask, and only one of them')];
+    if (one.http !== undefined && app === undefined && ask === undefined)
+      return [badValue(at, 'there is no x-demo.app to ask')];
+    return one.ask !== undefined && ask === undefined ? [badValue(at, 'there is no x-demo.ask to ask')] : [];
+  });
 }

@@ -93,7 +93,8 @@ const path = z.string().check(z.regex(/^\//u, { error: 'expected a path that beg
 const appShape = { service: name, port, path: z.optional(path) };
 const askShape = { ...appShape, param: z.string(), examples: z.optional(z.array(z.string())) };
 const expectShape = {
-  http: path,
+  http: z.optional(path),
+  ask: z.optional(z.string()),
   status: z.optional(numberUpTo(599, true)),
   contains: z.optional(z.string()),
 };

@@ -88,7 +88,7 @@ function toDemo(raw: RawCompose, order: readonly string[]): Demo {
     idleMs: demo.idle,
     fallback,
     steps,
-    expect: expect.map(({ http, status = 200, contains }) => ({ http, status, contains })),
+    expect: expect.map(({ status = 200, ...rest }) => ({ ...rest, status })),
     services,
     volumes: Object.keys(raw.volumes ?? {}),
   };

@@ -18,7 +18,7 @@ export interface Demo {
   fallback: 'auto' | 'ask' | 'never';
   /** What the clicker does, one press each; empty when the deck says. */
   steps: string[];
-  /** What rehearse asserts, against `app`. */
+  /** What rehearse asserts. */
   expect: Expectation[];
   /** In the order in which they can be started. */
   services: Service[];
@@ -38,8 +38,10 @@ export interface AskTarget extends AppTarget {
   examples: string[];
 }
 
+/** One of the two: a path of the app, or a question to its ask target. */
 export interface Expectation {
-  http: string;
+  http?: string | undefined;
+  ask?: string | undefined;
   status: number;
   contains?: string | undefined;
 }

@@ -125,8 +125,10 @@ function networkCalls(
   api: HttpApi,
 ): Pick<Engine, 'createNetwork' | 'removeNetwork' | 'createVolume' | 'removeVolume'> {
   return {
-    createNetwork: async (name, labels) => {
-      const body = { Name: name, Driver: 'bridge', CheckDuplicate: true, Labels: labels };
+    createNetwork: async (name, labels, offline = false) => {
+      // An internal network would publish no ports. Without masquerading they are, and no answer comes back from outside.
+      const cut = offline ? { Options: { 'com.docker.network.bridge.enable_ip_masquerade': 'false' } } : {};
+      const body = { Name: name, Driver: 'bridge', CheckDuplicate: true, Labels: labels, ...cut };
       return (await api.json<{ Id: string }>('POST', '/networks/create', { body })).Id;
     },
     removeNetwork: async (id) => {

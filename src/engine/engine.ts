@@ -32,7 +32,8 @@ export interface Engine {
    * the container starts afterwards. Whoever asks must read: the container waits for its readers.
    */
   attach(id: string, signal: AbortSignal): Promise<AsyncIterable<LogChunk>>;
-  createNetwork(name: string, labels: Labels): Promise<string>;
+  /** `offline`: what is on it reaches nothing outside this machine. */
+  createNetwork(name: string, labels: Labels, offline?: boolean): Promise<string>;
   /**
    * For an engine that `needsRelay`: starts a container that leads to the ports of all others on its network, whose states have
    * ports from then on. Undefined when the image has no program that could do it. It is removed like any other.
@@ -101,6 +102,8 @@ export interface BuildOptions {
   tag: string;
   labels: Labels;
   noCache: boolean;
+  /** No step gets a network; one that would have to run, and could need it, fails. */
+  offline?: boolean | undefined;
 }
 
 export type BuildEvent =

@@ -58,6 +58,7 @@ async function pullMissing(context: RunContext, sources: readonly BuiltService[]
   const textOf = (service: Service) => sources.find((source) => source.service === service)?.text ?? '';
   for (const wanted of findNeededImages(context.demo, textOf)) {
     if (await context.engine.hasImage(wanted.image)) continue;
+    if (context.offline) throw notHere(wanted.image);
     if (!isPulling) context.emit({ type: 'phase', phase: 'pulling' });
     isPulling = true;
     await pull(context, wanted);
@@ -88,10 +89,17 @@ async function pull(context: RunContext, { image, service, from, of }: NeededIma
   tellStep('done');
 }
 
+function pullFirst(image: string): string {
+  return `Run \`docker pull ${image}\` where there is a network; after that none is needed.`;
+}
+
+function notHere(image: string): UserError {
+  return new UserError('no-base-image', `The image ${image} is not on this machine.`, pullFirst(image));
+}
+
 function cannotPull(image: string, error: EngineError): UserError {
   const message = `The image ${image} can't be pulled: ${error.message}`;
-  const hint = `Run \`docker pull ${image}\` where there is a network; after that none is needed.`;
-  return new UserError('no-base-image', message, hint, { cause: error });
+  return new UserError('no-base-image', message, pullFirst(image), { cause: error });
 }
 
 async function build(
@@ -111,6 +119,7 @@ async function build(
       tag,
       labels,
       noCache: context.fresh,
+      offline: context.offline,
     },
     context.signal,
   );

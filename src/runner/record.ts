@@ -30,6 +30,8 @@ export interface RecordOptions {
   facts: () => Promise<RecordingFacts>;
   /** What must not get into the file. */
   redact: RedactOptions;
+  /** Asked when the run has ended well: whether it shall replace what was recorded before. Without it, it does. */
+  isWanted?: (() => boolean) | undefined;
   /** A PNG of the app's page; undefined when none could be taken. */
   takePicture: (url: string) => Promise<Picture | undefined>;
 }
@@ -52,7 +54,7 @@ export async function recordRun(run: RunSource, options: RecordOptions): Promise
     await mkdir(folder, { recursive: true });
     await tidyParts(folder, { keepNewest: true });
     const { facts, picture, isGood } = await writeRun(run, options, partial);
-    if (!isGood || facts === undefined) return false;
+    if (!isGood || facts === undefined || options.isWanted?.() === false) return false;
     await keep(options, facts, partial, picture);
     await tidyParts(folder, { keepNewest: false });
     return true;

@@ -15,6 +15,8 @@ export interface RunContext {
   labels: Labels;
   /** Build without the engine's cache. */
   fresh: boolean;
+  /** Nothing is pulled, no build step and no container gets out of this machine. */
+  offline: boolean;
   /** How long containers may take to be ready once they have started. */
   readyTimeoutMs: number;
   /** Aborted by `stop()`. */

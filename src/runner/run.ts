@@ -25,6 +25,8 @@ export interface RunOptions {
   instance: string;
   /** Build without the engine's cache. */
   fresh?: boolean;
+  /** As on a stage without a network: what is not on this machine is an error. */
+  offline?: boolean;
   /** What the slowest earlier build of this demo took, in ms, if that is known. */
   earlierBuildMs?: number | undefined;
   /** Milliseconds; only differences count. */
@@ -61,6 +63,7 @@ export function startRun(demo: Demo, options: RunOptions): Run {
     shortId: options.id.slice(0, 8),
     labels: toLabels(demo.name, options.id, options.instance),
     fresh: options.fresh ?? false,
+    offline: options.offline ?? false,
     readyTimeoutMs: options.readyTimeoutMs ?? toReadyTimeout(demo),
     signal: stopper.signal,
     emit: (event) => {

@@ -13,7 +13,7 @@ export async function startContainers(context: RunContext): Promise<void> {
   const { demo, engine, labels, made } = context;
   context.emit({ type: 'phase', phase: 'starting' });
   const network = toNetworkName(context);
-  made.network = await engine.createNetwork(network, labels);
+  made.network = await engine.createNetwork(network, labels, context.offline);
   await openRelay(context, network);
   // Volumes outlive runs, and so carry no run's label.
   for (const volume of demo.volumes)

@@ -303,7 +303,7 @@ describe('what is refused, with its key and place', () => {
     ],
     [
       'name: a\nservices: {web: {image: x}}\nx-demo: {expect: [{http: /}]}',
-      'x-demo.expect: there is no x-demo.app to ask',
+      'x-demo.expect[0]: there is no x-demo.app to ask',
     ],
     [
       'name: a\nservices: {web: {image: x}}\nx-demo: {budgte: 1s}',

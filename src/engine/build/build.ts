@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { BuildEvent, BuildOptions, EngineFacts } from '../engine.ts';
+import { UserError } from '../../demo/user-error.ts';
 import { BuildFailure, EngineError } from '../engine-error.ts';
 import type { HttpApi, Query } from '../http-api.ts';
 import { readJsonLines } from '../json-lines.ts';
@@ -34,7 +35,13 @@ export async function* buildImage(
     const answer = await api.stream('POST', '/build', { query, body, signal }).catch((error: unknown) => {
       throw isRefusedDockerfile(error) ? toBuildFailure(error.message, undefined) : error;
     });
-    yield* translate(readJsonLines(answer, signal), translator);
+    for await (const event of translate(readJsonLines(answer, signal), translator)) {
+      if (mayUseNetwork(event, options, builder)) {
+        await cancel(api, buildId);
+        throw notCached(dockerfile, event);
+      }
+      yield event;
+    }
   } finally {
     signal.removeEventListener('abort', onAbort);
   }
@@ -53,7 +60,31 @@ function toQuery(options: BuildOptions, builder: EngineFacts['builder']): Query 
     rm: true,
     forcerm: true,
     version: builder === 'buildkit' ? 2 : 1,
+    networkmode: options.offline === true && !keepsCacheByNetwork(options, builder) ? 'none' : undefined,
   };
+}
+
+/** BuildKit's cache knows the network that a step had: without one, nothing would be found in it. */
+function keepsCacheByNetwork(options: BuildOptions, builder: EngineFacts['builder']): boolean {
+  return builder === 'buildkit' && !options.noCache;
+}
+
+/** So there, offline, what comes from the cache is fine, and what runs is not. */
+function mayUseNetwork(
+  event: BuildEvent,
+  options: BuildOptions,
+  builder: EngineFacts['builder'],
+): event is BuildEvent & { step: number } {
+  if (options.offline !== true || !keepsCacheByNetwork(options, builder)) return false;
+  if (event.type === 'output') return event.step !== undefined;
+  return event.type === 'step' && event.state === 'done' && /^(?:RUN|ADD) /u.test(event.name);
+}
+
+function notCached({ instructions }: Dockerfile, { step }: { step: number }): UserError {
+  const found = instructions.find((instruction) => instruction.step === step);
+  const line = found === undefined ? '' : `line ${found.line}, `;
+  const message = `Not in the build cache, so it would have to run: ${line}${found?.text ?? `step ${step}`}`;
+  return new UserError('not-cached', message, 'Build it once with a network: then it is on this machine.');
 }
 
 /** BuildKit goes on for a while when only the connection closes. The classic builder doesn't know this call, nor needs it. */

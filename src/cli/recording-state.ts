@@ -1,0 +1,18 @@
+import { join } from 'node:path';
+import { hashSources } from '../runner/hash-sources.ts';
+import { readRecordingFile } from './read-recording-file.ts';
+
+/** `stale`: of other sources than the demo's folder has now. */
+export type RecordingState =
+  | { kind: 'none' | 'cut-off' | 'stale' | 'fresh' }
+  | { kind: 'unreadable'; why: string };
+
+/** What is to be said of a demo's recording, as it is on disk now. */
+export async function readRecordingState(demoFolder: string): Promise<RecordingState> {
+  const recording = await readRecordingFile(join(demoFolder, 'recording', 'run.cast'));
+  if (recording === undefined) return { kind: 'none' };
+  if ('unreadable' in recording) return { kind: 'unreadable', why: recording.unreadable };
+  if (!recording.isComplete) return { kind: 'cut-off' };
+  const isFresh = recording.facts?.sourcesHash === (await hashSources(demoFolder));
+  return { kind: isFresh ? 'fresh' : 'stale' };
+}
