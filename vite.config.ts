@@ -22,7 +22,7 @@ const browser = {
     chunkSizeWarningLimit: 600,
     modulePreload: { polyfill: false },
     rollupOptions: {
-      input: ['main', 'speaker', 'math', 'site-worker'].map((name) => `src/browser/${name}.ts`),
+      input: ['main', 'speaker', 'print', 'math', 'site-worker'].map((name) => `src/browser/${name}.ts`),
     },
   },
   worker: { format: 'es' as const },

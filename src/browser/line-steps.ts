@@ -23,14 +23,17 @@ export function addLineSteps(root: ParentNode): void {
 
 /** Keeps the lit lines in step with the slide that shows. */
 export function followLineSteps(deck: RevealApi): void {
-  const follow = () => {
-    for (const code of deck.getCurrentSlide().querySelectorAll<HTMLElement>(STEPPED)) {
-      const shown = [...code.querySelectorAll<HTMLElement>('.line-step.visible')].at(-1);
-      light(code, shown?.dataset['lines'] ?? code.dataset['lineNumbers']?.split('|')[0] ?? '');
-    }
-  };
+  const follow = () => lightLines(deck.getCurrentSlide());
   for (const event of ['slidechanged', 'fragmentshown', 'fragmenthidden']) deck.on(event, follow);
   follow();
+}
+
+/** Lights the lines of the last step that was taken. */
+export function lightLines(slide: HTMLElement): void {
+  for (const code of slide.querySelectorAll<HTMLElement>(STEPPED)) {
+    const shown = [...code.querySelectorAll<HTMLElement>('.line-step.visible')].at(-1);
+    light(code, shown?.dataset['lines'] ?? code.dataset['lineNumbers']?.split('|')[0] ?? '');
+  }
 }
 
 function light(code: HTMLElement, ranges: string): void {

@@ -10,7 +10,6 @@ import { openPanels } from './panels.ts';
 import { openSpeakerOnKey, takeKeysFromSpeaker } from './speaker-window.ts';
 import { showLaser } from './laser.ts';
 import { keepForLater } from './keep-for-later.ts';
-import { preparePrint } from './print.ts';
 import { openServer } from './stage/server.ts';
 import { StageClient } from './stage/stage-client.ts';
 import { tellScreen } from './tell-screen.ts';
@@ -20,11 +19,7 @@ import { showMessages } from './messages.ts';
 async function main(): Promise<void> {
   const page = readPageData();
   const mirror = mirrorOf();
-  const { deck, start } = startReveal(mirror, page.mode === 'print');
-  if (page.mode === 'print') {
-    await start;
-    return preparePrint(deck, page);
-  }
+  const { deck, start } = startReveal(mirror);
   const { call, listen } = await openServer(page);
   const stage = new StageClient(call, listen, page.demos);
   const messages = showMessages(mirror === undefined);

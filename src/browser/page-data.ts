@@ -1,9 +1,16 @@
-import type { PageData } from '../stage/page-data.ts';
+import type { PageData, PrintData } from '../stage/page-data.ts';
 
 /** What the server wrote into this page. */
 export function readPageData(): PageData {
-  const text = document.getElementById('page-data')?.textContent ?? '';
-  return JSON.parse(text) as PageData;
+  return JSON.parse(pageText()) as PageData;
+}
+
+export function readPrintData(): PrintData {
+  return JSON.parse(pageText()) as PrintData;
+}
+
+function pageText(): string {
+  return document.getElementById('page-data')?.textContent ?? '';
 }
 
 /** The part that this page plays: the deck itself, or a mirror of it in the speaker view. */

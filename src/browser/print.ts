@@ -1,46 +1,50 @@
-import type { RevealApi } from 'reveal.js';
-import type { PageData } from '../stage/page-data.ts';
+import './style/print.css';
+import { fromPrintQuery } from '../stage/print-layout.ts';
+import type { PrintReport } from '../stage/print-report.ts';
+import { readPrintData } from './page-data.ts';
+import { backgroundOf } from './print/backgrounds.ts';
+import { fitSlide, overflowOf } from './print/fit.ts';
+import { pointLinksAtSlides } from './print/links.ts';
+import { loadPictures } from './print/pictures.ts';
+import { Problems } from './print/problems.ts';
+import { addReplayLinks } from './print/replay-link.ts';
+import { layOutSheets } from './print/sheets.ts';
+import { takeSlides } from './print/slides.ts';
 
-/** Makes reveal's print pages complete and readable by machines; sets `data-print-ready` when they are. */
-export async function preparePrint(deck: RevealApi, page: PageData): Promise<void> {
-  await new Promise<void>((resolve) => {
-    if (document.querySelector('.pdf-page') !== null) resolve();
-    deck.on('pdf-ready', () => resolve());
-  });
-  if (document.querySelector('.demo') !== null) {
+/** The print page: the deck's slides on sheets, complete and readable by machines. Sets `data-print-ready` when they are. */
+async function main(): Promise<void> {
+  const { demos, site } = readPrintData();
+  const layout = fromPrintQuery(location.search);
+  const problems = new Problems();
+  // 1. Slides out of their stacks, each in a box of its own size.
+  const slides = takeSlides(layout.range);
+  pointLinksAtSlides(slides);
+  for (const slide of slides) slide.box.prepend(...backgroundOf(slide.section, slide.stack));
+  // 2. What comes from elsewhere: pictures, recordings and what they show, fonts.
+  const loading = loadPictures(slides, problems);
+  const withPanels = slides.filter(({ section }) => section.querySelector('.demo') !== null);
+  if (withPanels.length > 0) {
     const { printPanels } = await import('./panel/print-panels.ts');
-    await printPanels(page.demos);
+    await printPanels(withPanels, demos, problems);
+    await addReplayLinks(withPanels, demos, site);
+    await loadPictures(withPanels, problems);
   }
-  unhideSlides();
-  pointLinksAtSlides();
-  const broken = await loadPictures();
-  document.documentElement.dataset['brokenPictures'] = JSON.stringify(broken);
+  await loading;
   await document.fonts.ready;
-  document.documentElement.dataset['printReady'] = '';
-}
-
-/** reveal.js leaves all but one slide hidden from assistive technology, and so from the PDF's tags and outline. */
-function unhideSlides(): void {
-  for (const section of document.querySelectorAll('.pdf-page section')) {
-    for (const name of ['hidden', 'aria-hidden', 'inert']) section.removeAttribute(name);
-  }
-}
-
-/** `#/id` means something to reveal.js; in a PDF a link's target is an id. */
-function pointLinksAtSlides(): void {
-  for (const link of document.querySelectorAll<HTMLAnchorElement>('a[href^="#/"]')) {
-    const id = link.getAttribute('href')?.slice(2) ?? '';
-    if (document.getElementById(id) !== null) link.setAttribute('href', `#${id}`);
-  }
-}
-
-/** Waits for every picture; returns those that could not be loaded. */
-async function loadPictures(): Promise<string[]> {
-  const broken: string[] = [];
-  const decode = async (image: HTMLImageElement) => {
-    image.loading = 'eager';
-    await image.decode().catch(() => broken.push(image.getAttribute('src') ?? image.dataset['src'] ?? '?'));
+  // 3. What only layout can tell.
+  for (const slide of slides) problems.guard(slide, () => fitSlide(slide.section));
+  const overflows = slides.map(({ section }) => overflowOf(section));
+  // 4. Sheets.
+  const { pages, places } = layOutSheets(slides, layout);
+  const report: PrintReport = {
+    pages,
+    problems: problems.list,
+    slides: slides.map(({ number, id, title, isBelow }, i) => {
+      const { page, top } = places[i] ?? { page: 0, top: 0 };
+      return { number, id, title, isBelow, page, top, overflow: overflows[i] ?? 0 };
+    }),
   };
-  await Promise.all([...document.querySelectorAll<HTMLImageElement>('.pdf-page img')].map(decode));
-  return broken;
+  document.documentElement.dataset['printReady'] = JSON.stringify(report);
 }
+
+await main();

@@ -13,7 +13,6 @@ const COMMON = {
   hash: true,
   slideNumber: 'c/t' as const,
   transitionSpeed: 'fast' as const,
-  pdfSeparateFragments: false,
   // Any frame could drive the deck through it, a demo's own page included.
   postMessage: false,
   postMessageEvents: false,
@@ -33,21 +32,14 @@ const MIRROR = {
   backgroundTransition: 'none' as const,
 };
 
-/** Paper has its own edges. */
-const PAPER = { margin: 0, slideNumber: false as const, hash: false };
-
 /** Makes reveal.js out of the page's slides; `start` resolves when the first one shows. */
-export function startReveal(
-  mirror: 'current' | 'next' | undefined,
-  isPaper: boolean,
-): {
+export function startReveal(mirror: 'current' | 'next' | undefined): {
   deck: RevealApi;
   start: Promise<unknown>;
 } {
   // Before reveal.js counts a slide's steps.
-  if (!isPaper) addLineSteps(document);
-  const special = isPaper ? PAPER : mirror === undefined ? {} : MIRROR;
-  const options = { ...COMMON, ...special };
+  addLineSteps(document);
+  const options = mirror === undefined ? COMMON : { ...COMMON, ...MIRROR };
   const plugins = mirror === undefined ? [RevealSearch, RevealZoom] : [];
   const deck = new Reveal({ ...options, plugins });
   const start = deck.initialize();

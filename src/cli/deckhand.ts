@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { UserError } from '../demo/user-error.ts';
+import type { PrintFlags } from './print-options.ts';
 import { collectPatterns } from './redact-patterns.ts';
 import { REHEARSE_HELP } from './rehearse-help.ts';
 import { WRITERS } from './writers.ts';
@@ -44,9 +45,19 @@ program
   .description('write the deck as a PDF: a page a slide, demos by their recordings')
   .argument('[deck]', 'the Markdown file', 'slides/talk.md')
   .option('-o, --output <file>', 'where to write it', 'talk.pdf')
-  .action(async (deck: string, options: { output: string }) => {
-    const { runPdf } = await import('./pdf.ts');
-    await runPdf({ deck, output: options.output, version: packageJson.version });
+  .option('--steps', 'a page for every step of a slide')
+  .option('--notes [place]', 'notes below each slide on A4 or letter; --notes=pages on pages of their own')
+  .option('--handout <slides>', '2, 3, 4 or 6 slides on a sheet; with 3, lines to write on')
+  .option('--range <slides>', 'only these slides, counted from 1: 3-12, 5, 10- or 1-3,7')
+  .option('--size <size>', '16:9, 4:3, A4 or letter (default: 16:9)')
+  .option('--watch', 'write it again with every save')
+  .action(async (deck: string, flags: PrintFlags & { output: string; watch?: boolean }) => {
+    const [{ runPdf }, { toPrintLayout }] = await Promise.all([
+      import('./pdf.ts'),
+      import('./print-options.ts'),
+    ]);
+    const { output, watch = false } = flags;
+    await runPdf({ deck, output, watch, layout: toPrintLayout(flags), version: packageJson.version });
   });
 
 program

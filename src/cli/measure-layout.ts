@@ -5,13 +5,9 @@ import { withPrintPage } from './print-page.ts';
 
 /** Slides whose content is higher than the page, as the browser lays them out. */
 export async function measureLayout(path: DeckPath, version: string, deck: Deck): Promise<OverflowReport[]> {
-  const heights = await withPrintPage(path, version, ({ page }) =>
-    page.$$eval('.pdf-page > section', (sections) =>
-      sections.map((section) => section.scrollHeight - section.clientHeight),
-    ),
-  );
-  return deck.slides.flatMap(({ h, v }, i) => {
-    const pixels = heights[i] ?? 0;
-    return pixels > 1 ? [{ h, v, pixels }] : [];
+  const printed = await withPrintPage(path, version, ({ report }) => Promise.resolve(report.slides));
+  return printed.flatMap(({ number, overflow }) => {
+    const slide = deck.slides[number - 1];
+    return overflow > 0 && slide !== undefined ? [{ h: slide.h, v: slide.v, pixels: overflow }] : [];
   });
 }

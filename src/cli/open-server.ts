@@ -8,7 +8,7 @@ import { Stage } from '../server/stage.ts';
 import { TalkTimes } from '../server/talk-times.ts';
 import { toTalkPlan, type EarlierTalk } from '../stage/talk-plan.ts';
 import { readAssets } from '../site/assets.ts';
-import { toDeckPage, toSpeakerPage } from '../site/page.ts';
+import { toDeckPage, toPrintPage, toSpeakerPage } from '../site/page.ts';
 import type { DemoSummary } from '../demo/demo-summary.ts';
 import type { PageData } from '../stage/page-data.ts';
 import { BROWSER_FOLDER } from './browser-folder.ts';
@@ -52,16 +52,17 @@ export async function openServer(parts: ServerParts): Promise<OpenServer> {
   const preflight = new Preflight(stage, parts.runChecks ?? lookAtNothing);
   const times = new TalkTimes(stage, () => deck.deck.slides);
   const plan = () => toTalkPlan(deck.deck.slides, deck.deck.durationMs, parts.earlier);
-  const [deckAssets, speakerAssets] = await Promise.all(
-    ['src/browser/main.ts', 'src/browser/speaker.ts'].map((entry) => readAssets(BROWSER_FOLDER, entry)),
-  );
-  if (deckAssets === undefined || speakerAssets === undefined) throw new Error('The bundle is not complete');
-  const data = (mode: PageData['mode']): PageData => ({
+  const [deckAssets, speakerAssets, printAssets] = await Promise.all([
+    readAssets(BROWSER_FOLDER, 'src/browser/main.ts'),
+    readAssets(BROWSER_FOLDER, 'src/browser/speaker.ts'),
+    readAssets(BROWSER_FOLDER, 'src/browser/print.ts'),
+  ]);
+  const data = (): PageData => ({
     token,
     instance,
     deckVersion: deck.version,
     demos: parts.summaries(),
-    mode,
+    mode: 'live',
   });
   const app = createApp({
     token,
@@ -77,8 +78,9 @@ export async function openServer(parts: ServerParts): Promise<OpenServer> {
     newestSave: () => deck.message,
     recordingFolder: (demo) => join(catalog.find(demo)?.folder ?? '', 'recording'),
     pages: {
-      deck: (mode) => toDeckPage(deck.deck, deckAssets, data(mode)),
-      speaker: () => toSpeakerPage(deck.deck, speakerAssets, { ...data('live'), plan: plan() }),
+      deck: () => toDeckPage(deck.deck, deckAssets, data()),
+      print: () => toPrintPage(deck.deck, printAssets, parts.summaries()),
+      speaker: () => toSpeakerPage(deck.deck, speakerAssets, { ...data(), plan: plan() }),
     },
     browserFolder: BROWSER_FOLDER,
     deckFolders: path.folders,

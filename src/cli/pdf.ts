@@ -1,53 +1,75 @@
-import { access, constants, rename, rm } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
-import type { Page } from 'playwright';
-import { UserError } from '../demo/user-error.ts';
+import type { PrintLayout } from '../stage/print-layout.ts';
+import type { PrintReport } from '../stage/print-report.ts';
 import { findDeck } from './deck-path.ts';
-import { withPrintPage } from './print-page.ts';
+import { openPrinter, type Printer } from './print-page.ts';
+import { checkNotEmpty, tellOverflows, toIncompleteName, toPrintProblem } from './print-problems.ts';
+import { since, showProgress, toFileSize, type Progress } from './print-progress.ts';
+import { watchAndPrint } from './watch-and-print.ts';
+import { claimFile, writeWhole } from './whole-file.ts';
 
 export interface PdfOptions {
   deck: string;
   output: string;
+  layout: PrintLayout;
+  watch?: boolean;
   version: string;
 }
 
-/** Writes the deck as a PDF, a page a slide. A file that is there already is replaced only by a whole one. */
-export async function runPdf({ deck: given, output, version }: PdfOptions): Promise<void> {
+/**
+ * Writes the deck as a PDF. A file that is there already is replaced only by a whole one: when a picture or a slide can't
+ * be drawn, the rest goes to `NAME.incomplete.pdf`, and this throws a `UserError` that names the slides.
+ */
+export async function runPdf({ deck: given, output, layout, watch, version }: PdfOptions): Promise<void> {
+  const began = performance.now();
   const path = await findDeck(given, process.cwd());
-  const file = resolve(output);
-  const partial = `${file}.partial`;
-  await checkFolder(dirname(file), output);
+  const file = await claimFile(output);
+  const progress = showProgress();
+  progress.say(`Reading ${path.shown}`);
+  const printer = await openPrinter(path, version).finally(() => progress.end());
+  const print = (from: number) =>
+    printTo({ printer, layout, version, progress, file, shown: output, began: from });
   try {
-    const { slides, broken } = await withPrintPage(path, version, async ({ page, deck }) => {
-      await print(page, partial);
-      return { slides: deck.slides.length, broken: await brokenPictures(page) };
-    });
-    await rename(partial, file);
-    process.stdout.write(`${output}: ${slides} slides\n`);
-    if (broken.length > 0) throw toProblem(broken);
+    if (watch === true) await watchAndPrint(printer, path.shown, () => print(performance.now()));
+    else await print(began);
   } finally {
-    await rm(partial, { force: true });
+    progress.end();
+    await printer.close();
   }
 }
 
-async function checkFolder(folder: string, output: string): Promise<void> {
-  await access(folder, constants.W_OK).catch((cause: unknown) => {
-    const hint = 'Name a folder that exists and is yours.';
-    throw new UserError('no-output', `${output} can't be written.`, hint, { cause });
-  });
+interface Printing {
+  printer: Printer;
+  layout: PrintLayout;
+  version: string;
+  progress: Progress;
+  file: string;
+  /** The file as its user named it. */
+  shown: string;
+  began: number;
 }
 
-async function print(page: Page, path: string): Promise<void> {
-  await page.pdf({ path, printBackground: true, preferCSSPageSize: true, tagged: true, outline: true });
+async function printTo({ printer, layout, version, progress, file, shown, began }: Printing): Promise<void> {
+  const { slides } = printer.deck.deck;
+  progress.say(`Laying out ${slides.length} slides`);
+  const report = await printer.layOut(layout);
+  checkNotEmpty(report, slides.length);
+  progress.say(`Printing ${report.pages} pages`);
+  const bytes = await toPdf(printer, report, version);
+  const isWhole = report.problems.length === 0;
+  const written = isWhole ? shown : toIncompleteName(shown);
+  await writeWhole(isWhole ? file : toIncompleteName(file), bytes, written);
+  progress.end();
+  process.stdout.write(
+    `${written}: ${report.slides.length} slides on ${report.pages} pages, ${toFileSize(bytes.length)}, ${since(began)}\n`,
+  );
+  tellOverflows(report);
+  if (!isWhole) throw toPrintProblem(report, written);
 }
 
-/** What the page could not load, as `browser/print.ts` noted it. */
-async function brokenPictures(page: Page): Promise<string[]> {
-  const noted = await page.evaluate(() => document.documentElement.dataset['brokenPictures'] ?? '[]');
-  return JSON.parse(noted) as string[];
-}
-
-function toProblem(broken: string[]): UserError {
-  const hint = 'Check the path in the deck; the rest of the PDF is complete.';
-  return new UserError('broken-picture', `Could not be loaded: ${broken.join(', ')}`, hint);
+async function toPdf({ page, deck }: Printer, report: PrintReport, version: string): Promise<Uint8Array> {
+  const [printed, { finishPdf }] = await Promise.all([
+    page.pdf({ printBackground: true, preferCSSPageSize: true, tagged: true }),
+    import('./finish-pdf.ts'),
+  ]);
+  return finishPdf(printed, deck.deck, report.slides, version);
 }

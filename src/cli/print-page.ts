@@ -1,39 +1,117 @@
-import type { Page } from 'playwright';
+import type { Browser, Page } from 'playwright';
+import { UserError } from '../demo/user-error.ts';
+import { PLAIN_LAYOUT, toPrintQuery, type PrintLayout } from '../stage/print-layout.ts';
+import type { PrintReport } from '../stage/print-report.ts';
 import type { DeckPath } from './deck-path.ts';
 import { DemoCatalog } from './demo-catalog.ts';
 import { CHROMIUM_ARGUMENTS, findChromium } from './find-chromium.ts';
 import { openServer } from './open-server.ts';
 import { WatchedDeck } from './watched-deck.ts';
 
-const READY_MS = 60_000;
+/** Longer than the page waits for a picture that never comes. */
+const READY_MS = 120_000;
 
-export interface PrintPage {
-  /** The deck in reveal's print view, all slides laid out, pictures and fonts loaded. */
+/** A deck's print page in the Chromium that is there. */
+export interface Printer {
+  deck: WatchedDeck;
   page: Page;
-  deck: WatchedDeck['deck'];
+  /** Lays the deck out as it is now. Resolves when slides, pictures and fonts are on their sheets. */
+  layOut(layout: PrintLayout): Promise<PrintReport>;
+  /** Calls back after every save of the deck. Returns the function that ends it. */
+  onSave(listener: () => void): () => void;
+  close(): Promise<void>;
 }
 
-/** Opens the deck's print view in the Chromium that is there, for as long as `use` takes. */
+export interface PrinterOptions {
+  /** How many picture dots a CSS pixel becomes; paper has none. */
+  dots?: number;
+}
+
+export async function openPrinter(
+  path: DeckPath,
+  version: string,
+  { dots = 1 }: PrinterOptions = {},
+): Promise<Printer> {
+  // The browser takes longest to start: the rest goes on beside it.
+  const launching = launch();
+  const serving = serve(path, version);
+  const [launched, served] = await Promise.allSettled([launching, serving]);
+  if (launched.status === 'rejected' || served.status === 'rejected') {
+    if (launched.status === 'fulfilled') await launched.value.close();
+    if (served.status === 'fulfilled') await served.value.close();
+    throw [served, launched].find((one) => one.status === 'rejected')?.reason;
+  }
+  const browser = launched.value;
+  const { url, deck, stage, close } = served.value;
+  const page = await browser.newPage({ viewport: { width: 1280, height: 720 }, deviceScaleFactor: dots });
+  return {
+    deck,
+    page,
+    layOut: (layout) => layOut(page, `${url}${toPrintQuery(layout)}`),
+    onSave: (listener) => {
+      deck.watch(stage);
+      return stage.listen((message) => message.event === 'deck' && listener());
+    },
+    close: async () => {
+      deck.close();
+      await browser.close();
+      await close();
+    },
+  };
+}
+
+/** Opens the deck's print page, a sheet a slide, for as long as `use` takes. */
 export async function withPrintPage<T>(
   path: DeckPath,
   version: string,
-  use: (opened: PrintPage) => Promise<T>,
+  use: (opened: { page: Page; deck: WatchedDeck['deck']; report: PrintReport }) => Promise<T>,
 ): Promise<T> {
+  const printer = await openPrinter(path, version);
+  try {
+    const report = await printer.layOut(PLAIN_LAYOUT);
+    return await use({ page: printer.page, deck: printer.deck.deck, report });
+  } finally {
+    await printer.close();
+  }
+}
+
+async function launch(): Promise<Browser> {
   const executablePath = await findChromium();
+  const { chromium } = await import('playwright');
+  return chromium.launch({ executablePath, args: CHROMIUM_ARGUMENTS }).catch((cause: unknown) => {
+    const first = cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : String(cause);
+    const hint = 'Start it by hand to see why, or name another one: CHROMIUM=/path/to/chromium deckhand pdf';
+    throw new UserError('browser-failed', `${executablePath} did not start: ${first}`, hint, { cause });
+  });
+}
+
+async function serve(path: DeckPath, version: string) {
   const catalog = await DemoCatalog.open(path.folders, process.cwd());
   const deck = await WatchedDeck.open(path, () => catalog.views);
   const startRun = () => Promise.reject(new Error('Nothing runs on paper'));
   const summaries = () => catalog.summaries(undefined);
   const server = await openServer({ path, deck, catalog, version, port: 0, summaries, startRun });
-  const { chromium } = await import('playwright');
-  const browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGUMENTS });
-  try {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
-    await page.goto(`${server.url}?view=print`);
+  return { url: server.url, stage: server.stage, deck, close: server.close };
+}
+
+async function layOut(page: Page, address: string): Promise<PrintReport> {
+  let thrown: Error | undefined;
+  const failed = new Promise<never>((_resolve, reject) => {
+    page.once('pageerror', (error) => {
+      thrown = error;
+      reject(error);
+    });
+  });
+  // Handled by the race; it may also come after it.
+  failed.catch(() => undefined);
+  const ready = async () => {
+    // Not `load`: it waits for pictures that never come.
+    await page.goto(address, { waitUntil: 'commit' });
     await page.waitForSelector('html[data-print-ready]', { state: 'attached', timeout: READY_MS });
-    return await use({ page, deck: deck.deck });
-  } finally {
-    await browser.close();
-    await server.close();
-  }
+    const report = await page.evaluate(() => document.documentElement.dataset['printReady'] ?? '');
+    return JSON.parse(report) as PrintReport;
+  };
+  const report = await Promise.race([ready(), failed]);
+  if (thrown !== undefined) throw thrown;
+  return report;
 }

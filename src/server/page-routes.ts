@@ -30,7 +30,7 @@ export function pageRoutes(server: ServerContext): Hono {
       },
     });
   routes.get('/', (context) =>
-    page(server.pages.deck(context.req.query('view') === 'print' ? 'print' : 'live')),
+    page(context.req.query('view') === 'print' ? server.pages.print() : server.pages.deck()),
   );
   routes.get('/speaker', () => page(server.pages.speaker()));
   return routes;

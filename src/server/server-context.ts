@@ -1,7 +1,6 @@
 import type { Deck, Diagnostic } from '../deck/deck.ts';
 import type { DemoSummary } from '../demo/demo-summary.ts';
 import type { Runs } from './runs.ts';
-import type { PageData } from '../stage/page-data.ts';
 import type { TalkPlan } from '../stage/talk-plan.ts';
 import type { Preflight } from './preflight.ts';
 import type { TalkTimes } from './talk-times.ts';
@@ -37,7 +36,7 @@ export interface ServerContext {
   newestSave(): StageMessage;
   /** Where a demo's recording is kept. */
   recordingFolder(demo: string): string;
-  pages: { deck(mode: PageData['mode']): string; speaker(): string };
+  pages: { deck(): string; print(): string; speaker(): string };
   /** The bundled pages' scripts and styles. */
   browserFolder: string;
   /** Where the deck's pictures are looked for, in order. */

@@ -1,5 +1,6 @@
 import type { Deck } from '../deck/deck.ts';
-import type { PageData } from '../stage/page-data.ts';
+import type { DemoSummary } from '../demo/demo-summary.ts';
+import type { PageData, PrintData } from '../stage/page-data.ts';
 import { escapeHtml } from './escape-html.ts';
 import { namePictures } from './name-pictures.ts';
 
@@ -15,8 +16,15 @@ export interface EntryAssets {
 
 /** The deck's page: its slides are in the HTML, so that the first one paints before any script has run. */
 export function toDeckPage(deck: Deck, assets: EntryAssets, data: PageData): string {
-  const styles = deck.hasMath ? [...assets.styles, assets.mathStyle] : assets.styles;
-  return toPage({ ...deckParts(deck), data, head: servedHead({ ...assets, styles }) });
+  return toPage({ ...deckParts(deck), data, head: servedHead(withMath(deck, assets)) });
+}
+
+/** The page that becomes the PDF: slides for the sheets that its script makes. */
+export function toPrintPage(deck: Deck, assets: EntryAssets, demos: DemoSummary[]): string {
+  const { site } = deck.meta;
+  const data = { demos, site: typeof site === 'string' ? site : undefined };
+  const head = servedHead(withMath(deck, assets));
+  return toPage({ ...deckParts(deck), className: 'deck-page print-page', data, head });
 }
 
 /** The speaker view; its slides stand in a template, for their notes and titles. */
@@ -35,6 +43,10 @@ export function speakerParts(deck: Deck): Omit<PageParts, 'data' | 'head'> {
   return { deck, title: `Speaker: ${deck.title}`, body, className: 'speaker-page' };
 }
 
+function withMath(deck: Deck, assets: EntryAssets): EntryAssets {
+  return deck.hasMath ? { ...assets, styles: [...assets.styles, assets.mathStyle] } : assets;
+}
+
 function servedHead({ styles, script, preload }: EntryAssets): string[] {
   return [
     '<link rel="icon" href="/favicon.svg" type="image/svg+xml">',
@@ -47,7 +59,7 @@ function servedHead({ styles, script, preload }: EntryAssets): string[] {
 
 export interface PageParts {
   deck: Deck;
-  data: PageData;
+  data: PageData | PrintData;
   title: string;
   body: string;
   className: string;
@@ -88,6 +100,6 @@ ${body}
 }
 
 /** JSON that can't end the script element that it stands in. */
-function toInertJson(data: PageData): string {
+function toInertJson(data: PageData | PrintData): string {
   return JSON.stringify(data).replaceAll('<', '\\u003c');
 }

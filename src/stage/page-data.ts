@@ -11,8 +11,8 @@ export interface PageData {
   demos: DemoSummary[];
   /** For the speaker view: how long each slide should take. */
   plan?: TalkPlan;
-  /** `print` shows panels by the last frame of their recording, and follows nobody; `static` has no server. */
-  mode: 'live' | 'print' | 'static';
+  /** `static` has no server. */
+  mode: 'live' | 'static';
   /** Where a published deck's pages are, seen from each of them. */
   site?: PublishedPages;
 }
@@ -29,4 +29,11 @@ export interface SiteBuild {
   version: string;
   /** Relative to the worker; `isHashed` when the name tells the content, so that a kept one is the same. */
   files: { name: string; isHashed: boolean }[];
+}
+
+/** What the page that becomes the PDF is told. */
+export interface PrintData {
+  demos: DemoSummary[];
+  /** Where the deck is published, for links from the paper to its replays. */
+  site: string | undefined;
 }

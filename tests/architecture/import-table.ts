@@ -7,7 +7,7 @@ export const IMPORT_TABLE: Record<string, readonly string[]> = {
   runner: ['demo', 'engine', 'node:'],
   server: ['demo', 'stage', 'runner', 'deck/deck.ts', 'hono', '@hono/node-server', 'zod', 'node:'],
   site: ['deck', 'demo', 'stage', 'node:'],
-  browser: ['demo', 'stage', 'reveal.js', 'lit', 'idiomorph', 'highlight.js', 'katex', '@xterm/xterm'],
+  browser: ['demo', 'stage', 'reveal.js', 'lit', 'idiomorph', 'highlight.js', 'katex', '@xterm/xterm', 'uqr'],
   cli: [
     'deck',
     'demo',
@@ -20,6 +20,7 @@ export const IMPORT_TABLE: Record<string, readonly string[]> = {
     'open',
     'zod',
     'playwright',
+    '@cantoo/pdf-lib',
     'systeminformation',
     'vite',
     'node:',

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -32,12 +32,18 @@ test('the PDF has one page a slide, with text that can be selected and panels by
   await rm(folder, { recursive: true });
 });
 
-test('a picture that is not there is named, and the rest of the PDF is written', async () => {
+test('a picture that is not there is named with its slide, and a good file is not replaced by one without it', async () => {
   await using talk = await copyTalk();
+  const good = join(talk.folder, 'out.pdf');
+  await writeFile(talk.deck, '## One\n\nHello.\n');
+  expect((await deckhand(['pdf', talk.deck, '-o', 'out.pdf'], talk.folder)).code).toBe(0);
+  const before = await readFile(good);
   await writeFile(talk.deck, '## One\n\n![gone](img/gone.png)\n\n## Two\n\nHello.\n');
   const finished = await deckhand(['pdf', talk.deck, '-o', 'out.pdf'], talk.folder);
   expect(finished.code).toBe(1);
-  expect(finished.stderr).toContain('img/gone.png');
+  expect(finished.stderr).toContain('slide 1, "One": img/gone.png');
   expect(finished.stderr).not.toContain('    at ');
-  expect((await stat(join(talk.folder, 'out.pdf'))).size).toBeGreaterThan(1000);
+  expect(await readFile(good)).toEqual(before);
+  const { stdout } = await run('pdftotext', [join(talk.folder, 'out.incomplete.pdf'), '-']);
+  expect(stdout).toContain('Two');
 });

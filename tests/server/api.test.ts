@@ -135,7 +135,7 @@ describe('what can be read', () => {
 
   test('is a page that nothing but our own scripts can change', async () => {
     const { headers, text } = await server.ask({ path: '/' });
-    expect(text).toBe('deck page, live');
+    expect(text).toBe('deck page');
     const policy = String(headers['content-security-policy']);
     expect(policy.split('; ')).toEqual(
       expect.arrayContaining([
@@ -152,8 +152,8 @@ describe('what can be read', () => {
   });
 
   test('is the page for paper when it is asked for by its view', async () => {
-    expect((await server.ask({ path: '/?view=print' })).text).toBe('deck page, print');
-    expect((await server.ask({ path: '/?view=overview' })).text).toBe('deck page, live');
+    expect((await server.ask({ path: '/?view=print' })).text).toBe('print page');
+    expect((await server.ask({ path: '/?view=overview' })).text).toBe('deck page');
   });
 });
 

@@ -97,7 +97,7 @@ export class TestServer implements AsyncDisposable {
       demos: () => [DJANGO],
       newestSave: () => ({ event: 'deck', data: { title: deck.title, diagnostics: [], file: 'talk.md' } }),
       recordingFolder: (demo) => join(this.folder, 'demos', demo, 'recording'),
-      pages: { deck: (mode) => `deck page, ${mode}`, speaker: () => 'speaker page' },
+      pages: { deck: () => 'deck page', print: () => 'print page', speaker: () => 'speaker page' },
       browserFolder: join(this.folder, 'browser'),
       deckFolders: [join(this.folder, 'slides'), this.folder],
       reportBug: (error) => this.bugs.push(error),

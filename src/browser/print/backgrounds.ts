@@ -1,0 +1,85 @@
+/** A slide's background as reveal.js draws it: colour or gradient, then picture or video, the stack's below the slide's. */
+export function backgroundOf(section: HTMLElement, stack: HTMLElement | undefined): HTMLElement[] {
+  const layers = [stack, section].flatMap((of) => (of === undefined ? [] : layersOf(of)));
+  const colour = [section, stack].map((of) => of?.style.getPropertyValue('--slide-ground')).find(Boolean);
+  if (colour !== undefined)
+    section.classList.add(isLight(colour) ? 'has-light-background' : 'has-dark-background');
+  return layers;
+}
+
+/** Reveal.js's shorthand `data-background` may be any of them. */
+function layersOf(slide: HTMLElement): HTMLElement[] {
+  const { dataset } = slide;
+  const short = dataset['background'] ?? '';
+  const isImage = /^(?:https?|file|data):|^\/\/|\.(?:svg|png|jpe?g|gif|bmp|webp|avif)(?:[?#\s]|$)/i.test(
+    short,
+  );
+  const isGradient = !isImage && short.includes('gradient');
+  const colour = dataset['backgroundColor'] ?? (isImage || isGradient ? '' : short);
+  const gradient = dataset['backgroundGradient'] ?? (isGradient ? short : '');
+  const image = dataset['backgroundImage'] ?? (isImage ? short : '');
+  const video = dataset['backgroundVideo'] ?? '';
+  const layers: HTMLElement[] = [];
+  if (colour !== '' || gradient !== '') {
+    const layer = toLayer();
+    layer.style.backgroundColor = colour;
+    layer.style.backgroundImage = gradient;
+    if (layer.style.backgroundColor !== '') slide.style.setProperty('--slide-ground', colour);
+    layers.push(layer);
+  }
+  if (image !== '') layers.push(toImage(image, slide));
+  if (video !== '') layers.push(toVideo(video, slide));
+  return layers;
+}
+
+function toLayer(): HTMLElement {
+  const layer = document.createElement('div');
+  layer.className = 'slide-background';
+  layer.ariaHidden = 'true';
+  return layer;
+}
+
+function toImage(image: string, { dataset }: HTMLElement): HTMLElement {
+  const layer = toLayer();
+  const files = image.startsWith('data:') ? [image] : image.split(',');
+  layer.style.backgroundImage = files
+    .map((file) => `url("${encodeURI(decodeSafely(file.trim()))}")`)
+    .join(', ');
+  layer.style.backgroundSize = dataset['backgroundSize'] ?? '';
+  layer.style.backgroundPosition = dataset['backgroundPosition'] ?? '';
+  layer.style.backgroundRepeat = dataset['backgroundRepeat'] ?? '';
+  layer.style.opacity = dataset['backgroundOpacity'] ?? '';
+  return layer;
+}
+
+function toVideo(video: string, { dataset }: HTMLElement): HTMLElement {
+  const layer = toLayer();
+  const element = document.createElement('video');
+  element.src = video.split(',')[0]?.trim() ?? '';
+  element.muted = true;
+  element.style.objectFit = dataset['backgroundSize'] === 'contain' ? 'contain' : 'cover';
+  layer.style.opacity = dataset['backgroundOpacity'] ?? '';
+  layer.append(element);
+  return layer;
+}
+
+function decodeSafely(address: string): string {
+  try {
+    return decodeURI(address);
+  } catch {
+    return address;
+  }
+}
+
+/** As reveal.js weighs it, so that the same slides get dark letters. */
+function isLight(colour: string): boolean {
+  const probe = document.createElement('i');
+  probe.style.color = colour;
+  document.body.append(probe);
+  const [red = 0, green = 0, blue = 0] =
+    getComputedStyle(probe)
+      .color.match(/[\d.]+/g)
+      ?.map(Number) ?? [];
+  probe.remove();
+  return (red * 299 + green * 587 + blue * 114) / 1000 >= 128;
+}

@@ -1,0 +1,45 @@
+const MOVING = /\.(?:gif|webp|a?png|avif)(?:[?#]|$)/i;
+
+/**
+ * An animated picture stands still on paper: at the last frame of its first loop, where the author's point is made.
+ * Gives the address of that frame; undefined for a picture that doesn't move, or that this page may not read.
+ */
+export async function lastFrame(address: string, signal: AbortSignal): Promise<string | undefined> {
+  if (!MOVING.test(address) && !/^data:image\/(?:gif|webp|a?png|avif)/.test(address)) return undefined;
+  if (!('ImageDecoder' in globalThis)) return undefined;
+  // Of another host: the page's policy lets it be shown, not read.
+  const response = await fetch(address, { signal }).catch(() => undefined);
+  if (response?.ok !== true) return undefined;
+  const data = await response.arrayBuffer();
+  const type = response.headers.get('Content-Type') ?? '';
+  if (type === 'image/png' && !isAnimatedPng(new Uint8Array(data))) return undefined;
+  return decodeLast(data, type).catch(() => undefined);
+}
+
+async function decodeLast(data: ArrayBuffer, type: string): Promise<string | undefined> {
+  const decoder = new ImageDecoder({ data, type });
+  try {
+    await decoder.tracks.ready;
+    await decoder.completed;
+    const frames = decoder.tracks.selectedTrack?.frameCount ?? 1;
+    if (frames < 2) return undefined;
+    const { image } = await decoder.decode({ frameIndex: frames - 1 });
+    const canvas = new OffscreenCanvas(image.displayWidth, image.displayHeight);
+    canvas.getContext('2d')?.drawImage(image, 0, 0);
+    image.close();
+    return URL.createObjectURL(await canvas.convertToBlob({ type: 'image/png' }));
+  } finally {
+    decoder.close();
+  }
+}
+
+/** Its `acTL` chunk stands before the picture itself: https://www.w3.org/TR/png-3/#acTL-chunk */
+function isAnimatedPng(bytes: Uint8Array): boolean {
+  const view = new DataView(bytes.buffer);
+  for (let at = 8; at + 8 < bytes.length; at += view.getUint32(at) + 12) {
+    const name = String.fromCodePoint(...bytes.subarray(at + 4, at + 8));
+    if (name === 'acTL') return true;
+    if (name === 'IDAT') return false;
+  }
+  return false;
+}

@@ -1,0 +1,116 @@
+import { lastFrame } from './last-frame.ts';
+import type { Problems } from './problems.ts';
+import type { PrintSlide } from './slides.ts';
+
+/** How long a picture may take; a server that accepts and never answers must not keep the talk from being printed. */
+const PATIENCE_MS = 15_000;
+
+/** Loads every picture and first frame of a video, in all slides at once; animated pictures stand at their last frame. */
+export async function loadPictures(slides: readonly PrintSlide[], problems: Problems): Promise<void> {
+  const patience = AbortSignal.timeout(PATIENCE_MS);
+  const frames = new Map<string, Promise<string | undefined>>();
+  const frameOf = (address: string) => {
+    const known = frames.get(address) ?? lastFrame(address, patience);
+    frames.set(address, known);
+    return known;
+  };
+  await Promise.all(
+    slides.flatMap((slide) => {
+      const report = (what: string, why: string) =>
+        problems.add({ kind: 'picture', slide: slide.number, what, why });
+      const loading: Loading = { frameOf, patience, report };
+      return [
+        ...all<HTMLImageElement>(slide, 'img').map((image) => loadImage(image, loading)),
+        ...all<HTMLVideoElement>(slide, 'video').map((video) => loadVideo(video, loading)),
+        ...all<HTMLElement>(slide, '.slide-background').map((layer) => loadBackground(layer, loading)),
+        ...all<HTMLIFrameElement>(slide, 'iframe[data-src]').map((frame) => loadFrame(frame, patience)),
+      ];
+    }),
+  );
+}
+
+interface Loading {
+  frameOf(address: string): Promise<string | undefined>;
+  patience: AbortSignal;
+  report(what: string, why: string): void;
+}
+
+function all<E extends HTMLElement>({ box }: PrintSlide, selector: string): E[] {
+  return [...box.querySelectorAll<E>(selector)];
+}
+
+async function loadImage(image: HTMLImageElement, { frameOf, patience, report }: Loading): Promise<void> {
+  const written = image.dataset['src'] ?? image.getAttribute('src') ?? '';
+  if (written === '') return;
+  image.loading = 'eager';
+  const still = await frameOf(written);
+  const wanted = still ?? written;
+  if (image.getAttribute('src') !== wanted) image.src = wanted;
+  const why = await settle(image.decode(), patience);
+  if (why === undefined) return;
+  // What is never going to come must not be waited for again.
+  if (why === NEVER_CAME) image.removeAttribute('src');
+  report(written, why);
+}
+
+async function loadBackground(layer: HTMLElement, { frameOf, patience, report }: Loading): Promise<void> {
+  const addresses = [...layer.style.backgroundImage.matchAll(/url\("([^"]*)"\)/g)].map(
+    (match) => match[1] ?? '',
+  );
+  for (const address of addresses) {
+    const still = await frameOf(address);
+    const probe = new Image();
+    probe.src = still ?? address;
+    const why = await settle(probe.decode(), patience);
+    if (why === NEVER_CAME) probe.removeAttribute('src');
+    if (why !== undefined) {
+      report(decodeURI(address), why);
+      layer.style.backgroundImage = layer.style.backgroundImage.replace(`url("${address}")`, 'none');
+    } else if (still !== undefined) {
+      layer.style.backgroundImage = layer.style.backgroundImage.replace(address, still);
+    }
+  }
+}
+
+async function loadVideo(video: HTMLVideoElement, { patience, report }: Loading): Promise<void> {
+  for (const element of [video, ...video.querySelectorAll('source')]) {
+    const lazy = element.dataset['src'];
+    if (lazy !== undefined) element.src = lazy;
+  }
+  video.removeAttribute('controls');
+  video.preload = 'auto';
+  if (video.poster !== '' || video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) return;
+  const loaded = new Promise<void>((resolve, reject) => {
+    const failed = () => reject(new Error('failed'));
+    video.addEventListener('loadeddata', () => resolve());
+    (video.querySelector('source:last-of-type') ?? video).addEventListener('error', failed);
+    if (video.error !== null) failed();
+  });
+  video.load();
+  const why = await settle(loaded, patience);
+  if (why !== undefined) report(video.currentSrc || (video.getAttribute('src') ?? 'a video'), why);
+}
+
+/** A page in a slide: whether it came is not ours to judge, a page that refuses to be framed tells nobody. */
+async function loadFrame(frame: HTMLIFrameElement, patience: AbortSignal): Promise<void> {
+  const loaded = new Promise<void>((resolve) =>
+    frame.addEventListener('load', () => resolve(), { once: true }),
+  );
+  frame.src = frame.dataset['src'] ?? '';
+  await settle(loaded, patience);
+}
+
+const NEVER_CAME = `it did not come within ${PATIENCE_MS / 1000} s`;
+
+/** Why it failed; undefined when it did not. */
+function settle(loading: Promise<unknown>, patience: AbortSignal): Promise<string | undefined> {
+  const gaveUp = new Promise<string>((resolve) => {
+    if (patience.aborted) resolve(NEVER_CAME);
+    patience.addEventListener('abort', () => resolve(NEVER_CAME), { once: true });
+  });
+  const done = loading.then(
+    () => undefined,
+    () => (patience.aborted ? NEVER_CAME : 'it could not be loaded'),
+  );
+  return Promise.race([done, gaveUp]);
+}

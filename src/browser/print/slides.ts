@@ -1,0 +1,70 @@
+import { isInRange, type SlideRange } from '../../stage/print-layout.ts';
+
+/** A slide on its way to paper. */
+export interface PrintSlide {
+  /** As the author counts, from 1. */
+  number: number;
+  id: string;
+  title: string;
+  /** Below another in a stack. */
+  isBelow: boolean;
+  /** As reveal.js writes it in an address: `2`, or `2/1` below that. */
+  position: string;
+  section: HTMLElement;
+  /** The stack that it stands in, whose background shows through. */
+  stack: HTMLElement | undefined;
+  /** As large as a slide on the screen; holds the background and the section. */
+  box: HTMLElement;
+  notes: HTMLElement[];
+}
+
+/** Takes the slides out of the page as reveal.js counts them: sections, and the sections right inside them. */
+export function takeSlides(range: SlideRange[] | undefined): PrintSlide[] {
+  const slides: PrintSlide[] = [];
+  let number = 0;
+  const tops = document.querySelectorAll<HTMLElement>('.slides > section');
+  for (const [h, top] of tops.entries()) {
+    const below = [...top.querySelectorAll<HTMLElement>(':scope > section')];
+    const stack = below.length > 0 ? top : undefined;
+    for (const [v, section] of (stack === undefined ? [top] : below).entries()) {
+      number += 1;
+      if (!isInRange(range, number)) continue;
+      const position = v === 0 ? `${h}` : `${h}/${v}`;
+      slides.push({ ...toSlide(section), number, position, stack, isBelow: v > 0 });
+    }
+  }
+  const container = document.querySelector('.slides');
+  container?.replaceChildren(...slides.map(({ box }) => box));
+  return slides;
+}
+
+function toSlide(section: HTMLElement): Pick<PrintSlide, 'id' | 'title' | 'section' | 'box' | 'notes'> {
+  const box = document.createElement('div');
+  box.className = 'print-slide';
+  const notes = [...section.querySelectorAll<HTMLElement>('aside.notes')];
+  for (const note of notes) note.remove();
+  const written = section.dataset['notes'];
+  if (notes.length === 0 && written !== undefined) notes.push(toNote(written));
+  box.append(section);
+  return { id: section.id, title: titleOf(section), section, box, notes };
+}
+
+/** `data-notes` on a slide is a note as well. */
+function toNote(text: string): HTMLElement {
+  const note = document.createElement('aside');
+  const paragraph = document.createElement('p');
+  paragraph.textContent = text;
+  note.append(paragraph);
+  return note;
+}
+
+function titleOf(section: HTMLElement): string {
+  for (const heading of section.querySelectorAll('h1, h2, h3, h4, h5, h6')) {
+    const copy = heading.cloneNode(true) as HTMLElement;
+    // Math is there twice: for eyes, and for machines.
+    for (const drawn of copy.querySelectorAll('.katex-html, annotation')) drawn.remove();
+    const text = (copy.textContent ?? '').replace(/\s+/g, ' ').trim();
+    if (text !== '') return text;
+  }
+  return '';
+}

@@ -1,0 +1,44 @@
+import { addLineSteps, lightLines } from '../line-steps.ts';
+
+/** What such a fragment shows comes later, or goes: on a page with all steps done, all of it can be read. */
+const STARTS_SHOWN = '.fade-out, .semi-fade-out, .current-visible, .fade-in-then-out, .fade-in-then-semi-out';
+
+/** All steps done, and nothing gone that was shown on the way. */
+export function showAllSteps(section: HTMLElement): void {
+  for (const fragment of section.querySelectorAll('.fragment')) {
+    if (!fragment.matches(STARTS_SHOWN)) fragment.classList.add('visible');
+  }
+}
+
+/** A copy of the slide's box for each step, the first one before any: what the audience saw one after the other. */
+export function toSteps(box: HTMLElement): HTMLElement[] {
+  addLineSteps(box);
+  const count = stepsOf(box).length;
+  return Array.from({ length: count + 1 }, (_, step) => {
+    const copy = box.cloneNode(true) as HTMLElement;
+    copy.classList.add('in-steps');
+    for (const [at, group] of stepsOf(copy).entries()) {
+      for (const fragment of group) {
+        fragment.classList.toggle('visible', at < step);
+        fragment.classList.toggle('current-fragment', at === step - 1);
+      }
+    }
+    lightLines(copy);
+    // A link's target is the slide's first page.
+    if (step > 0) for (const element of copy.querySelectorAll('[id]')) element.removeAttribute('id');
+    return copy;
+  });
+}
+
+/** In reveal.js's order: those without an index one after the other, then those with one, equal ones together. */
+function stepsOf(box: HTMLElement): Element[][] {
+  const single: Element[][] = [];
+  const indexed = new Map<number, Element[]>();
+  for (const fragment of box.querySelectorAll<HTMLElement>('.fragment:not(.demo-step)')) {
+    const index = Number.parseInt(fragment.dataset['fragmentIndex'] ?? '', 10);
+    if (Number.isNaN(index)) single.push([fragment]);
+    else indexed.set(index, [...(indexed.get(index) ?? []), fragment]);
+  }
+  const groups = [...indexed].toSorted(([a], [b]) => a - b).map(([, group]) => group);
+  return [...single, ...groups];
+}

@@ -1,0 +1,31 @@
+/** What the print page tells the command line when it is laid out. Slides count from 1, pages from 0. */
+export interface PrintReport {
+  pages: number;
+  /** Slides that are printed, in order. */
+  slides: PrintedSlide[];
+  problems: PrintProblem[];
+}
+
+export interface PrintedSlide {
+  number: number;
+  id: string;
+  /** Text of its first heading; empty when it has none. */
+  title: string;
+  /** Below the slide before it that is not. */
+  isBelow: boolean;
+  /** Where it is printed first. */
+  page: number;
+  /** From the page's top, in CSS pixels. */
+  top: number;
+  /** How much of it is cut off at its bottom, in CSS pixels. */
+  overflow: number;
+}
+
+/** Something of a slide that is not on its page. */
+export interface PrintProblem {
+  kind: 'picture' | 'slide';
+  slide: number;
+  /** The picture's address, or what was thrown. */
+  what: string;
+  why: string;
+}
