@@ -29,7 +29,7 @@ async function main(): Promise<void> {
   const follower = followStage(deck, stage, mirror);
   const panels = openPanels({ deck, stage, page, call, listen, mirror, messages });
   keepDeckFresh({ deck, stage, follower, page, messages, onPatched: panels.openNear });
-  openDrawing(deck, stage, mirror !== 'next');
+  openDrawing(deck, stage, call, mirror !== 'next');
   if (mirror !== 'next') listenToClicker(deck);
   if (mirror === undefined && page.mode === 'live') tellScreen('deck', stage, call);
   if (mirror === undefined) openSpeakerOnKey(deck, page);

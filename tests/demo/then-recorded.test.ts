@@ -60,7 +60,7 @@ describe('a live run that goes on from the recording', () => {
   test('keeps what was printed live above a line that says where the recording begins', () => {
     const view = goOn(LIVE);
     for (const event of RECORDED) if (event.at >= 100) foldRunEvent(view, event);
-    const text = view.transcript.join('').replaceAll(/\u001b\[\d*m/gu, '');
+    const text = view.transcript.join('').replaceAll(new RegExp(String.raw`\u001b\[\d*m`, 'gu'), '');
     expect(text.split('\r\n').filter((line) => line !== '')).toEqual([
       '— building the image —',
       '[1/3] FROM a',

@@ -191,3 +191,21 @@ test('what is drawn in the speaker view shows in the deck, stays with its slide,
   await speaker.keyboard.press('w');
   await expect(line).toHaveCount(0);
 });
+
+test('the laser of the speaker view is a dot at the same place in the deck, and goes out with it', async ({
+  context,
+}) => {
+  await using talk = await present(['--engine', 'none']);
+  const { deck, speaker } = await open(context, talk.url);
+  await speaker.getByRole('button', { name: 'Point' }).click();
+  await expect(speaker.frameLocator('iframe.current').locator('.laser-surface')).toBeVisible();
+  const box = await speaker.locator('iframe.current').boundingBox();
+  const [x, y] = [(box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + (box?.height ?? 0) / 2];
+  await speaker.mouse.move(x - 5, y);
+  await speaker.mouse.move(x, y);
+  const dot = deck.locator('.laser');
+  await expect(dot).toBeVisible();
+  expect(await dot.evaluate((one) => Number.parseFloat(one.style.left))).toBeCloseTo(50, 0);
+  await speaker.keyboard.press('q');
+  await expect(dot).toBeHidden();
+});

@@ -1,21 +1,21 @@
 import type { RevealApi } from 'reveal.js';
+import type { CallApi } from '../stage/api.ts';
 import type { StageClient } from '../stage/stage-client.ts';
 import { DrawingLayer } from './drawing-layer.ts';
-import type { Pen } from './pen.ts';
+import type { Tools } from './tools.ts';
 
-/** Shows what is drawn, and gives this window a pen: D takes it up and lays it down, W wipes the slide. */
-export function openDrawing(deck: RevealApi, stage: StageClient, canDraw: boolean): void {
+/** Shows what is drawn, and gives this window a pen and a laser; they come when a key asks for one. */
+export function openDrawing(deck: RevealApi, stage: StageClient, call: CallApi, canDraw: boolean): void {
   const layer = new DrawingLayer(deck, stage);
   if (!canDraw) return;
-  let pen: Promise<Pen> | undefined;
-  const withPen = (use: (pen: Pen) => void) => {
-    pen ??= import('./pen.ts').then(({ Pen: LoadedPen }) => new LoadedPen(layer, stage));
-    void pen.then(use);
+  let tools: Promise<Tools> | undefined;
+  const bind = (keyCode: number, key: string, description: string, use: (tools: Tools) => void) => {
+    deck.addKeyBinding({ keyCode, key, description }, () => {
+      tools ??= import('./tools.ts').then(({ Tools: Loaded }) => new Loaded(layer, stage, call));
+      void tools.then(use);
+    });
   };
-  deck.addKeyBinding({ keyCode: 68, key: 'D', description: 'Draw on the slide' }, () =>
-    withPen((loaded) => loaded.toggle()),
-  );
-  deck.addKeyBinding({ keyCode: 87, key: 'W', description: 'Wipe the drawing' }, () =>
-    withPen((loaded) => loaded.wipe()),
-  );
+  bind(68, 'D', 'Draw on the slide', (loaded) => loaded.toggle('pen'));
+  bind(81, 'Q', 'Point with the laser', (loaded) => loaded.toggle('pointer'));
+  bind(87, 'W', 'Wipe the drawing', (loaded) => loaded.wipe());
 }

@@ -25,8 +25,6 @@ export class Pen {
     this.#bar.className = 'tool-bar';
     this.#surface.addEventListener('pointerdown', (event) => this.#begin(event));
     this.#surface.addEventListener('pointermove', (event) => this.#go(event));
-    // Before reveal.js, for which Escape is the overview.
-    window.addEventListener('keydown', (event) => this.#hearKey(event), { capture: true });
     for (const end of ['pointerup', 'pointercancel']) this.#surface.addEventListener(end, () => this.#end());
   }
 
@@ -47,12 +45,6 @@ export class Pen {
   /** Takes all lines of the slide that shows back. */
   wipe(): void {
     this.#change({ type: 'wipe', slide: this.#layer.slide });
-  }
-
-  #hearKey(event: KeyboardEvent): void {
-    if (event.key !== 'Escape' || !this.isOn) return;
-    event.stopPropagation();
-    this.toggle(false);
   }
 
   #begin(event: PointerEvent): void {

@@ -59,6 +59,7 @@ function bar(parts: SpeakerParts): TemplateResult {
     ${stage.state.isPaused ? html`<span class="paused">screen is black</span>` : nothing}
     ${preflight?.view(stage.now())}
     <button title="Draw on the slide (D)" @click=${() => pressKey(KEY_D)}>Draw</button>
+    <button title="Point with the laser (Q)" @click=${() => pressKey(KEY_Q)}>Point</button>
     <button
       title="Notes over the slide, for a laptop without a second display"
       aria-pressed=${settings.isSingle}
@@ -73,6 +74,7 @@ function bar(parts: SpeakerParts): TemplateResult {
 }
 
 const KEY_D = 68;
+const KEY_Q = 81;
 
 function closeList({ open, redraw }: SpeakerParts): () => void {
   return () => {

@@ -1,0 +1,33 @@
+import { createLaserSender, toLaserPoint, type LaserSender } from '../laser.ts';
+import type { CallApi } from '../stage/api.ts';
+
+/** The laser under this window's mouse or finger, on every screen. */
+export class Pointer {
+  readonly #surface = document.createElement('div');
+  readonly #layer: SVGSVGElement;
+  readonly #sender: LaserSender;
+
+  /** `layer` lies over the slide, wherever that is. */
+  constructor(layer: SVGSVGElement, call: CallApi) {
+    this.#layer = layer;
+    this.#sender = createLaserSender(call);
+    this.#surface.className = 'tool-surface laser-surface';
+    this.#surface.addEventListener('pointermove', (event) =>
+      this.#sender.point(toLaserPoint(event, layer.getBoundingClientRect())),
+    );
+    for (const end of ['pointerleave', 'pointercancel'])
+      this.#surface.addEventListener(end, () => this.#sender.point(null));
+  }
+
+  get isOn(): boolean {
+    return this.#surface.isConnected;
+  }
+
+  toggle(isOn = !this.isOn): void {
+    if (isOn) this.#layer.after(this.#surface);
+    else {
+      this.#surface.remove();
+      this.#sender.point(null);
+    }
+  }
+}
