@@ -7,6 +7,7 @@ import { fitSlide, overflowOf } from './print/fit.ts';
 import { pointLinksAtSlides } from './print/links.ts';
 import { loadPictures } from './print/pictures.ts';
 import { Problems } from './print/problems.ts';
+import { exportNotes } from './print/export-notes.ts';
 import { addReplayLinks } from './print/replay-link.ts';
 import { layOutSheets } from './print/sheets.ts';
 import { takeSlides } from './print/slides.ts';
@@ -34,6 +35,7 @@ async function main(): Promise<void> {
   // 3. What only layout can tell.
   for (const slide of slides) problems.guard(slide, () => fitSlide(slide.section));
   const overflows = slides.map(({ section }) => overflowOf(section));
+  const notes = slides.map((slide) => exportNotes(slide.notes));
   // 4. Sheets.
   const { pages, places } = layOutSheets(slides, layout);
   const report: PrintReport = {
@@ -41,7 +43,9 @@ async function main(): Promise<void> {
     problems: problems.list,
     slides: slides.map(({ number, id, title, isBelow }, i) => {
       const { page, top } = places[i] ?? { page: 0, top: 0 };
-      return { number, id, title, isBelow, page, top, overflow: overflows[i] ?? 0 };
+      const empty = { html: '', markdown: '' };
+      const overflow = overflows[i] ?? 0;
+      return { number, id, title, isBelow, page, top, overflow, notes: notes[i] ?? empty };
     }),
   };
   document.documentElement.dataset['printReady'] = JSON.stringify(report);

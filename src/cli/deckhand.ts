@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { UserError } from '../demo/user-error.ts';
+import type { PngFlags } from './png.ts';
 import type { PrintFlags } from './print-options.ts';
 import { collectPatterns } from './redact-patterns.ts';
 import { REHEARSE_HELP } from './rehearse-help.ts';
@@ -58,6 +59,36 @@ program
     ]);
     const { output, watch = false } = flags;
     await runPdf({ deck, output, watch, layout: toPrintLayout(flags), version: packageJson.version });
+  });
+
+program
+  .command('png')
+  .description(
+    'write pictures: one a slide, a contact sheet of all, and a preview for social media (1200 × 630)',
+  )
+  .argument('[deck]', 'the Markdown file', 'slides/talk.md')
+  .option(
+    '-o, --output <folder>',
+    'the folder for them; a .png file when there is only one to write',
+    'pictures',
+  )
+  .option('--slide <number>', 'only this slide, counted from 1')
+  .option('--contact-sheet', 'only the contact sheet')
+  .option('--social', 'only the preview for social media')
+  .option('--width <pixels>', 'how wide a slide is', '1920')
+  .action(async (deck: string, flags: Omit<PngFlags, 'deck' | 'version'>) => {
+    const { runPng } = await import('./png.ts');
+    await runPng({ deck, ...flags, version: packageJson.version });
+  });
+
+program
+  .command('notes')
+  .description("write the talk's script: the notes, each slide's picture beside them")
+  .argument('[deck]', 'the Markdown file', 'slides/talk.md')
+  .option('-o, --output <file>', 'where to write it: .md, .html or .pdf', 'notes.html')
+  .action(async (deck: string, { output }: { output: string }) => {
+    const { runNotes } = await import('./notes.ts');
+    await runNotes({ deck, output, version: packageJson.version });
   });
 
 program

@@ -1,3 +1,5 @@
+import type { Page } from 'playwright';
+import type { Deck } from '../deck/deck.ts';
 import type { PrintLayout } from '../stage/print-layout.ts';
 import type { PrintReport } from '../stage/print-report.ts';
 import { findDeck } from './deck-path.ts';
@@ -51,10 +53,10 @@ interface Printing {
 async function printTo({ printer, layout, version, progress, file, shown, began }: Printing): Promise<void> {
   const { slides } = printer.deck.deck;
   progress.say(`Laying out ${slides.length} slides`);
-  const report = await printer.layOut(layout);
+  const { page, report } = await printer.layOut(layout);
   checkNotEmpty(report, slides.length);
   progress.say(`Printing ${report.pages} pages`);
-  const bytes = await toPdf(printer, report, version);
+  const bytes = await toPdf(page, printer.deck.deck, report, version);
   const isWhole = report.problems.length === 0;
   const written = isWhole ? shown : toIncompleteName(shown);
   await writeWhole(isWhole ? file : toIncompleteName(file), bytes, written);
@@ -66,10 +68,10 @@ async function printTo({ printer, layout, version, progress, file, shown, began 
   if (!isWhole) throw toPrintProblem(report, written);
 }
 
-async function toPdf({ page, deck }: Printer, report: PrintReport, version: string): Promise<Uint8Array> {
+async function toPdf(page: Page, deck: Deck, report: PrintReport, version: string): Promise<Uint8Array> {
   const [printed, { finishPdf }] = await Promise.all([
     page.pdf({ printBackground: true, preferCSSPageSize: true, tagged: true }),
     import('./finish-pdf.ts'),
   ]);
-  return finishPdf(printed, deck.deck, report.slides, version);
+  return finishPdf(printed, deck, report.slides, version);
 }

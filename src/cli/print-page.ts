@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright';
 import { UserError } from '../demo/user-error.ts';
-import { PLAIN_LAYOUT, toPrintQuery, type PrintLayout } from '../stage/print-layout.ts';
+import { PLAIN_LAYOUT, sheetOf, toPrintQuery, type PrintLayout } from '../stage/print-layout.ts';
 import type { PrintReport } from '../stage/print-report.ts';
 import type { DeckPath } from './deck-path.ts';
 import { DemoCatalog } from './demo-catalog.ts';
@@ -14,24 +14,22 @@ const READY_MS = 120_000;
 /** A deck's print page in the Chromium that is there. */
 export interface Printer {
   deck: WatchedDeck;
-  page: Page;
-  /** Lays the deck out as it is now. Resolves when slides, pictures and fonts are on their sheets. */
-  layOut(layout: PrintLayout): Promise<PrintReport>;
+  /**
+   * Lays the deck out as it is now. Resolves when slides, pictures and fonts are on their sheets. `dots` is how many dots
+   * of a picture a CSS pixel becomes; paper has none. The page lives until the next one is laid out.
+   */
+  layOut(layout: PrintLayout, dots?: number): Promise<LaidOut>;
   /** Calls back after every save of the deck. Returns the function that ends it. */
   onSave(listener: () => void): () => void;
   close(): Promise<void>;
 }
 
-export interface PrinterOptions {
-  /** How many picture dots a CSS pixel becomes; paper has none. */
-  dots?: number;
+export interface LaidOut {
+  page: Page;
+  report: PrintReport;
 }
 
-export async function openPrinter(
-  path: DeckPath,
-  version: string,
-  { dots = 1 }: PrinterOptions = {},
-): Promise<Printer> {
+export async function openPrinter(path: DeckPath, version: string): Promise<Printer> {
   // The browser takes longest to start: the rest goes on beside it.
   const launching = launch();
   const serving = serve(path, version);
@@ -43,11 +41,15 @@ export async function openPrinter(
   }
   const browser = launched.value;
   const { url, deck, stage, close } = served.value;
-  const page = await browser.newPage({ viewport: { width: 1280, height: 720 }, deviceScaleFactor: dots });
+  let last: Page | undefined;
   return {
     deck,
-    page,
-    layOut: (layout) => layOut(page, `${url}${toPrintQuery(layout)}`),
+    layOut: async (layout, dots = 1) => {
+      await last?.close();
+      const page = await browser.newPage({ viewport: sheetOf(layout), deviceScaleFactor: dots });
+      last = page;
+      return { page, report: await layOut(page, `${url}${toPrintQuery(layout)}`) };
+    },
     onSave: (listener) => {
       deck.watch(stage);
       return stage.listen((message) => message.event === 'deck' && listener());
@@ -64,12 +66,12 @@ export async function openPrinter(
 export async function withPrintPage<T>(
   path: DeckPath,
   version: string,
-  use: (opened: { page: Page; deck: WatchedDeck['deck']; report: PrintReport }) => Promise<T>,
+  use: (opened: LaidOut & { deck: WatchedDeck['deck'] }) => Promise<T>,
 ): Promise<T> {
   const printer = await openPrinter(path, version);
   try {
-    const report = await printer.layOut(PLAIN_LAYOUT);
-    return await use({ page: printer.page, deck: printer.deck.deck, report });
+    const laidOut = await printer.layOut(PLAIN_LAYOUT);
+    return await use({ ...laidOut, deck: printer.deck.deck });
   } finally {
     await printer.close();
   }

@@ -19,6 +19,8 @@ export interface PrintedSlide {
   top: number;
   /** How much of it is cut off at its bottom, in CSS pixels. */
   overflow: number;
+  /** Empty where there are none. */
+  notes: { html: string; markdown: string };
 }
 
 /** Something of a slide that is not on its page. */

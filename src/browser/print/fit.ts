@@ -37,7 +37,7 @@ function stretch(section: HTMLElement, element: HTMLElement): void {
   element.style.height = '0';
   const { height } = section.style;
   section.style.height = 'auto';
-  const room = SLIDE.height - section.offsetHeight;
+  const room = Math.max(0, SLIDE.height - section.offsetHeight);
   section.style.height = height;
   const [width, full] = naturalSize(element);
   if (width > 0 && full > 0) {

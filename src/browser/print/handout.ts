@@ -66,6 +66,7 @@ function toLines(left: number, top: number, width: number, height: number): HTML
     width: `${width}px`,
     height: `${height}px`,
   });
+  for (let line = 0; line < 6; line += 1) lines.append(document.createElement('div'));
   return lines;
 }
 

@@ -20,6 +20,7 @@ export function layOutSheets(
   const { style } = document.documentElement;
   style.setProperty('--sheet-width', `${size.width}px`);
   style.setProperty('--sheet-height', `${size.height}px`);
+  document.documentElement.classList.toggle('on-paper', layout.handout > 0 || layout.notes === 'below');
   setPageSize(size);
   const container = document.querySelector<HTMLElement>('.slides') ?? document.body;
   if (!layout.steps) for (const { section } of slides) showAllSteps(section);

@@ -1,0 +1,17 @@
+import type { Page } from 'playwright';
+
+export type PictureKind = { type: 'png' } | { type: 'jpeg'; quality: number };
+
+/** A picture of every sheet of a page, in order; only one of them is shown at a time. */
+export async function* takeSlidePictures(page: Page, kind: PictureKind): AsyncGenerator<Buffer> {
+  const count = await page.locator('.sheet').count();
+  await page.addStyleTag({ content: '.sheet:not(.is-taken) { display: none; }' });
+  for (let i = 0; i < count; i += 1) {
+    await page.evaluate((taken) => {
+      for (const [at, sheet] of document.querySelectorAll('.sheet').entries()) {
+        sheet.classList.toggle('is-taken', at === taken);
+      }
+    }, i);
+    yield await page.screenshot({ ...kind, animations: 'disabled' });
+  }
+}
