@@ -9,8 +9,8 @@ stale afterwards. Only a run without a failure replaces the recording.
 
 --offline cuts the network of what the demo needs, not of this machine:
   images      nothing is pulled; an image that is not here is a failure
-  builds      BuildKit: a RUN or ADD that does not come from the cache is a failure (with --cold: all run
-              without a network). Classic builder and Podman: all run without a network
+  builds      a RUN or ADD that does not come from the cache is a failure; the classic builder, and --cold
+              on Docker, run it without a network instead
   containers  Docker: nothing outside this machine answers them; names can't be looked up.
               Podman: not cut, since it could not publish their ports then
 

@@ -30,7 +30,7 @@ export function createEngine(api: HttpApi, reach: Reach, facts: EngineFacts): En
       reach.close();
       api.close();
     },
-    build: (options, signal) => buildImage(api, facts.builder, options, signal),
+    build: (options, signal) => buildImage(api, facts, options, signal),
     list: async (label) => listLabelled(api, label),
     ...imageCalls(api),
     ...containerCalls(api, facts, reach),

@@ -13,13 +13,16 @@ import { packContext } from './context.ts';
 import { type Dockerfile, parseDockerfile } from './dockerfile.ts';
 import { toLayers } from './layers.ts';
 
+type BuilderFacts = Pick<EngineFacts, 'builder' | 'flavour'>;
+
 /** Builds an image by either builder. Source: Engine API, `POST /build`. */
 export async function* buildImage(
   api: HttpApi,
-  builder: EngineFacts['builder'],
+  facts: BuilderFacts,
   options: BuildOptions,
   signal: AbortSignal,
 ): AsyncGenerator<BuildEvent> {
+  const { builder } = facts;
   const dockerfile = parseDockerfile(await readFile(path.join(options.context, options.dockerfile), 'utf8'));
   refuseWhatNeedsSession(dockerfile);
   const translator =
@@ -31,12 +34,12 @@ export async function* buildImage(
   signal.addEventListener('abort', onAbort, { once: true });
   try {
     const body = await packContext(options.context, options.dockerfile, signal);
-    const query = { ...toQuery(options, builder), buildid: buildId };
+    const query = { ...toQuery(options, facts), buildid: buildId };
     const answer = await api.stream('POST', '/build', { query, body, signal }).catch((error: unknown) => {
       throw isRefusedDockerfile(error) ? toBuildFailure(error.message, undefined) : error;
     });
     for await (const event of translate(readJsonLines(answer, signal), translator)) {
-      if (mayUseNetwork(event, options, builder)) {
+      if (mayUseNetwork(event, options, facts)) {
         await cancel(api, buildId);
         throw notCached(dockerfile, event);
       }
@@ -48,7 +51,7 @@ export async function* buildImage(
   yield* describeImage(api, dockerfile, options);
 }
 
-function toQuery(options: BuildOptions, builder: EngineFacts['builder']): Query {
+function toQuery(options: BuildOptions, facts: BuilderFacts): Query {
   return {
     t: options.tag,
     dockerfile: options.dockerfile,
@@ -59,23 +62,26 @@ function toQuery(options: BuildOptions, builder: EngineFacts['builder']): Query 
     // The containers of steps that failed or were cancelled go as well.
     rm: true,
     forcerm: true,
-    version: builder === 'buildkit' ? 2 : 1,
-    networkmode: options.offline === true && !keepsCacheByNetwork(options, builder) ? 'none' : undefined,
+    version: facts.builder === 'buildkit' ? 2 : 1,
+    networkmode: options.offline === true && canCut(options, facts) ? 'none' : undefined,
   };
 }
 
-/** BuildKit's cache knows the network that a step had: without one, nothing would be found in it. */
-function keepsCacheByNetwork(options: BuildOptions, builder: EngineFacts['builder']): boolean {
-  return builder === 'buildkit' && !options.noCache;
+/**
+ * Whether steps can be run without a network. BuildKit's cache knows the network that a step had: without one, nothing would be
+ * found in it. Podman 4 builds in its host's network, whatever it is told.
+ */
+function canCut({ noCache }: BuildOptions, { builder, flavour }: BuilderFacts): boolean {
+  return flavour === 'docker' && (builder === 'classic' || noCache);
 }
 
-/** So there, offline, what comes from the cache is fine, and what runs is not. */
+/** Where the network can't be cut, what comes from the cache is fine, and what runs is not. */
 function mayUseNetwork(
   event: BuildEvent,
   options: BuildOptions,
-  builder: EngineFacts['builder'],
+  facts: BuilderFacts,
 ): event is BuildEvent & { step: number } {
-  if (options.offline !== true || !keepsCacheByNetwork(options, builder)) return false;
+  if (options.offline !== true || canCut(options, facts)) return false;
   if (event.type === 'output') return event.step !== undefined;
   return event.type === 'step' && event.state === 'done' && /^(?:RUN|ADD) /u.test(event.name);
 }
