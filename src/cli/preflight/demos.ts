@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Demo } from '../../demo/demo.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { hashSources } from '../../runner/hash-sources.ts';
@@ -7,7 +6,7 @@ import { findNeededImages } from '../../runner/needed-images.ts';
 import { toImageTag } from '../../runner/run-context.ts';
 import type { Check } from '../../stage/preflight.ts';
 import type { CatalogEntry } from '../demo-catalog.ts';
-import { readRecordingFile } from '../read-recording-file.ts';
+import { readRecordingState } from '../recording-state.ts';
 
 /** The demo's file, its images on the engine, and its recording. */
 export async function checkDemo(entry: CatalogEntry, engine: Engine | undefined): Promise<Check[]> {
@@ -70,12 +69,18 @@ function toBuildCheck(name: string, state: BuildState): Check {
 
 async function checkRecording({ name: demo, folder }: CatalogEntry): Promise<Check> {
   const name = `${demo}: recording`;
-  const next = 'Run it once until it is ready, then stop it: the run is recorded.';
-  const recording = await readRecordingFile(join(folder, 'recording', 'run.cast'));
-  if (recording === undefined) return { name, state: 'amber', what: 'none', next };
-  if ('unreadable' in recording) return { name, state: 'red', what: recording.unreadable, next };
-  if (!recording.isComplete) return { name, state: 'amber', what: 'cut off before its end', next };
-  const isFresh = recording.facts?.sourcesHash === (await hashSources(folder));
-  if (!isFresh) return { name, state: 'amber', what: 'of other sources than are here now', next };
-  return { name, state: 'green', what: "plays, and is of today's sources", next: '' };
+  const next = `Record it: deckhand rehearse ${demo}`;
+  const state = await readRecordingState(folder);
+  switch (state.kind) {
+    case 'none':
+      return { name, state: 'amber', what: 'none', next };
+    case 'unreadable':
+      return { name, state: 'red', what: state.why, next };
+    case 'cut-off':
+      return { name, state: 'amber', what: 'cut off before its end', next };
+    case 'stale':
+      return { name, state: 'amber', what: 'of other sources than are here now', next };
+    case 'fresh':
+      return { name, state: 'green', what: "plays, and is of today's sources", next: '' };
+  }
 }
