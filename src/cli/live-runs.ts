@@ -25,6 +25,8 @@ export interface LiveRunParts {
   redact: RedactOptions;
   /** There is a new recording in the catalog, or why there is none. */
   onChange(): void;
+  /** A run is over. */
+  onEnd(): void;
 }
 
 /** Starts runs of the catalog's demos on the engine that is there. */
@@ -43,6 +45,7 @@ export function toStartRun(parts: LiveRunParts): StartRun {
     const earlierBuildMs = entry.recording?.slowestBuildMs;
     const instance = await named;
     const run = startRun(demo, { id, fresh, folder, engine, instance, earlierBuildMs, reportBug });
+    void run.done.then(parts.onEnd);
     if (parts.record)
       void tellRecording(
         recordDemo(run, { entry, demo, engine, instance, redact: parts.redact }),

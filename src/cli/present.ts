@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { sweep } from '../runner/sweep.ts';
 import { findDeck } from './deck-path.ts';
 import { DemoCatalog } from './demo-catalog.ts';
 import { endOfProcess } from './end-of-process.ts';
@@ -8,9 +7,9 @@ import { toStartRun } from './live-runs.ts';
 import { lookAtEverything } from './preflight/look.ts';
 import { openServer } from './open-server.ts';
 import type { RunChecks } from '../server/preflight.ts';
-import type { Runs } from '../server/runs.ts';
 import { printEngine, printStart } from './print-start.ts';
 import { keepTalkTimes, readTalks, timesFile, toEarlierTalk } from './rehearsed-times.ts';
+import { Sweeper } from './sweeper.ts';
 import { WatchedDeck } from './watched-deck.ts';
 
 export interface PresentOptions {
@@ -38,24 +37,16 @@ export async function runPresent(options: PresentOptions): Promise<void> {
   const tellDemos = () => server.stage.tell({ event: 'demos', data: summaries() });
   const token = randomBytes(24).toString('base64url');
   const redact = { secrets: [token], patterns: options.redact };
-  const startRun = toStartRun({ catalog, engines, redact, record: options.record, onChange: tellDemos });
+  const sweeper = new Sweeper(engines, (id) => server.runs.isRunning(id));
+  const { record } = options;
+  const onEnd = () => sweeper.start();
+  const startRun = toStartRun({ catalog, engines, redact, record, onChange: tellDemos, onEnd });
   const talks = timesFile(path.file);
   const earlier = toEarlierTalk(await readTalks(talks), deck.deck.slides.length);
-  const runChecks: RunChecks = (facts) => {
-    const engine = Promise.resolve(engines.current);
-    return lookAtEverything({ path, engine, screens: { facts, url: server.url } });
-  };
-  const server = await openServer({
-    ...options,
-    runChecks,
-    path,
-    deck,
-    catalog,
-    summaries,
-    startRun,
-    token,
-    earlier,
-  });
+  const runChecks: RunChecks = (facts) =>
+    lookAtEverything({ path, engine: Promise.resolve(engines.current), screens: { facts, url: server.url } });
+  const parts = { runChecks, path, deck, catalog, summaries, startRun, token, earlier };
+  const server = await openServer({ ...options, ...parts });
   const { stage, times } = server;
   const keepLastTimes = options.rehearseTalk ? keepTalkTimes(talks, stage, times, new Date()) : undefined;
   deck.watch(server.stage);
@@ -64,7 +55,7 @@ export async function runPresent(options: PresentOptions): Promise<void> {
   void engines.start(() => {
     tellDemos();
     printEngine(engines.current);
-    sweepLeftovers(engines, server.runs);
+    sweeper.start();
   });
   process.on('uncaughtException', reportAndGoOn);
   await endOfProcess();
@@ -72,20 +63,9 @@ export async function runPresent(options: PresentOptions): Promise<void> {
   await keepLastTimes?.();
   await server.runs.stopAll();
   deck.close();
+  sweeper.close();
   engines.close();
   await server.close();
-}
-
-/** An engine may still be carrying out the last wish of a process that was killed. */
-const SECOND_SWEEP_MS = 5000;
-
-/** What a Deckhand that was killed left on the engine goes when the next one finds it. */
-function sweepLeftovers({ current: { engine } }: EngineWatch, runs: Runs): void {
-  if (engine === undefined) return;
-  const isRunning = (id: string) => runs.isRunning(id);
-  const once = () => void sweep(engine, { isRunning }).catch(() => undefined);
-  once();
-  setTimeout(once, SECOND_SWEEP_MS).unref();
 }
 
 async function openBrowser(url: string): Promise<void> {

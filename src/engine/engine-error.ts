@@ -8,6 +8,11 @@ export class EngineError extends Error {
     this.status = status;
   }
 
+  /** The engine's host had no room for what was asked. */
+  get isDiskFull(): boolean {
+    return saysDiskFull(this.message);
+  }
+
   /** Nobody answered at the other end. */
   get isUnreachable(): boolean {
     return this.status === 0;
@@ -19,9 +24,17 @@ export class BuildFailure extends Error {
   override readonly name = 'BuildFailure';
   /** The Dockerfile's line, when it is one instruction's fault. */
   readonly line: number | undefined;
+  /** The step found no room on the engine's disk. */
+  readonly isDiskFull: boolean;
 
-  constructor(message: string, line: number | undefined, options?: ErrorOptions) {
-    super(message, options);
+  constructor(message: string, line: number | undefined, isDiskFull = false) {
+    super(message);
     this.line = line;
+    this.isDiskFull = isDiskFull;
   }
+}
+
+/** What the operating system says to every program: errno(3), ENOSPC. */
+export function saysDiskFull(text: string): boolean {
+  return /no space left on device/iu.test(text);
 }

@@ -9,14 +9,10 @@ export function toErrorEvent(error: unknown): ErrorEvent | undefined {
   if (error instanceof UserError) {
     return { type: 'error', code: error.code, message: error.message, hint: error.hint };
   }
-  if (error instanceof BuildFailure || error instanceof EngineError) {
-    if (error.message.includes('no space left on device')) {
-      return toEvent(
-        'disk-full',
-        'The disk that the engine writes to is full.',
-        'Make room: `docker system prune`.',
-      );
-    }
+  if ((error instanceof BuildFailure || error instanceof EngineError) && error.isDiskFull) {
+    const message = 'The disk that the engine writes to is full.';
+    const event = toEvent('disk-full', message, 'Make room: `docker system prune`.');
+    return error instanceof EngineError || error.line === undefined ? event : { ...event, line: error.line };
   }
   if (error instanceof BuildFailure) {
     const event = toEvent(

@@ -3,6 +3,7 @@ import { prepareEngine, type TestEngine } from './engine.ts';
 import { canInstall, ensurePackages } from './packages.ts';
 import { preparePodman } from './podman.ts';
 import { type Log, which } from './shell.ts';
+import { canStartSpareEngine } from './spare-engine.ts';
 
 /** A group of tests that can't run here. */
 export interface MissingGroup {
@@ -57,12 +58,14 @@ export async function prepareMachine(log: Log): Promise<Machine> {
       : await attempt({ group: 'podman', install: 'podman, as root on Debian or Ubuntu' }, async () =>
           preparePodman(engine.socket, log),
         );
+  const spare = engine !== undefined && (await canStartSpareEngine());
   return {
     chromium,
     engine,
     podman,
     environment: {
       ...(engine?.registry === undefined ? {} : { DECKHAND_TEST_REGISTRY: engine.registry }),
+      ...(spare ? { DECKHAND_TEST_SPARE: 'there' } : {}),
       ...(podman === undefined ? {} : { DECKHAND_TEST_PODMAN: podman.socket }),
     },
     missing,

@@ -98,17 +98,24 @@ async function cancel(api: HttpApi, buildId: string): Promise<void> {
   await api.call('POST', '/build/cancel', { query: { id: buildId } }).catch(() => {});
 }
 
+/** Characters of a build's last output that may tell why it failed. */
+const TAIL = 2000;
+
 async function* translate(
   messages: AsyncIterable<unknown>,
   translator: Translator,
 ): AsyncGenerator<BuildEvent> {
+  let printed = '';
   for await (const message of messages) {
     const said = errorOf(message);
-    if (said === undefined) yield* translator.events(message);
-    else {
-      const { events, error } = translator.failure(said);
+    if (said !== undefined) {
+      const { events, error } = translator.failure(said, printed);
       yield* events;
       throw error;
+    }
+    for (const event of translator.events(message)) {
+      if (event.type === 'output') printed = (printed + event.text.slice(-TAIL)).slice(-TAIL);
+      yield event;
     }
   }
   yield* translator.end();

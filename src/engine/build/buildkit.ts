@@ -11,8 +11,8 @@ export interface Translator {
   events(message: unknown): Iterable<BuildEvent>;
   /** What is left to say when the stream has ended well. */
   end(): Iterable<BuildEvent>;
-  /** The stream said that the build failed. */
-  failure(said: string): { events: Iterable<BuildEvent>; error: BuildFailure };
+  /** The stream said that the build failed, after it had printed this. */
+  failure(said: string, printed: string): { events: Iterable<BuildEvent>; error: BuildFailure };
 }
 
 /** What we know of one vertex: a node of BuildKit's graph, which is one instruction or something internal. */
@@ -87,10 +87,10 @@ class BuildkitTranslator implements Translator {
     return this.#tracker.settleRest();
   }
 
-  failure(said: string): { events: Iterable<BuildEvent>; error: BuildFailure } {
+  failure(said: string, printed: string): { events: Iterable<BuildEvent>; error: BuildFailure } {
     const { instructions } = this.#tracker.dockerfile;
     const failed = instructions.find((instruction) => this.#tracker.stateOf(instruction) === 'failed');
-    return { events: [], error: toBuildFailure(said, failed) };
+    return { events: [], error: toBuildFailure(said, failed, printed) };
   }
 }
 

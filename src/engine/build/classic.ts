@@ -89,13 +89,13 @@ class ClassicTranslator implements Translator {
     return this.#finish();
   }
 
-  failure(said: string): { events: Iterable<BuildEvent>; error: BuildFailure } {
+  failure(said: string, printed: string): { events: Iterable<BuildEvent>; error: BuildFailure } {
     const current = this.#current;
-    if (current === undefined) return { events: [], error: toBuildFailure(said, undefined) };
+    if (current === undefined) return { events: [], error: toBuildFailure(said, undefined, printed) };
     const ms = this.#now() - current.began;
     return {
       events: this.#tracker.change(current.instruction, 'failed', ms),
-      error: toBuildFailure(said, current.instruction),
+      error: toBuildFailure(said, current.instruction, printed),
     };
   }
 }
