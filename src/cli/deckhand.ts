@@ -31,14 +31,14 @@ program
     '--redact <pattern>',
     'keep what matches out of recordings (regular expression; repeatable)',
     collectPatterns,
-    [],
   )
   .option('--engine <address>', 'Docker or Podman socket or URL; "none" plays recordings only')
   .action(async (deck: string, options: PresentFlags) => {
     const { runPresent } = await import('./present.ts');
     const { port, rehearseTalk = false, ...flags } = options;
     const { version } = packageJson;
-    await runPresent({ deck, ...flags, rehearseTalk, port: toPort(port), version });
+    const redact = flags.redact ?? [];
+    await runPresent({ deck, ...flags, redact, rehearseTalk, port: toPort(port), version });
   });
 
 program
@@ -158,13 +158,12 @@ program
     '--redact <pattern>',
     'keep what matches out of recordings (regular expression; repeatable)',
     collectPatterns,
-    [],
   )
   .option('--json', 'for machines')
   .addHelpText('after', REHEARSE_HELP)
   .action(async (demos: string[], options: RehearseFlags) => {
     const { runRehearse } = await import('./rehearse.ts');
-    process.exitCode = await runRehearse({ demos, ...options });
+    process.exitCode = await runRehearse({ demos, ...options, redact: options.redact ?? [] });
   });
 
 program
@@ -182,7 +181,7 @@ interface RehearseFlags {
   cold?: boolean;
   offline?: boolean;
   record: boolean;
-  redact: readonly RegExp[];
+  redact?: readonly RegExp[];
   json?: boolean;
 }
 
@@ -191,7 +190,7 @@ interface PresentFlags {
   open: boolean;
   record: boolean;
   rehearseTalk?: boolean;
-  redact: readonly RegExp[];
+  redact?: readonly RegExp[];
   engine?: string;
 }
 

@@ -1,7 +1,7 @@
 import { UserError } from '../demo/user-error.ts';
 
 /** For commander: an option that may be given more than once. */
-export function collectPatterns(text: string, before: readonly RegExp[]): RegExp[] {
+export function collectPatterns(text: string, before: readonly RegExp[] = []): RegExp[] {
   return [...before, toPattern(text)];
 }
 

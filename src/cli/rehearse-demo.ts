@@ -66,6 +66,9 @@ export async function rehearseDemo(
     isRecorded: false,
     isInterrupted: false,
   };
+  if (parts.offline && parts.engine.facts.flavour === 'podman') {
+    result.remarks.push("its containers' network was not cut: Podman would not publish their ports then");
+  }
   const before = await parts.engine.list(`${DEMO_LABEL}=${demo.name}`);
   const { notRecorded, ...first } = await runFirst(entry, demo, parts, result);
   result.first = toTimes(first);

@@ -3,7 +3,7 @@ import { collectPatterns, toPattern } from '../../src/cli/redact-patterns.ts';
 
 describe('--redact', () => {
   test('takes a regular expression, with or without care for case, any number of times', () => {
-    const patterns = collectPatterns('/session=\\w+/i', collectPatterns('a+', []));
+    const patterns = collectPatterns('/session=\\w+/i', collectPatterns('a+'));
     expect(patterns.map(String)).toEqual(['/a+/gu', '/session=\\w+/giu']);
   });
 

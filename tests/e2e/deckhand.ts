@@ -13,9 +13,14 @@ export interface Presenting extends AsyncDisposable {
   process: ChildProcess;
 }
 
-/** Starts `deckhand present` on a free port and waits for its address. */
+/** Starts `deckhand present`, which records nothing, on a free port and waits for its address. */
 export async function present(args: string[], cwd = ROOT, port = '0'): Promise<Presenting> {
-  const options = ['--no-open', '--no-record', '--port', port, ...args];
+  return presentAndRecord(['--no-record', ...args], cwd, port);
+}
+
+/** Starts `deckhand present` as a speaker does: in a copy of the talk, since it writes recordings. */
+export async function presentAndRecord(args: string[], cwd: string, port = '0'): Promise<Presenting> {
+  const options = ['--no-open', '--port', port, ...args];
   const child = spawn(process.execPath, [PROGRAM, 'present', ...options], { cwd });
   const url = await new Promise<string>((resolve, reject) => {
     let output = '';
