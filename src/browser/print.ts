@@ -40,7 +40,7 @@ async function main(): Promise<void> {
   const { pages, places } = layOutSheets(slides, layout);
   const report: PrintReport = {
     pages,
-    problems: problems.list,
+    problems: problems.list.toSorted((a, b) => a.slide - b.slide),
     slides: slides.map(({ number, id, title, isBelow }, i) => {
       const { page, top } = places[i] ?? { page: 0, top: 0 };
       const empty = { html: '', markdown: '' };

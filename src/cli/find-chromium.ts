@@ -41,9 +41,15 @@ export async function findChromium(): Promise<string> {
   }
   throw new UserError(
     'no-browser',
-    `No Chromium was found. Looked for ${NAMES.join(', ')} and Playwright's own.`,
-    'Install one: "apt install chromium", "brew install --cask chromium", or "npx playwright install chromium".',
+    `No Chromium was found. Looked for ${toPlaces(given)}, and Playwright's own (${chromium.executablePath()}).`,
+    'Install one: "apt install chromium", "brew install --cask chromium", or "npx playwright install chromium". ' +
+      'One that stands elsewhere: CHROMIUM=/path/to/chromium deckhand …',
   );
+}
+
+function toPlaces(given: string | undefined): string {
+  const named = given === undefined ? '' : `CHROMIUM=${given} (not there, or no program), `;
+  return `${named}${NAMES.join(', ')} on the PATH`;
 }
 
 async function canRun(file: string): Promise<boolean> {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const PROGRAM = join(ROOT, 'dist/cli/deckhand.js');
+export const PROGRAM = join(ROOT, 'dist/cli/deckhand.js');
 
 /** A Deckhand that is presenting, in a process of its own. */
 export interface Presenting extends AsyncDisposable {

@@ -8,6 +8,9 @@ export function recordingUrl({ name, recording }: DemoSummary, file: string): st
   return published ?? `/api/demos/${encodeURIComponent(name)}/recording/${encodeURIComponent(file)}`;
 }
 
+/** Why there is nothing to play, when nothing is wrong. */
+export const NEVER_RECORDED = 'there is no recording of it yet';
+
 /** Ms of reading after which the page gets its turn. */
 const TURN = 12;
 
@@ -20,7 +23,7 @@ export async function loadRecording(url: string): Promise<Recording | Unreadable
     if (url.endsWith('.js')) return parseRecording(await readScript(url));
     // No-cache: a run that ended well has replaced it.
     const response = await fetch(url, { cache: 'no-cache' });
-    if (!response.ok || response.body === null) return { unreadable: 'there is no recording of it yet' };
+    if (!response.ok || response.body === null) return { unreadable: NEVER_RECORDED };
     return await readAll(response.body);
   } catch {
     return { unreadable: 'it could not be loaded' };

@@ -4,7 +4,7 @@ import type { DemoSummary } from '../../demo/demo-summary.ts';
 import type { Problems } from '../print/problems.ts';
 import type { PrintSlide } from '../print/slides.ts';
 import { DemoPanel } from './demo-panel.ts';
-import { loadRecording, recordingUrl } from './load-recording.ts';
+import { loadRecording, NEVER_RECORDED, recordingUrl } from './load-recording.ts';
 import type { PanelSession } from './panel-session.ts';
 
 /** Puts the last frame of each demo's recording on paper; a demo without one keeps the text that its author wrote. */
@@ -56,7 +56,7 @@ async function lastFrame(demo: DemoSummary): Promise<PanelSession | undefined> {
   const recording = await loadRecording(recordingUrl(demo, 'run.cast'));
   if ('unreadable' in recording) {
     // Never recorded is no mistake: then the author's own words stand there.
-    if (demo.recording === undefined) return undefined;
+    if (recording.unreadable === NEVER_RECORDED) return undefined;
     throw new Error(`the recording of ${demo.name} can't be played: ${recording.unreadable}`);
   }
   const view = toRunView(beforeTheEnd(recording.events));

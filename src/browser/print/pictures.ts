@@ -3,7 +3,7 @@ import type { Problems } from './problems.ts';
 import type { PrintSlide } from './slides.ts';
 
 /** How long a picture may take; a server that accepts and never answers must not keep the talk from being printed. */
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 10_000;
 
 /** Loads every picture and first frame of a video, in all slides at once; animated pictures stand at their last frame. */
 export async function loadPictures(slides: readonly PrintSlide[], problems: Problems): Promise<void> {
