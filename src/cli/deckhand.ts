@@ -22,6 +22,7 @@ program
   .argument('[deck]', 'the Markdown file', 'slides/talk.md')
   .option('-p, --port <number>', 'port on this machine', '4100')
   .option('--no-open', "don't open the browser")
+  .option('--prewarm', 'build what is missing in the background, before the talk')
   .option('--no-record', "don't keep recordings of live runs")
   .option(
     '--rehearse-talk',
@@ -188,6 +189,7 @@ interface RehearseFlags {
 interface PresentFlags {
   port: string;
   open: boolean;
+  prewarm?: boolean;
   record: boolean;
   rehearseTalk?: boolean;
   redact?: readonly RegExp[];

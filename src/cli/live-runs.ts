@@ -14,6 +14,7 @@ import { findSecrets } from '../runner/secrets.ts';
 import type { StartRun } from '../server/runs.ts';
 import type { CatalogEntry, DemoCatalog } from './demo-catalog.ts';
 import type { EngineWatch } from './engine-watch.ts';
+import type { StandbyRuns } from './standby-runs.ts';
 import { takePicture } from './take-picture.ts';
 
 export interface LiveRunParts {
@@ -23,6 +24,8 @@ export interface LiveRunParts {
   record: boolean;
   /** What recordings must not show, beside the secrets that the demos' files give away. */
   redact: RedactOptions;
+  /** Runs that began before anybody asked for them. */
+  standby: StandbyRuns;
   /** There is a new recording in the catalog, or why there is none. */
   onChange(): void;
   /** A run is over. */
@@ -31,7 +34,7 @@ export interface LiveRunParts {
 
 /** Starts runs of the catalog's demos on the engine that is there. */
 export function toStartRun(parts: LiveRunParts): StartRun {
-  const { catalog, engines } = parts;
+  const { catalog, engines, standby } = parts;
   const named = nameInstance();
   return async (name, { id, fresh }) => {
     const entry = catalog.find(name);
@@ -44,9 +47,15 @@ export function toStartRun(parts: LiveRunParts): StartRun {
     const { demo, folder } = entry;
     const earlierBuildMs = entry.recording?.slowestBuildMs;
     const instance = await named;
-    const run = startRun(demo, { id, fresh, folder, engine, instance, earlierBuildMs, reportBug });
+    const runnable = { demo, folder, engine };
+    const { packed } = standby;
+    const spare = await standby.take(runnable, fresh);
+    const options = { id, fresh, folder, engine, instance, earlierBuildMs, packed, reportBug };
+    const run = spare ?? startRun(demo, options);
     void run.done.then(parts.onEnd);
-    if (parts.record)
+    // A demo without a spare is reset more slowly; that is all.
+    standby.keepSpare(run, runnable).catch(() => undefined);
+    if (spare === undefined && parts.record)
       void tellRecording(
         recordDemo(run, { entry, demo, engine, instance, redact: parts.redact }),
         name,

@@ -25,6 +25,8 @@ export interface ServerParts {
   port: number;
   summaries(): DemoSummary[];
   startRun: StartRun;
+  /** Whether a demo has a run standing by. */
+  hasSpare?: (demo: string) => boolean;
   /** Looks at what the talk needs; without it there is nothing to look at. */
   runChecks?: RunChecks;
   /** The rehearsal that this talk is measured against. */
@@ -47,7 +49,7 @@ export async function openServer(parts: ServerParts): Promise<OpenServer> {
   const { token = randomBytes(24).toString('base64url') } = parts;
   const instance = randomBytes(8).toString('base64url');
   const stage = new Stage(Date.now);
-  const runs = new Runs(parts.startRun, stage);
+  const runs = new Runs(parts.startRun, stage, parts.hasSpare);
   const { deck, catalog, path } = parts;
   const preflight = new Preflight(stage, parts.runChecks ?? lookAtNothing);
   const times = new TalkTimes(stage, () => deck.deck.slides);

@@ -7,6 +7,9 @@ import { toStartRun } from './live-runs.ts';
 import { lookAtEverything } from './preflight/look.ts';
 import { openServer } from './open-server.ts';
 import type { RunChecks } from '../server/preflight.ts';
+import { readPackedImages } from './packed-images.ts';
+import { toPrewarmOnce } from './prewarm-once.ts';
+import { StandbyRuns } from './standby-runs.ts';
 import { printEngine, printStart } from './print-start.ts';
 import { keepTalkTimes, readTalks, timesFile, toEarlierTalk } from './rehearsed-times.ts';
 import { Sweeper } from './sweeper.ts';
@@ -22,6 +25,8 @@ export interface PresentOptions {
   engine?: string | undefined;
   /** Keeps how long each slide took, for the next talk to be measured against. */
   rehearseTalk: boolean;
+  /** Builds what is missing in the background. */
+  prewarm?: boolean;
   version: string;
 }
 
@@ -37,31 +42,35 @@ export async function runPresent(options: PresentOptions): Promise<void> {
   const tellDemos = () => server.stage.tell({ event: 'demos', data: summaries() });
   const token = randomBytes(24).toString('base64url');
   const redact = { secrets: [token], patterns: options.redact };
-  const sweeper = new Sweeper(engines, (id) => server.runs.isRunning(id));
+  const standby = new StandbyRuns(await readPackedImages(path.folders));
+  const sweeper = new Sweeper(engines, (id) => server.runs.isRunning(id) || standby.isRunning(id));
   const { record } = options;
   const onEnd = () => sweeper.start();
-  const startRun = toStartRun({ catalog, engines, redact, record, onChange: tellDemos, onEnd });
+  const startRun = toStartRun({ catalog, engines, redact, record, standby, onChange: tellDemos, onEnd });
   const talks = timesFile(path.file);
   const earlier = toEarlierTalk(await readTalks(talks), deck.deck.slides.length);
   const runChecks: RunChecks = (facts) =>
     lookAtEverything({ path, engine: Promise.resolve(engines.current), screens: { facts, url: server.url } });
-  const parts = { runChecks, path, deck, catalog, summaries, startRun, token, earlier };
+  const hasSpare = (demo: string) => standby.has(demo);
+  const parts = { runChecks, path, deck, catalog, summaries, startRun, hasSpare, token, earlier };
   const server = await openServer({ ...options, ...parts });
-  const { stage, times } = server;
+  const { stage, times, preflight } = server;
   const keepLastTimes = options.rehearseTalk ? keepTalkTimes(talks, stage, times, new Date()) : undefined;
   deck.watch(server.stage);
   if (options.open) await openBrowser(server.url);
   printStart(server.url, path, deck.deck);
+  const prewarmOnce = toPrewarmOnce({ deck, catalog, engines, standby, preflight });
   void engines.start(() => {
     tellDemos();
     printEngine(engines.current);
     sweeper.start();
+    if (options.prewarm === true) prewarmOnce();
   });
   process.on('uncaughtException', reportAndGoOn);
   await endOfProcess();
   process.stdout.write('\nStopping …\n');
   await keepLastTimes?.();
-  await server.runs.stopAll();
+  await Promise.all([server.runs.stopAll(), standby.close()]);
   deck.close();
   sweeper.close();
   engines.close();

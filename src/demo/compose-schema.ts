@@ -107,6 +107,7 @@ const xDemoShape = {
   budget: z.optional(duration),
   idle: z.optional(duration),
   fallback: z.optional(z.enum(['auto', 'ask', 'never'], { error: 'expected auto, ask or never' })),
+  spare: z.optional(flag),
   steps: z.optional(z.array(z.string())),
   expect: z.optional(z.array(z.strictObject(expectShape))),
 };

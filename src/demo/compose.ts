@@ -87,6 +87,7 @@ function toDemo(raw: RawCompose, order: readonly string[]): Demo {
     budgetMs: budget,
     idleMs: demo.idle,
     fallback,
+    spare: demo.spare,
     steps,
     expect: expect.map(({ status = 200, ...rest }) => ({ ...rest, status })),
     services,

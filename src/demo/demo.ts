@@ -16,6 +16,8 @@ export interface Demo {
   idleMs?: number | undefined;
   /** What happens when the budget is over. */
   fallback: 'auto' | 'ask' | 'never';
+  /** Whether a warm copy may stand by for a reset; by default when nothing is written outside the containers. */
+  spare?: boolean | undefined;
   /** What the clicker does, one press each; empty when the deck says. */
   steps: string[];
   /** What rehearse asserts. */

@@ -45,6 +45,7 @@ const runEventBody = z.discriminatedUnion('type', [
     ]),
   }),
   z.object({ type: z.literal('earlier'), buildMs: count }),
+  z.object({ type: z.literal('spare'), waitedMs: count }),
   z.object({ type: z.literal('source'), service, file: z.string(), text: z.string() }),
   z.object({
     type: z.literal('step'),

@@ -64,6 +64,8 @@ export type RunEventBody =
   | { type: 'source'; service: string; file: string; text: string }
   /** What the slowest build of this demo so far took: the rest is what the cache saves. */
   | { type: 'earlier'; buildMs: number }
+  /** This run stood by, ready, for so long before it was asked for. */
+  | { type: 'spare'; waitedMs: number }
   /** One Dockerfile instruction. `step` counts from 1; `line` is its line in the file, when it could be told. */
   | {
       type: 'step';

@@ -40,6 +40,8 @@ export interface RunView {
   steps: StepView[];
   /** What the slowest build before this run took, in ms. */
   earlierBuildMs?: number;
+  /** It stood by, ready, for so long before it was asked for. */
+  spareMs?: number;
   /** Bytes by item being pulled. */
   pulls: Map<string, { done: number; total?: number }>;
   /** What the terminal shows, in the order it came. */
@@ -122,6 +124,9 @@ function foldBody(view: RunView, event: RunEvent): void {
     case 'earlier':
       view.earlierBuildMs = event.buildMs;
       break;
+    case 'spare':
+      view.spareMs = event.waitedMs;
+      break;
     case 'step':
       foldStep(view, event);
       break;
@@ -138,10 +143,7 @@ function foldBody(view: RunView, event: RunEvent): void {
       view.snapshot = { file: event.file, width: event.width, height: event.height };
       break;
     case 'process':
-      view.processes = [
-        ...view.processes.filter((p) => p.service !== event.facts.service).slice(-MOST_PROCESSES),
-        event.facts,
-      ];
+      view.processes = withProcess(view.processes, event.facts);
       break;
     case 'replica':
       foldReplica(view, event);
@@ -158,6 +160,10 @@ function foldBody(view: RunView, event: RunEvent): void {
     case 'output':
       break;
   }
+}
+
+function withProcess(before: readonly ProcessFacts[], facts: ProcessFacts): ProcessFacts[] {
+  return [...before.filter(({ service }) => service !== facts.service).slice(-MOST_PROCESSES), facts];
 }
 
 function foldPhase(view: RunView, { at, phase }: RunEvent & { type: 'phase' }): void {

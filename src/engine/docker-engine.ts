@@ -1,4 +1,4 @@
-import { buildImage } from './build/build.ts';
+import { buildImage, describeBuilt } from './build/build.ts';
 import { type InspectBody, toContainerState, toCreateBody } from './container-body.ts';
 import type { Engine, EngineFacts, Labels } from './engine.ts';
 import { EngineError } from './engine-error.ts';
@@ -30,6 +30,7 @@ export function createEngine(api: HttpApi, reach: Reach, facts: EngineFacts): En
       reach.close();
       api.close();
     },
+    describeBuilt: (options) => describeBuilt(api, options),
     build: (options, signal) => buildImage(api, facts, options, signal),
     list: async (label) => listLabelled(api, label),
     ...imageCalls(api),

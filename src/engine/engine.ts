@@ -15,6 +15,8 @@ export interface Engine {
   pull(name: string, signal: AbortSignal): AsyncIterable<PullEvent>;
   /** Builds an image. Throws a `BuildFailure` when a step fails. Aborting cancels it on the engine as well. */
   build(options: BuildOptions, signal: AbortSignal): AsyncIterable<BuildEvent>;
+  /** Tells of an image that is there as a build would that finds every step in its cache. Nothing is built. */
+  describeBuilt(options: BuildOptions): AsyncIterable<BuildEvent>;
   createContainer(spec: ContainerSpec): Promise<string>;
   startContainer(id: string): Promise<void>;
   stopContainer(id: string, graceMs: number): Promise<void>;

@@ -110,19 +110,19 @@ async function build(
 ): Promise<void> {
   const tag = toImageTag(context.demo, service);
   const before = await context.engine.imageId(tag);
-  const events = context.engine.build(
-    {
-      context: path.join(context.folder, build.context),
-      dockerfile: build.dockerfile,
-      args: build.args,
-      target: build.target,
-      tag,
-      labels,
-      noCache: context.fresh,
-      offline: context.offline,
-    },
-    context.signal,
-  );
+  const options = {
+    context: path.join(context.folder, build.context),
+    dockerfile: build.dockerfile,
+    args: build.args,
+    target: build.target,
+    tag,
+    labels,
+    noCache: context.fresh,
+    offline: context.offline,
+  };
+  const isPacked = await isFromPack(context, tag, before, labels);
+  const { engine, signal } = context;
+  const events = isPacked ? engine.describeBuilt(options) : engine.build(options, signal);
   let id = before;
   for await (const event of events) {
     if (event.type === 'step' && told.has(`${service.name}/${event.step}`)) continue;
@@ -131,6 +131,20 @@ async function build(
   }
   // The image that the name pointed to until now would stay behind without a name.
   if (before !== undefined && before !== id) await context.engine.removeImage(before);
+}
+
+/**
+ * An image that came in a pack has no build cache here, and its steps may need a network that a stage has not: as long as the
+ * sources are those that it was built from, it is taken as it is.
+ */
+async function isFromPack(
+  { fresh, packed, engine }: RunContext,
+  tag: string,
+  id: string | undefined,
+  labels: Labels,
+): Promise<boolean> {
+  if (fresh || id === undefined || packed.get(tag) !== id) return false;
+  return (await engine.imageLabels(tag))[SOURCES_LABEL] === labels[SOURCES_LABEL];
 }
 
 function tell(context: RunContext, service: string, event: Exclude<BuildEvent, { type: 'image' }>): void {

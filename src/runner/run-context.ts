@@ -17,6 +17,8 @@ export interface RunContext {
   fresh: boolean;
   /** Nothing is pulled, no build step and no container gets out of this machine. */
   offline: boolean;
+  /** Images that came in a pack, name to id. */
+  packed: ReadonlyMap<string, string>;
   /** How long containers may take to be ready once they have started. */
   readyTimeoutMs: number;
   /** Aborted by `stop()`. */

@@ -10,6 +10,7 @@ import { prepareImages, readSources } from './prepare-images.ts';
 import { createReplicas, type Replicas } from './replicas.ts';
 import type { RunContext } from './run-context.ts';
 import { RunLog } from './run-log.ts';
+import { Standby, type StandbyGoal } from './standby.ts';
 import { startContainers } from './start-containers.ts';
 import { tellProcesses } from './tell-processes.ts';
 import { waitUntilReady } from './wait-ready.ts';
@@ -33,6 +34,10 @@ export interface RunOptions {
   now?: () => number;
   /** How long containers may take to be ready once they have started; the demo's budget, a start_period or a minute by default. */
   readyTimeoutMs?: number;
+  /** Begins before anybody asks for it, and waits there. */
+  standby?: StandbyGoal | undefined;
+  /** Images that came in a pack, name to id: they are not built again. */
+  packed?: ReadonlyMap<string, string> | undefined;
   /** Told what should not happen; the run then fails with a general error. */
   reportBug?: (error: unknown) => void;
 }
@@ -40,6 +45,8 @@ export interface RunOptions {
 /** A run in progress or over. Any number of readers may read its events, from any one on, at any time. */
 export interface Run extends RunSource {
   readonly id: string;
+  /** Somebody asks for a run that stands by: it goes on as any other. False when it had ended by then. */
+  adopt(): boolean;
   /** Cancels what is under way, or stops what runs. Fine to call again. */
   stop(): void;
   /** Puts a question to the demo's ask target; the answer comes as an event. Throws a `UserError` when it can't be asked. */
@@ -52,7 +59,8 @@ export interface Run extends RunSource {
 
 /** Runs a demo from its folder to its end: build, start, wait, watch, clean up. */
 export function startRun(demo: Demo, options: RunOptions): Run {
-  const now = options.now ?? performance.now.bind(performance);
+  const standby = new Standby(options.standby, options.now ?? performance.now.bind(performance));
+  const { now } = standby;
   const log = new RunLog(now);
   const gate = new OutputGate((origin, text) => log.push({ type: 'output', ...origin, text }), now);
   const stopper = new AbortController();
@@ -64,6 +72,7 @@ export function startRun(demo: Demo, options: RunOptions): Run {
     labels: toLabels(demo.name, options.id, options.instance),
     fresh: options.fresh ?? false,
     offline: options.offline ?? false,
+    packed: options.packed ?? new Map(),
     readyTimeoutMs: options.readyTimeoutMs ?? toReadyTimeout(demo),
     signal: stopper.signal,
     emit: (event) => {
@@ -71,7 +80,9 @@ export function startRun(demo: Demo, options: RunOptions): Run {
       gate.flush();
       log.push(event);
     },
-    output: (origin, text) => gate.push(origin, text),
+    output: (origin, text) => {
+      if (!standby.isHeld) gate.push(origin, text);
+    },
     made: {
       network: undefined,
       relay: undefined,
@@ -85,10 +96,16 @@ export function startRun(demo: Demo, options: RunOptions): Run {
   return {
     id: options.id,
     events: (from, signal) => log.events(from, signal),
+    adopt: () => {
+      const wasHeld = standby.isHeld;
+      const waitedMs = standby.adopt();
+      if (waitedMs !== undefined && wasHeld) context.emit({ type: 'spare', waitedMs });
+      return waitedMs !== undefined;
+    },
     stop: () => stopper.abort(),
     ask: async (question) => askApp(context, question),
     addReplica: async () => replicas.start(),
-    done: runToEnd(context, replicas, options.reportBug),
+    done: runToEnd(context, replicas, standby, options.reportBug),
   };
 }
 
@@ -100,19 +117,23 @@ function toReadyTimeout({ budgetMs, services }: Demo): number {
 async function runToEnd(
   context: RunContext,
   replicas: Replicas,
+  standby: Standby,
   reportBug: RunOptions['reportBug'],
 ): Promise<void> {
   const { emit, signal } = context;
-  let isReady = false;
+  let isDone = false;
   let isFailed = false;
   try {
     emit({ type: 'phase', phase: 'queued' });
     const sources = await readSources(context);
     await prepareImages(context, sources);
-    await startContainers(context);
-    await waitUntilReady(context);
-    isReady = true;
-    emit({ type: 'phase', phase: 'ready' });
+    if (!standby.endWhenBuilt()) {
+      await startContainers(context);
+      await waitUntilReady(context);
+      emit({ type: 'phase', phase: 'ready' });
+      standby.hold();
+    }
+    isDone = true;
     await Promise.all([watchContainers(context), tellProcesses(context), replicas.open()]);
   } catch (error) {
     // After an abort, whatever fails fails because of it.
@@ -124,8 +145,8 @@ async function runToEnd(
   if (context.made.network !== undefined) emit({ type: 'phase', phase: 'stopping' });
   await replicas.close();
   await cleanUp(context);
-  emit({ type: 'phase', phase: isFailed ? 'failed' : isReady ? 'stopped' : 'cancelled' });
-  emit({ type: 'exit', status: isFailed ? 1 : isReady ? 0 : 130 });
+  emit({ type: 'phase', phase: isFailed ? 'failed' : isDone ? 'stopped' : 'cancelled' });
+  emit({ type: 'exit', status: isFailed ? 1 : isDone ? 0 : 130 });
 }
 
 function bugEvent(error: unknown, reportBug: RunOptions['reportBug']): Parameters<RunContext['emit']>[0] {

@@ -5,6 +5,8 @@ import type { Stage } from './stage.ts';
 
 /** A run in progress, as the server sees it; `runner/` makes them. */
 export interface LiveRun extends RunSource {
+  /** Its own when it began before it was asked for; else the one that it was given. */
+  readonly id?: string;
   stop(): void;
   ask(question: string): Promise<void>;
   /** Starts another container of the same image. */
@@ -41,8 +43,11 @@ export class Runs {
   #isClosed = false;
   #startRun: StartRun;
   #stage: Stage;
+  #hasSpare: (demo: string) => boolean;
 
-  constructor(startRun: StartRun, stage: Stage) {
+  /** `hasSpare`: whether the next run of a demo need not wait for what the one before leaves. */
+  constructor(startRun: StartRun, stage: Stage, hasSpare: (demo: string) => boolean = () => false) {
+    this.#hasSpare = hasSpare;
     this.#startRun = startRun;
     this.#stage = stage;
   }
@@ -66,13 +71,14 @@ export class Runs {
   }
 
   async #begin(demo: string, fresh: boolean, before: RunEntry | undefined): Promise<RunEntry> {
-    await before?.run.done;
+    if (!this.#hasSpare(demo)) await before?.run.done;
     if (this.#isClosed) {
       const detail = 'Deckhand is stopping its demos and ends.';
       throw new ApiProblem(409, 'ending', 'Deckhand ends', detail, 'Start it again in its terminal.');
     }
-    const id = randomUUID();
-    const run = await this.#startRun(demo, { id, fresh });
+    const given = randomUUID();
+    const run = await this.#startRun(demo, { id: given, fresh });
+    const { id = given } = run;
     const entry: RunEntry = { id, demo, run, isStopping: false, isOver: false };
     this.#entries.set(id, entry);
     this.#forgetOldest();
@@ -88,7 +94,7 @@ export class Runs {
 
   /** The demo's run that is not over yet. */
   active(demo: string): RunEntry | undefined {
-    return [...this.#entries.values()].find((entry) => entry.demo === demo && !entry.isOver);
+    return [...this.#entries.values()].findLast((entry) => entry.demo === demo && !entry.isOver);
   }
 
   /** Whether this run goes on, or is just being started. */
@@ -108,12 +114,12 @@ export class Runs {
     entry.run.stop();
   }
 
-  /** Takes the demo back to where nothing has run. */
+  /** Takes the demo back to where nothing has run. With a spare standing by, what ran goes away behind it. */
   async reset(demo: string): Promise<void> {
     await this.#starting.get(demo)?.catch(() => undefined);
     const active = this.active(demo);
     if (active !== undefined) this.stop(active);
-    await active?.run.done;
+    if (!this.#hasSpare(demo)) await active?.run.done;
     this.#stage.change({ type: 'clear', demo });
   }
 

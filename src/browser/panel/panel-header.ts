@@ -65,6 +65,7 @@ export function badge({ origin, demo }: PanelSession): TemplateResult | typeof n
 export function stateWords({ view, runTime }: PanelSession): string {
   const words = PHASE_WORDS[view.phase];
   if (view.phase === 'idle') return '';
+  if (view.phase === 'ready' && view.spareMs !== undefined) return 'ready, from a warm spare';
   if (view.phase === 'ready' && view.readyAt !== undefined)
     return `${words} after ${toDuration(view.readyAt)}`;
   if (isOver(view.phase)) return words;
