@@ -56,7 +56,7 @@ export async function runSingleFile({ deck, output, animations }: BuildOptions):
       await rename(partial, file);
     });
   } finally {
-    await rm(partial, { force: true });
+    await rm(partial, { force: true }).catch(() => undefined);
   }
   notes.push(...leftOut.map((name) => `The link to ${name} leads nowhere: one file can't hand out another.`));
   if (animatedBytes > 0 && animations) {

@@ -28,7 +28,9 @@ export async function replaceFolder(output: string, fill: (folder: string) => Pr
       });
     });
   } finally {
-    for (const folder of [fresh, old]) await rm(folder, { recursive: true, force: true });
+    // What can't be removed must not hide why the build failed.
+    for (const folder of [fresh, old])
+      await rm(folder, { recursive: true, force: true }).catch(() => undefined);
   }
 }
 

@@ -119,17 +119,32 @@ interface Boot {
   lazyStyles: string[];
 }
 
-/** From a server the program comes in modules, part by part. From a disk a browser loads no modules: there it comes whole. */
+/**
+ * From a server the program comes in modules, part by part. From a disk a browser loads no modules: there it comes whole. On a
+ * deck's beginning it comes when that has been painted; a window that nobody looks at paints nothing, and waits no longer than
+ * a moment.
+ */
 function toBootScript({ script, preload, whole, lazyStyles }: Boot): string {
   const list = (files: string[]) => JSON.stringify(files);
   return `{
 const add = (tag, parts) => document.head.append(Object.assign(document.createElement(tag), parts));
 const isDisk = location.protocol === 'file:';
-if (!isDisk) for (const href of ${list([script, ...preload])}) add('link', { rel: 'modulepreload', href });
-addEventListener('DOMContentLoaded', () => {
+const isFirst = location.hash.length < 3 && location.search === '';
+document.documentElement.classList.toggle('opens-first', isFirst);
+const start = () => {
   if (!isDisk) return add('script', { type: 'module', src: ${JSON.stringify(script)} });
   for (const href of ${list(lazyStyles)}) add('link', { rel: 'stylesheet', href });
   add('script', { src: ${JSON.stringify(whole)} });
+};
+const preload = () => {
+  if (!isDisk) for (const href of ${list([script, ...preload])}) add('link', { rel: 'modulepreload', href });
+};
+if (!isFirst) preload();
+addEventListener('DOMContentLoaded', () => {
+  if (!isFirst) return start();
+  let begin = () => { begin = () => {}; preload(); start(); };
+  requestAnimationFrame(() => setTimeout(() => begin()));
+  setTimeout(() => begin(), 250);
 });
 }`;
 }

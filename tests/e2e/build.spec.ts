@@ -1,0 +1,94 @@
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { expect, test } from '@playwright/test';
+import { copyTalk, deckhand, type Finished } from './deckhand.ts';
+
+/** A failure for a person: what happened and what to do, and no stack. */
+function expectProblem(finished: Finished, words: string): void {
+  expect(finished.code).toBe(1);
+  expect(finished.stderr).toContain(words);
+  expect(finished.stderr).not.toContain('    at ');
+}
+
+test('only files that the deck names are published, from wherever the server would take them', async () => {
+  await using talk = await copyTalk();
+  await writeFile(join(talk.folder, 'img/stray.png'), 'x');
+  await writeFile(join(talk.folder, 'slides/notes.pdf'), 'a handout');
+  await writeFile(talk.deck, '## One\n\n![](../img/docker_logo.png)\n\n[Handout](notes.pdf#page=2)\n');
+  const output = join(talk.folder, 'site');
+  expect((await deckhand(['build', talk.deck, '-o', output])).code).toBe(0);
+  const files = await readdir(join(output, 'files'));
+  expect(files.map((name) => name.replace(/-[0-9a-f]{10}/, '')).toSorted()).toEqual([
+    'docker_logo.png',
+    'notes.pdf',
+  ]);
+  expect(await readFile(join(output, 'index.html'), 'utf8')).toMatch(
+    /href="files\/notes-[0-9a-f]{10}\.pdf#page=2"/,
+  );
+});
+
+test('a deck with a missing picture is not published, and the build that was there stays', async () => {
+  await using talk = await copyTalk();
+  const output = join(talk.folder, 'site');
+  await writeFile(talk.deck, '# Good\n');
+  expect((await deckhand(['build', talk.deck, '-o', output])).code).toBe(0);
+  await writeFile(talk.deck, '# Bad\n\n![](img/gone.png)\n');
+  const finished = await deckhand(['build', talk.deck, '-o', output]);
+  expectProblem(finished, 'img/gone.png');
+  expect(finished.stderr).toMatch(/talk\.md:3:\d+: error/);
+  expect(await readFile(join(output, 'index.html'), 'utf8')).toContain('Good');
+  expectProblem(
+    await deckhand(['build', '--single-file', talk.deck, '-o', join(talk.folder, 'talk.html')]),
+    'gone.png',
+  );
+  expect(await readdir(talk.folder)).not.toContain('talk.html');
+});
+
+test('a folder that no build wrote is never replaced', async () => {
+  await using talk = await copyTalk();
+  const before = (await readdir(talk.folder)).toSorted();
+  expectProblem(await deckhand(['build', talk.deck, '-o', talk.folder]), 'no build of Deckhand wrote');
+  expectProblem(await deckhand(['build', talk.deck, '-o', talk.deck]), 'is a file');
+  expectProblem(await deckhand(['build', talk.deck, '-o', join(talk.deck, 'site')]), "can't be written");
+  expectProblem(await deckhand(['build', '--single-file', talk.deck, '-o', talk.folder]), 'is a folder');
+  expectProblem(
+    await deckhand(['build', '--single-file', talk.deck, '-o', join(talk.folder, 'none/talk.html')]),
+    'its folder does not exist',
+  );
+  expect((await readdir(talk.folder)).toSorted()).toEqual(before);
+});
+
+test('a demo without a recording that can be read keeps the text of the deck, and the author is told', async ({
+  page,
+}) => {
+  await using talk = await copyTalk();
+  await rm(join(talk.folder, 'demos/process/recording'), { recursive: true });
+  await writeFile(join(talk.folder, 'demos/django/recording/run.cast'), 'no recording at all\n');
+  const output = join(talk.folder, 'site');
+  const finished = await deckhand(['build', talk.deck, '-o', output]);
+  expect(finished.code).toBe(0);
+  expect(finished.stdout).toContain('The demo "process" has no recording.');
+  expect(finished.stdout).toContain('The demo "django" has a recording that can\'t be read');
+  await page.goto(`${pathToFileURL(join(output, 'index.html')).href}#/see-for-yourself`);
+  await expect(page.locator('section.present .demo')).toContainText('On paper, imagine one process');
+  await page.keyboard.press('r');
+  await expect(page.locator('section.present demo-panel')).toHaveCount(0);
+});
+
+test('a picture from another server is the only thing that a page may ask elsewhere, and the author is told', async () => {
+  await using talk = await copyTalk();
+  await writeFile(talk.deck, '# One\n\n![](https://pictures.example/a.png)\n');
+  const output = join(talk.folder, 'site');
+  const finished = await deckhand(['build', talk.deck, '-o', output]);
+  expect(finished.stdout).toContain("https://pictures.example: visitors' browsers will ask it");
+  const page = await readFile(join(output, 'index.html'), 'utf8');
+  expect(page).toContain("img-src 'self' data: blob: https://pictures.example");
+});
+
+test('an address that is none is refused before anything is written', async () => {
+  await using talk = await copyTalk();
+  await writeFile(talk.deck, '---\nsite: my page\n---\n\n# One\n');
+  expectProblem(await deckhand(['build', talk.deck, '-o', join(talk.folder, 'site')]), 'is no address');
+  expect(await readdir(talk.folder)).not.toContain('site');
+});
