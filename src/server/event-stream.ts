@@ -7,6 +7,9 @@ import type { Stage, StageMessage } from './stage.ts';
 /** Proxies and sleeping laptops drop silent connections. */
 const KEEP_ALIVE_MS = 15_000;
 
+/** How long a screen that lost its connection waits before it tries again: it should be back within a second. */
+const RETRY_MS = 400;
+
 /** The run's events as server-sent events: `id:` is the event's number, and `Last-Event-ID` resumes after it. */
 export function streamRun(context: Context, source: RunSource): Response {
   const last = Number.parseInt(context.req.header('last-event-id') ?? context.req.query('after') ?? '-1', 10);
@@ -16,7 +19,7 @@ export function streamRun(context: Context, source: RunSource): Response {
     stream.onAbort(() => aborted.abort());
     // Waits for a slow screen: the run's own log is all that remembers.
     for await (const event of source.events(number, aborted.signal)) {
-      await stream.writeSSE({ id: String(number), data: JSON.stringify(event) });
+      await stream.writeSSE({ id: String(number), data: JSON.stringify(event), retry: RETRY_MS });
       number += 1;
     }
     // Tells the screen not to connect again, as it would after a lost connection.
@@ -34,7 +37,10 @@ export function streamStage(context: Context, stage: Stage, greeting: readonly S
     const keepAlive = setInterval(() => outbox.put({ event: 'alive', data: '' }), KEEP_ALIVE_MS);
     try {
       for await (const { event, data } of outbox.messages()) {
-        await stream.writeSSE({ event, data: JSON.stringify(data) });
+        const text = JSON.stringify(data);
+        await stream.writeSSE(
+          event === 'hello' ? { event, data: text, retry: RETRY_MS } : { event, data: text },
+        );
       }
     } finally {
       clearInterval(keepAlive);

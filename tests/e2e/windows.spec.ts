@@ -1,3 +1,4 @@
+import net, { type AddressInfo, type Socket } from 'node:net';
 import { expect, test } from '@playwright/test';
 import { end, present } from './deckhand.ts';
 
@@ -45,4 +46,53 @@ test('what a hand scrolls in one window is scrolled in every other, line by line
   const scrolled = await read(page);
   await second.bringToFront();
   await expect.poll(() => read(second)).toEqual(scrolled);
+});
+
+/** A network between a screen and Deckhand that can be cut. */
+async function openNetwork(url: string): Promise<{ url: string; cut(): void; mend(): void; close(): void }> {
+  const sockets = new Set<Socket>();
+  let isCut = false;
+  const server = net.createServer((socket) => {
+    const onward = net.connect(Number(new URL(url).port), '127.0.0.1');
+    for (const one of [socket, onward]) {
+      sockets.add(one);
+      one.on('error', () => {});
+      one.on('close', () => sockets.delete(one));
+    }
+    if (isCut) socket.destroy();
+    else socket.pipe(onward).pipe(socket);
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    cut: () => {
+      isCut = true;
+      for (const socket of sockets) socket.destroy();
+    },
+    mend: () => (isCut = false),
+    close: () => server.close(),
+  };
+}
+
+test('a screen that lost its network is where the others are within a second of coming back', async ({
+  page,
+  browser,
+}) => {
+  await using talk = await present(['--engine', 'none']);
+  await page.goto(talk.url);
+  await expect(page.locator('.reveal')).toHaveClass(/ready/);
+  const network = await openNetwork(talk.url);
+  const away = await (await browser.newContext()).newPage();
+  await away.goto(network.url);
+  await expect(away.locator('.reveal')).toHaveClass(/ready/);
+  network.cut();
+  for (let press = 0; press < 3; press += 1) await page.keyboard.press('PageDown');
+  await page.waitForTimeout(2000);
+  const place = new URL(page.url()).hash;
+  expect(new URL(away.url()).hash).not.toBe(place);
+  network.mend();
+  await expect.poll(() => new URL(away.url()).hash, { timeout: 1000, intervals: [50] }).toBe(place);
+  network.close();
 });
