@@ -62,7 +62,7 @@ const FULL_SCREEN = 70;
 
 function focusedInPanel(): HTMLElement | undefined {
   const { activeElement } = document;
-  return activeElement instanceof HTMLElement && activeElement.closest('.demo') !== null
+  return activeElement instanceof HTMLElement && activeElement.closest('.demo, .cast') !== null
     ? activeElement
     : undefined;
 }

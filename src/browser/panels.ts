@@ -16,7 +16,7 @@ export interface PanelContext {
   messages: Messages;
 }
 
-/** Makes panels of the `.demo` divs, when their slide is near: the code for it comes only then. */
+/** Makes panels of the `.demo` and `.cast` divs, when their slide is near: the code for it comes only then. */
 export interface Panels {
   /** To be called after the slides in the page have changed. */
   openNear(): void;
@@ -66,9 +66,11 @@ function demosNear({ deck, page }: PanelContext): HTMLElement[] {
 
 /** In a published deck, a demo without a recording keeps the text that its author wrote. */
 function demosIn(slide: Element, { mode, demos }: PageData): HTMLElement[] {
-  const all = [...slide.querySelectorAll<HTMLElement>('.demo')];
+  const all = [...slide.querySelectorAll<HTMLElement>('.demo, .cast')];
   return mode === 'static'
-    ? all.filter((div) => demos.some(({ name }) => name === div.dataset['name']))
+    ? all.filter(
+        (div) => div.classList.contains('cast') || demos.some(({ name }) => name === div.dataset['name']),
+      )
     : all;
 }
 

@@ -23,7 +23,7 @@ async function main(): Promise<void> {
   for (const slide of slides) slide.box.prepend(...backgroundOf(slide.section, slide.stack));
   // 2. What comes from elsewhere: pictures, recordings and what they show, fonts.
   const loading = loadPictures(slides, problems);
-  const withPanels = slides.filter(({ section }) => section.querySelector('.demo') !== null);
+  const withPanels = slides.filter(({ section }) => section.querySelector('.demo, .cast') !== null);
   if (withPanels.length > 0) {
     const { printPanels } = await import('./panel/print-panels.ts');
     await printPanels(withPanels, demos, problems);

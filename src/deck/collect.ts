@@ -7,6 +7,7 @@ import { parseTag } from './html-tag.ts';
 import { plainText } from './plain-text.ts';
 import { hasSection } from './section-html.ts';
 import { locate } from './source.ts';
+import { castFile } from './syntax/cast.ts';
 import { demoAttributes } from './syntax/demo.ts';
 import { parseTalkTime } from './talk-time.ts';
 import { findTarget } from './syntax/reference.ts';
@@ -53,7 +54,7 @@ function collectFiles(cx: Compilation, token: AnyToken, files: FileUse[]): void 
       return;
     case 'div':
       addAttributes(cx, files, token.attr, token.line);
-      add(cx, files, attrValue(token.attr, 'cast'), token.line);
+      if (token.attr.classes.includes('cast')) addCast(cx, files, castFile(token.attr), token.line);
       return;
     case 'rawBlock':
     case 'rawInline':
@@ -61,6 +62,11 @@ function collectFiles(cx: Compilation, token: AnyToken, files: FileUse[]): void 
       return;
     default:
   }
+}
+
+/** Not decoded: the stage knows the panel by what stands in the deck. */
+function addCast(cx: Compilation, files: FileUse[], path: string, line: number): void {
+  if (path !== '') files.push({ path, ...locate(cx.source, path, line, 3) });
 }
 
 function addAttributes(cx: Compilation, files: FileUse[], attr: Attr, line: number): void {

@@ -17,4 +17,6 @@ export const FILE_TAGS: Record<string, string[]> = {
   iframe: ['src', 'data-src'],
   embed: ['src', 'data-src'],
   object: ['data'],
+  // A panel that plays a recording.
+  div: ['data-src'],
 };

@@ -171,6 +171,7 @@ export class CastReader {
   #readForeign(code: string, text: string): void {
     const at = this.#at;
     if (code === 'o') this.#events.push({ at, type: 'output', service: '', text });
+    else if (code === 'r') this.#events.push({ at, type: 'output', service: '', text: toResize(text) });
     else if (code === 'x') this.#events.push({ at, type: 'exit', status: Number.parseInt(text, 10) || 0 });
   }
 
@@ -184,6 +185,12 @@ export function parseRecording(text: string): Recording | UnreadableRecording {
   const reader = new CastReader();
   reader.push(text);
   return reader.end();
+}
+
+/** `100x30` as the sequence that resizes a terminal. Source: xterm's control sequences, XTWINOPS 8. */
+function toResize(size: string): string {
+  const [, cols, rows] = /^(\d{1,3})x(\d{1,3})$/.exec(size) ?? [];
+  return cols === undefined ? '' : `\u001b[8;${rows};${cols}t`;
 }
 
 function parseJson(text: string): unknown {

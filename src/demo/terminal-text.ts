@@ -14,7 +14,8 @@ const RESET = '\u001b[0m';
 export function terminalText(event: RunEvent | RunEventBody): string {
   switch (event.type) {
     case 'output':
-      return toTerminalLines(event.text);
+      // A terminal's own recording has no service: its line feeds are meant as they are.
+      return event.service === '' ? event.text : toTerminalLines(event.text);
     case 'step':
       return stepText(event);
     case 'phase':

@@ -81,14 +81,12 @@ export function toLineTime({ events, times }: Pick<Timeline, 'events' | 'times'>
   return from + ((at - before) / (after - before)) * (to - from);
 }
 
-/** Just pressed "back" means the marker before this one, not the one that was just passed. */
-const JUST_PASSED = 700;
-
 /** The marker to step to from `time`; the end and the beginning are there to step to as well. */
 export function nextMarker({ markers, duration }: Timeline, time: number): number {
   return markers.find(({ at }) => at > time + 1)?.at ?? duration;
 }
 
-export function previousMarker({ markers }: Timeline, time: number): number {
-  return markers.findLast(({ at }) => at < time - JUST_PASSED)?.at ?? 0;
+/** `ago`, in ms, is how far back one must be to count: while it plays, the one just passed is not meant. */
+export function previousMarker({ markers }: Timeline, time: number, ago: number): number {
+  return markers.findLast(({ at }) => at < time - ago)?.at ?? 0;
 }

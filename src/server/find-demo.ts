@@ -1,4 +1,5 @@
 import type { DemoSummary } from '../demo/demo-summary.ts';
+import { castKey } from '../stage/replay-state.ts';
 import { ApiProblem } from './problem.ts';
 import type { ServerContext } from './server-context.ts';
 
@@ -10,4 +11,10 @@ export function findDemo(server: ServerContext, name: string): DemoSummary {
   const known = demos.map((candidate) => candidate.name).join(', ') || 'none';
   const detail = `There is no demo "${name}".`;
   throw new ApiProblem(404, 'no-demo', 'No such demo', detail, `Demos of this deck: ${known}.`);
+}
+
+/** Whatever the deck has a panel for: a demo, or a file that it plays. Throws the 404 of a demo. */
+export function findPanel(server: ServerContext, key: string): void {
+  const isCast = server.deck.deck.files.some(({ path }) => castKey(path) === key);
+  if (!isCast) findDemo(server, key);
 }

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { drawingChangeSchema, laserSchema, stageChangeSchema } from '../stage/stage-schema.ts';
-import { findDemo } from './find-demo.ts';
+import { findPanel } from './find-demo.ts';
 import { ApiProblem } from './problem.ts';
 import { streamStage } from './event-stream.ts';
 import { readJson } from './read-json.ts';
@@ -31,7 +31,7 @@ export function stageRoutes(server: ServerContext): Hono {
       const hint = 'See docs/api.md for what the stage takes.';
       throw new ApiProblem(400, 'bad-change', 'Not a change', 'This is no change of the stage.', hint);
     }
-    if ('demo' in change.data) findDemo(server, change.data.demo);
+    if ('demo' in change.data) findPanel(server, change.data.demo);
     return context.json({ version: server.stage.change(change.data) });
   });
   routes.post('/stage/drawing', async (context) => {

@@ -13,10 +13,17 @@ export interface ReplayState {
 
 export type ReplayChange =
   /** From the beginning. */
-  | { type: 'replay'; demo: string }
+  | { type: 'replay'; demo: string; speed?: number | undefined }
+  /** Puts the recording away. */
+  | { type: 'replay-stop'; demo: string }
   | { type: 'replay-pause'; demo: string; isPaused: boolean }
   | { type: 'replay-speed'; demo: string; speed: number }
   | { type: 'replay-seek'; demo: string; to: number };
+
+/** By what name the stage knows a panel that plays a file of the deck instead of a demo's recording. */
+export function castKey(file: string): string {
+  return `cast:${file}`;
+}
 
 export const SLOWEST = 0.5;
 export const FASTEST = 16;
@@ -32,8 +39,8 @@ export function changeReplay(
   change: ReplayChange,
   now: number,
 ): ReplayState | undefined {
-  if (change.type === 'replay') return { from: 0, startedAt: now, speed: 1 };
-  if (before === undefined) return undefined;
+  if (change.type === 'replay') return { from: 0, startedAt: now, speed: change.speed ?? 1 };
+  if (before === undefined || change.type === 'replay-stop') return undefined;
   const anchored = {
     ...before,
     from: replayPosition(before, now),

@@ -9,6 +9,8 @@ const place = z.number().check(z.minimum(0), z.maximum(1_000_000_000));
 const speed = z.number().check(z.minimum(SLOWEST), z.maximum(FASTEST));
 const line = z.int().check(z.minimum(0), z.maximum(10_000_000));
 const name = z.string().check(z.maxLength(100));
+/** A demo's name, or `cast:` and a file's path. */
+const panel = z.string().check(z.maxLength(500));
 
 const percent = z.number().check(z.minimum(0), z.maximum(100));
 
@@ -22,12 +24,13 @@ export const stageChangeSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('overview'), isOverview: z.boolean() }),
   z.object({ type: z.literal('timer'), action: z.enum(['start', 'pause', 'reset', 'undo']) }),
   z.object({ type: z.literal('view'), demo: name, view: name }),
-  z.object({ type: z.literal('scroll'), demo: name, view: name, to: z.nullable(line) }),
+  z.object({ type: z.literal('scroll'), demo: panel, view: name, to: z.nullable(line) }),
   z.object({ type: z.literal('typed'), demo: name, text: z.string().check(z.maxLength(4000)) }),
-  z.object({ type: z.literal('replay'), demo: name }),
-  z.object({ type: z.literal('replay-pause'), demo: name, isPaused: z.boolean() }),
-  z.object({ type: z.literal('replay-speed'), demo: name, speed }),
-  z.object({ type: z.literal('replay-seek'), demo: name, to: place }),
+  z.object({ type: z.literal('replay'), demo: panel, speed: z.optional(speed) }),
+  z.object({ type: z.literal('replay-stop'), demo: panel }),
+  z.object({ type: z.literal('replay-pause'), demo: panel, isPaused: z.boolean() }),
+  z.object({ type: z.literal('replay-speed'), demo: panel, speed }),
+  z.object({ type: z.literal('replay-seek'), demo: panel, to: place }),
 ]);
 
 const drawn = { slide: z.string().check(z.maxLength(200)), by: name };

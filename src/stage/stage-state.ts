@@ -96,6 +96,7 @@ function changed(state: StageState, change: StageChange | ServerChange, now: num
     case 'typed':
       return withPanel(state, change.demo, { ...state.panels[change.demo], typed: change.text });
     case 'replay':
+    case 'replay-stop':
     case 'replay-pause':
     case 'replay-speed':
     case 'replay-seek':
@@ -111,7 +112,8 @@ function changed(state: StageState, change: StageChange | ServerChange, now: num
 function replayed(state: StageState, change: ReplayChange, now: number): Partial<StageState> {
   const { replay: before, ...panel } = state.panels[change.demo] ?? {};
   const replay = changeReplay(before, change, now);
-  if (replay === undefined) return {};
+  if (before === undefined && replay === undefined) return {};
+  if (replay === undefined) return withPanel(state, change.demo, panel);
   return withPanel(state, change.demo, change.type === 'replay' ? { replay } : { ...panel, replay });
 }
 

@@ -77,10 +77,11 @@ describe('the time line of a recording', () => {
     expect([0, 1000, 1999, 2000, 3000].map((time) => nextMarker(line, time))).toEqual([
       1000, 2000, 3000, 3000, 3000,
     ]);
-    // Just after a marker, back means the one before it.
-    expect([0, 1200, 1900, 2100, 3000].map((time) => previousMarker(line, time))).toEqual([
+    expect([0, 1000, 1200, 2000, 3000].map((time) => previousMarker(line, time, 1))).toEqual([
       0, 0, 1000, 1000, 2000,
     ]);
+    // Just after a marker, while it plays, back means the one before it.
+    expect([1200, 1900, 2100].map((time) => previousMarker(line, time, 700))).toEqual([0, 1000, 1000]);
   });
 });
 

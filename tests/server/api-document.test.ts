@@ -43,6 +43,7 @@ describe('docs/api.md', () => {
       'replay-pause',
       'replay-speed',
       'replay-seek',
+      'replay-stop',
     ]);
   });
 

@@ -21,6 +21,8 @@ export function createTerminal(fontSize: number, theme: ITheme): Terminal {
     disableStdin: true,
     cursorInactiveStyle: 'none',
     cursorBlink: false,
+    // Asked of whoever listens for it (see terminal-view.ts); xterm itself does nothing.
+    windowOptions: { setWinSizeChars: true },
   });
   // The clicker's keys are the deck's.
   terminal.attachCustomKeyEventHandler(() => false);

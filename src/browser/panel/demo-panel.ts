@@ -79,8 +79,8 @@ export class DemoPanel extends LitElement {
         ${panelHeader({ session, tabs, open, isActive: this.isActive, act: this.onAction })}
         <div class="panel-body" ?data-split=${hasSide && tabs.length > 0}>
           ${hasSide ? dockerfileView(session.view, session.demo.sources) : nothing}
-          ${session.origin === 'none' && tabs.length > 0 ? atRest(this) : nothing}
-          ${tabs.length > 0 ? html`<div class="panel-tab" ?hidden=${session.origin === 'none'}>${tabs.map((tab) => this.#tab(tab, tab === open))}</div>` : nothing}
+          ${session.isBlank && tabs.length > 0 ? atRest(this) : nothing}
+          ${tabs.length > 0 ? html`<div class="panel-tab" ?hidden=${session.isBlank}>${tabs.map((tab) => this.#tab(tab, tab === open))}</div>` : nothing}
         </div>
         ${errorBar(session)} ${replayNote(session)}
         ${this.isActive ? replayBar(session, this.onAction) : nothing}
@@ -149,7 +149,7 @@ export class DemoPanel extends LitElement {
     this.querySelector<SeekBar>('seek-bar')?.requestUpdate();
     showRunningLine(this);
     const box = this.querySelector<HTMLElement>('.terminal-box');
-    if (box !== null) this.#terminal.draw(box, this.session.view, this.scaleOf());
+    if (box !== null) this.#terminal.draw(box, this.session.view, this.scaleOf(), this.session.terminalSize);
     this.#showScroll();
   }
 }
@@ -182,12 +182,13 @@ function atRest({ session, isActive, onAction }: DemoPanel): TemplateResult {
 function whatRunDoes({ canRun, recording }: DemoSummary): TemplateResult {
   if (canRun) return html`<kbd>R</kbd> builds and runs it`;
   if (recording === undefined) return html`It can’t run here`;
-  return html`<kbd>R</kbd> plays a recording made on ${toDay(recording.date)}`;
+  return html`<kbd>R</kbd> plays ${recordingWords(recording.date)}`;
 }
 
-/** `23 November 2026`, as this browser's user writes it. */
-function toDay(date: string): string {
-  return new Intl.DateTimeFormat(undefined, { dateStyle: 'long' }).format(new Date(date));
+/** With the day as this browser's user writes it: `23 November 2026`. A file of somebody else may say none. */
+function recordingWords(date: string): string {
+  if (date === '') return 'the recording';
+  return `a recording made on ${new Intl.DateTimeFormat(undefined, { dateStyle: 'long' }).format(new Date(date))}`;
 }
 
 function errorBar({ view, problem, demo }: PanelSession): TemplateResult | typeof nothing {

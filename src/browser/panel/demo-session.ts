@@ -22,6 +22,7 @@ export class DemoSession implements PanelSession {
   chosenView: string | undefined;
   touched: PanelSession['touched'] = {};
   #touch: TouchSender;
+  readonly terminalSize = undefined;
   #context: SessionContext;
   #live: RunView = emptyRunView();
   /** When the newest event of the run came, by this screen's clock, in ms. */
@@ -54,6 +55,10 @@ export class DemoSession implements PanelSession {
 
   get view(): RunView {
     return this.origin === 'recorded' ? this.#player.view : this.#live;
+  }
+
+  get isBlank(): boolean {
+    return this.origin === 'none';
   }
 
   get problem(): string | undefined {

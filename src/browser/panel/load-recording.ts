@@ -18,12 +18,15 @@ const TURN = 12;
  * Fetches a recording and reads it piece by piece, so that a big one neither freezes the page nor fills its memory. Never
  * throws: a panel without one says so and the talk goes on.
  */
-export async function loadRecording(url: string): Promise<Recording | UnreadableRecording> {
+export async function loadRecording(
+  url: string,
+  missing = NEVER_RECORDED,
+): Promise<Recording | UnreadableRecording> {
   try {
     if (url.endsWith('.js')) return parseRecording(await readScript(url));
     // No-cache: a run that ended well has replaced it.
     const response = await fetch(url, { cache: 'no-cache' });
-    if (!response.ok || response.body === null) return { unreadable: NEVER_RECORDED };
+    if (!response.ok || response.body === null) return { unreadable: missing };
     return await readAll(response.body);
   } catch {
     return { unreadable: 'it could not be loaded' };

@@ -89,10 +89,12 @@ function tabButton(session: PanelSession, tab: string, isOpen: boolean): Templat
 
 function buttons({ view, origin, demo }: PanelSession, act: (action: DemoAction) => void): TemplateResult {
   const isRunning = origin !== 'none' && view.phase !== 'idle' && !isOver(view.phase);
+  // The bar below has the buttons of what plays without being a run.
+  const isJustPlaying = origin === 'recorded' && view.phase === 'idle';
   const button = (action: DemoAction, word: string, key: string) =>
     html`<button class="panel-button" title="${word} (${key})" @click=${() => act(action)}>${word}</button>`;
   return html`
-    ${isRunning ? button('stop', 'Stop', 'X') : button('run', demo.canRun ? 'Run' : 'Play', 'R')}
+    ${isJustPlaying ? nothing : isRunning ? button('stop', 'Stop', 'X') : button('run', demo.canRun ? 'Run' : 'Play', 'R')}
     ${origin === 'none' ? nothing : button('reset', 'Reset', 'Z')}
     ${demo.recording === undefined || !demo.canRun ? nothing : button('replay', 'Replay', 'E')}
   `;

@@ -1,6 +1,9 @@
 import './panel.css';
 import type { PanelContext } from '../panels.ts';
 import { ApiError } from '../stage/api.ts';
+import type { UnreadableRecording } from '../../demo/recording.ts';
+import { CastSession, castAttributes } from './cast-session.ts';
+import { loadRecording } from './load-recording.ts';
 import { DemoSession } from './demo-session.ts';
 import type { ReplayAction } from './replay-actions.ts';
 import { DemoPanel } from './demo-panel.ts';
@@ -13,34 +16,67 @@ export interface PanelHost {
   act(div: HTMLElement, action: DemoAction): void;
 }
 
+type Session = DemoSession | CastSession;
+
 export function createPanelHost(context: PanelContext): PanelHost {
-  const sessions = new Map<string, DemoSession>();
-  const sessionOf = (name: string) => {
-    const known = sessions.get(name) ?? new DemoSession(name, context);
-    sessions.set(name, known);
+  const sessions = new Map<string, Promise<Session | UnreadableRecording>>();
+  const sessionOf = (div: HTMLElement) => {
+    const key = `${div.dataset['name'] ?? ''} ${div.dataset['src'] ?? ''}`;
+    const known = sessions.get(key) ?? openSession(div, context);
+    sessions.set(key, known);
     return known;
   };
-  const act = (name: string, action: DemoAction) => {
-    sessionOf(name)
-      .act(action)
-      .catch((error: unknown) => report(context, error));
+  const act = async (div: HTMLElement, action: DemoAction) => {
+    const session = await sessionOf(div);
+    if (!('unreadable' in session)) await session.act(action).catch((error) => report(context, error));
   };
   return {
-    open: (div) => {
-      if (div.querySelector('demo-panel') !== null) return;
-      const name = div.dataset['name'] ?? '';
-      const panel = new DemoPanel();
-      panel.session = sessionOf(name);
-      panel.views = (div.dataset['views'] ?? '').split(' ').filter((view) => view !== '');
-      panel.scaleOf = () => context.deck.getScale();
-      panel.isActive = context.mirror !== 'next';
-      panel.onAction = (action) => act(name, action);
-      div.replaceChildren(panel, ...div.querySelectorAll('.demo-step'));
-      context.deck.on('resize', () => panel.relayout());
-      context.deck.on('slidechanged', () => panel.relayout());
-    },
-    act: (div, action) => act(div.dataset['name'] ?? '', action),
+    open: (div) => void sessionOf(div).then((session) => fill(div, session, context, act)),
+    act: (div, action) => void act(div, action),
   };
+}
+
+async function openSession(div: HTMLElement, context: PanelContext): Promise<Session | UnreadableRecording> {
+  if (!div.classList.contains('cast')) return new DemoSession(div.dataset['name'] ?? '', context);
+  const attributes = castAttributes(div);
+  const recording = await loadRecording(attributes.file, 'there is no such file');
+  return 'unreadable' in recording ? recording : new CastSession(recording, attributes, context);
+}
+
+function fill(
+  div: HTMLElement,
+  session: Session | UnreadableRecording,
+  context: PanelContext,
+  act: (div: HTMLElement, action: DemoAction) => Promise<void>,
+): void {
+  if (div.querySelector('demo-panel, .cast-problem') !== null) return;
+  if ('unreadable' in session) {
+    div.append(castProblem(div, session));
+    return;
+  }
+  const panel = new DemoPanel();
+  panel.session = session;
+  panel.views = viewsOf(div);
+  panel.scaleOf = () => context.deck.getScale();
+  panel.isActive = context.mirror !== 'next';
+  panel.onAction = (action) => void act(div, action);
+  div.replaceChildren(panel, ...div.querySelectorAll('.demo-step'));
+  context.deck.on('resize', () => panel.relayout());
+  context.deck.on('slidechanged', () => panel.relayout());
+}
+
+/** What the author wrote for this case stays, with the reason below it. */
+function castProblem({ dataset }: HTMLElement, { unreadable }: UnreadableRecording): HTMLElement {
+  const line = document.createElement('p');
+  line.className = 'cast-problem';
+  line.textContent = `${dataset['src'] ?? ''} can't be played: ${unreadable}.`;
+  return line;
+}
+
+/** The views that a panel's div asks for; a recording of a terminal has one. */
+export function viewsOf({ classList, dataset }: HTMLElement): string[] {
+  if (classList.contains('cast')) return ['terminal'];
+  return (dataset['views'] ?? '').split(' ').filter((view) => view !== '');
 }
 
 function report({ messages }: PanelContext, error: unknown): void {

@@ -18,6 +18,12 @@ export interface PlayingRecording {
   note: string | undefined;
 }
 
+/** In letters. */
+export interface TerminalSize {
+  cols: number;
+  rows: number;
+}
+
 /** What a panel draws. It can't tell whether that is a run, a replay, or the last frame of one on paper. */
 export interface PanelSession {
   readonly demo: DemoSummary;
@@ -32,6 +38,10 @@ export interface PanelSession {
   readonly chosenView: string | undefined;
   /** What a hand did to the panel, on whatever screen. */
   readonly touched: Pick<PanelState, 'scroll' | 'typed'>;
+  /** True while there is nothing to show but what a key would do. */
+  readonly isBlank: boolean;
+  /** The terminal that the output was made for, where that matters; else the terminal is as large as its place. */
+  readonly terminalSize: TerminalSize | undefined;
   /** Calls back whenever there is something new to draw. */
   listen(listener: () => void): void;
   showView(view: string): Promise<void>;

@@ -1,28 +1,33 @@
 import './panel.css';
-import { emptyRunView, toRunView } from '../../demo/run-view.ts';
+import { emptyRunView, toRunView, type RunView } from '../../demo/run-view.ts';
 import type { DemoSummary } from '../../demo/demo-summary.ts';
 import type { Problems } from '../print/problems.ts';
 import type { PrintSlide } from '../print/slides.ts';
+import { castAttributes, castSummary, paperView, type CastAttributes } from './cast-session.ts';
 import { DemoPanel } from './demo-panel.ts';
 import { loadRecording, NEVER_RECORDED, recordingUrl } from './load-recording.ts';
+import { viewsOf } from './panel-host.ts';
 import type { PanelSession } from './panel-session.ts';
 
-/** Puts the last frame of each demo's recording on paper; a demo without one keeps the text that its author wrote. */
+/**
+ * Puts the last frame of each recording on paper; a demo without one keeps the text that its author wrote. What can't be
+ * played keeps that text as well, and is told.
+ */
 export async function printPanels(
   slides: readonly PrintSlide[],
   demos: readonly DemoSummary[],
   problems: Problems,
 ): Promise<void> {
   const recordings = new Map<string, Promise<PanelSession | undefined>>();
-  const sessionOf = (name: string) => {
-    const demo = demos.find((one) => one.name === name);
-    const known = recordings.get(name) ?? (demo === undefined ? Promise.resolve(undefined) : lastFrame(demo));
-    recordings.set(name, known);
+  const sessionOf = (div: HTMLElement) => {
+    const key = JSON.stringify([div.dataset['name'], div.dataset['src'], div.dataset['poster']]);
+    const known = recordings.get(key) ?? onPaper(div, demos);
+    recordings.set(key, known);
     return known;
   };
   const drawing = slides.flatMap((slide) =>
-    [...slide.section.querySelectorAll<HTMLElement>('.demo')].map((div) =>
-      sessionOf(div.dataset['name'] ?? '')
+    [...slide.section.querySelectorAll<HTMLElement>('.demo, .cast')].map((div) =>
+      sessionOf(div)
         .then((session) => (session === undefined ? undefined : draw(div, session)))
         .catch((error: unknown) => problems.threw(slide, error)),
     ),
@@ -30,11 +35,17 @@ export async function printPanels(
   await Promise.all(drawing);
 }
 
+async function onPaper(div: HTMLElement, demos: readonly DemoSummary[]): Promise<PanelSession | undefined> {
+  if (div.classList.contains('cast')) return castOnPaper(castAttributes(div));
+  const demo = demos.find((one) => one.name === div.dataset['name']);
+  return demo === undefined ? undefined : demoOnPaper(demo);
+}
+
 async function draw(div: HTMLElement, session: PanelSession): Promise<void> {
   const fallback = [...div.childNodes];
   const panel = new DemoPanel();
   panel.session = session;
-  panel.views = (div.dataset['views'] ?? '').split(' ');
+  panel.views = viewsOf(div);
   panel.scaleOf = () => 1;
   panel.isActive = false;
   panel.onAction = () => {};
@@ -52,7 +63,7 @@ async function draw(div: HTMLElement, session: PanelSession): Promise<void> {
   }
 }
 
-async function lastFrame(demo: DemoSummary): Promise<PanelSession | undefined> {
+async function demoOnPaper(demo: DemoSummary): Promise<PanelSession | undefined> {
   const recording = await loadRecording(recordingUrl(demo, 'run.cast'));
   if ('unreadable' in recording) {
     // Never recorded is no mistake: then the author's own words stand there.
@@ -60,10 +71,25 @@ async function lastFrame(demo: DemoSummary): Promise<PanelSession | undefined> {
     throw new Error(`the recording of ${demo.name} can't be played: ${recording.unreadable}`);
   }
   const view = toRunView(beforeTheEnd(recording.events));
+  return toStill(demo, view.phase === 'idle' ? emptyRunView() : view);
+}
+
+async function castOnPaper(attributes: CastAttributes): Promise<PanelSession> {
+  const recording = await loadRecording(attributes.file, 'there is no such file');
+  if ('unreadable' in recording)
+    throw new Error(`${attributes.file} can't be played: ${recording.unreadable}`);
+  const { cols, rows } = recording;
+  const summary = castSummary(recording, attributes.file);
+  return { ...toStill(summary, paperView(recording, attributes)), terminalSize: { cols, rows } };
+}
+
+function toStill(demo: DemoSummary, view: RunView): PanelSession {
   return {
     demo,
-    view: view.phase === 'idle' ? emptyRunView() : view,
+    view,
     origin: 'recorded',
+    isBlank: false,
+    terminalSize: undefined,
     runTime: view.at,
     playing: undefined,
     problem: undefined,

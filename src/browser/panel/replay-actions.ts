@@ -21,6 +21,9 @@ export function isReplayAction(action: string): action is ReplayAction {
   return REPLAY_ACTIONS.some((one) => one === action);
 }
 
+/** Ms of a viewer's time in which a second press of "back" means the marker before. */
+const JUST_PASSED = 700;
+
 /** What an action asks of the stage; undefined when there is nothing to do. `demo` is the panel's key on the stage. */
 export function toReplayChange(
   action: ReplayAction,
@@ -38,7 +41,9 @@ export function toReplayChange(
     case 'next-marker':
       return seek(nextMarker(timeline, position));
     case 'previous-marker':
-      return seek(previousMarker(timeline, position));
+      return seek(
+        previousMarker(timeline, position, state.startedAt === null ? 1 : JUST_PASSED * state.speed),
+      );
     case 'result':
       return seek(timeline.resultAt);
     case 'faster':

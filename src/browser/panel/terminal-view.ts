@@ -1,4 +1,5 @@
 import type { Terminal } from '@xterm/xterm';
+import type { TerminalSize } from './panel-session.ts';
 import type { RunView } from '../../demo/run-view.ts';
 import { TERMINAL_COLOURS } from './terminal-colours.ts';
 import { TranscriptReader } from './transcript-reader.ts';
@@ -16,6 +17,13 @@ const CELL_HEIGHT = 1.58;
 /** Ends a sequence that was cut in the middle (CAN), then clears everything (RIS). */
 const START_AGAIN = '\u0018\u001Bc';
 
+/** "Resize the text area to rows and columns". Source: xterm's control sequences, XTWINOPS. */
+const RESIZE = 8;
+
+function isLength(value: unknown): value is number {
+  return typeof value === 'number' && value >= 1 && value <= 999;
+}
+
 /** A read-only terminal of a run. The library comes when the first one is shown. */
 export class TerminalView {
   #box: HTMLElement | undefined;
@@ -27,14 +35,22 @@ export class TerminalView {
   #scale = 0;
   /** The line at the top, as a hand on whatever screen left it; undefined while it follows the output. */
   #line: number | undefined;
+  /** What it was recorded in, at its beginning; and by now, if that was resized. */
+  #recordedSize: TerminalSize | undefined;
+  #size: TerminalSize | undefined;
   #opened: Promise<void> | undefined;
+  #sizes = new ResizeObserver(() => this.#scale > 0 && this.fit(this.#scale));
 
-  /** Writes what is new in the view's transcript. */
-  draw(box: HTMLElement, view: RunView, scale: number): void {
+  /** Writes what is new in the view's transcript. With a size the letters fit the place, else the terminal does. */
+  draw(box: HTMLElement, view: RunView, scale: number, size?: TerminalSize): void {
+    this.#recordedSize = size;
     if (this.#box !== box) {
       this.#box = box;
       this.#inner.className = 'terminal-inner';
       box.append(this.#inner);
+      // The bar of a recording comes when it is read, and takes some of the place.
+      this.#sizes.disconnect();
+      this.#sizes.observe(box);
       this.#opened = this.#open(scale);
     }
     this.#follow(view);
@@ -71,11 +87,25 @@ export class TerminalView {
 
   async #open(scale: number): Promise<void> {
     const { createTerminal } = await import('./create-terminal.ts');
-    this.#terminal = createTerminal(FONT_PX, TERMINAL_COLOURS);
+    const terminal = createTerminal(FONT_PX, TERMINAL_COLOURS);
+    this.#terminal = terminal;
+    // What was recorded in a window that was resized: only such a terminal has a size of its own.
+    terminal.parser.registerCsiHandler({ final: 't' }, ([what, rows, cols]) =>
+      this.#resize(what, cols, rows),
+    );
+    this.#size = this.#recordedSize;
     this.fit(scale);
     const view = this.#view;
     this.#view = undefined;
     if (view !== undefined) this.#follow(view);
+  }
+
+  #resize(what: unknown, cols: unknown, rows: unknown): boolean {
+    if (what !== RESIZE || this.#size === undefined || !isLength(cols) || !isLength(rows)) return false;
+    this.#size = { cols, rows };
+    this.#terminal?.resize(cols, rows);
+    this.#scale = 0;
+    return true;
   }
 
   #follow(view: RunView): void {
@@ -88,7 +118,10 @@ export class TerminalView {
       this.#view = view;
       this.#reader = new TranscriptReader();
       // In its turn: what is left of the last run may still wait.
-      terminal.write(START_AGAIN);
+      terminal.write(START_AGAIN, () => {
+        this.#size = this.#recordedSize;
+        this.#scale = 0;
+      });
     }
     if (!this.#isWriting) this.#write(terminal, view);
   }
@@ -116,9 +149,24 @@ export class TerminalView {
     style.transform = `scale(${1 / scale})`;
     terminal.options.fontSize = FONT_PX * scale;
     if (terminal.element === undefined) terminal.open(this.#inner);
+    if (this.#size !== undefined) return this.#fitLetters(terminal, this.#size);
     terminal.resize(
       Math.max(20, Math.floor(box.clientWidth / (FONT_PX * CELL_WIDTH))),
       Math.max(4, Math.floor(box.clientHeight / (FONT_PX * CELL_HEIGHT))),
     );
+  }
+
+  /** Letters as large as the size lets them be: text that was laid out for 80 columns is a mess in 60. */
+  #fitLetters(terminal: Terminal, { cols, rows }: TerminalSize): void {
+    terminal.resize(cols, rows);
+    const letters = terminal.element?.querySelector<HTMLElement>('.xterm-screen');
+    const { fontSize } = terminal.options;
+    if (letters === undefined || letters === null || fontSize === undefined || letters.offsetHeight === 0)
+      return;
+    const [width, height] = [
+      this.#inner.clientWidth / letters.offsetWidth,
+      this.#inner.clientHeight / letters.offsetHeight,
+    ];
+    terminal.options.fontSize = Math.max(1, Math.floor(fontSize * Math.min(width, height) * 10) / 10);
   }
 }

@@ -3,6 +3,7 @@ import type { Compilation } from '../compilation.ts';
 import { report } from '../diagnose.ts';
 import { lintMessages } from './messages.ts';
 import { locate } from '../source.ts';
+import { castFile } from '../syntax/cast.ts';
 import { demoAttributes } from '../syntax/demo.ts';
 
 const STEPS = new Set(['build', 'start', 'stop']);
@@ -10,7 +11,12 @@ const STEPS = new Set(['build', 'start', 'stop']);
 /** Panels that show what is not there. */
 export function lintDemos(cx: Compilation, tokens: readonly AnyToken[]): void {
   for (const token of tokens) {
-    if (token.type === 'div' && token.attr.classes.includes('demo')) lintDemo(cx, token);
+    if (token.type !== 'div') continue;
+    const { classes } = token.attr;
+    if (classes.includes('demo')) lintDemo(cx, token);
+    else if (classes.includes('cast') && castFile(token.attr) === '') {
+      report(cx, lintMessages.castWithoutFile({ line: token.line, column: token.column, length: 3 }));
+    }
   }
 }
 

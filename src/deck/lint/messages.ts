@@ -103,6 +103,13 @@ export const lintMessages = {
       'This panel does not say which demo it shows.',
       'Write ::: {.demo name="…"}.',
     ),
+  castWithoutFile: (place: Place) =>
+    error(
+      'cast-without-file',
+      place,
+      'This panel does not say which recording it plays.',
+      'Write ::: {.cast src="….cast"}.',
+    ),
   unknownDemo: (place: Place, name: string, known: readonly string[]) =>
     error(
       'unknown-demo',

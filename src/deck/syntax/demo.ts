@@ -37,9 +37,15 @@ export function renderDemo(cx: Compilation, token: Div): string {
     ...(demo.steps.length > 0 ? ([['data-steps', demo.steps.join(' ')]] as [string, string][]) : []),
     ...attr.pairs.filter(([key]) => !own.has(key)),
   ];
-  const steps = demo.steps.map(
-    (step) =>
-      `<span class="fragment demo-step" data-step="${escapeAttribute(step)}" aria-hidden="true"></span>\n`,
-  );
-  return `<div${renderAttr({ ...attr, pairs })}>\n${cx.renderBlocks(token.tokens)}${steps.join('')}</div>\n`;
+  return `<div${renderAttr({ ...attr, pairs })}>\n${cx.renderBlocks(token.tokens)}${renderSteps(demo.steps)}</div>\n`;
+}
+
+/** Empty fragments: reveal.js stops at each. */
+export function renderSteps(steps: readonly string[]): string {
+  return steps
+    .map(
+      (step) =>
+        `<span class="fragment demo-step" data-step="${escapeAttribute(step)}" aria-hidden="true"></span>\n`,
+    )
+    .join('');
 }

@@ -2,6 +2,7 @@ import type { Attr, Div } from '../ast.ts';
 import type { Compilation } from '../compilation.ts';
 import { defineRenderer } from '../construct.ts';
 import { element, renderBody } from './body.ts';
+import { renderCast } from './cast.ts';
 import { renderColumn, renderColumns } from './columns.ts';
 import { renderDemo } from './demo.ts';
 import { withIncremental } from './incremental.ts';
@@ -12,6 +13,7 @@ export const renderDiv = defineRenderer('div', (cx, token: Div) => {
   const { classes } = token.attr;
   if (classes.includes('notes')) return renderNotes(cx, token);
   if (classes.includes('demo')) return renderDemo(cx, token);
+  if (classes.includes('cast')) return renderCast(cx, token);
   if (classes.includes('columns')) return renderColumns(cx, token);
   if (classes.includes('column')) return renderColumn(cx, token);
   if (classes.includes('incremental') || classes.includes('nonincremental')) return renderStepping(cx, token);
