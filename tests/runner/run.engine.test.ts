@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readdir, readFile, symlink } from 'node:fs/promises';
 import { networkInterfaces } from 'node:os';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { RunEvent } from '../../src/demo/run-event.ts';
 import { nameInstance } from '../../src/runner/instance.ts';
 import { startRun } from '../../src/runner/run.ts';
@@ -229,6 +229,22 @@ describe('a run is cancelled', () => {
       expect(events.at(-1)).toMatchObject({ type: 'exit', status: 130 });
       expect(events.some(({ type }) => type === 'error')).toBe(false);
       await expect.poll(() => sleeps(seconds), { timeout: 10_000 }).toBe(false);
+    },
+  );
+
+  test.runIf(testBuilders.includes('podman'))(
+    'in the middle of a build by Podman, which ends the step that runs but begins no other',
+    async () => {
+      const first = 3 + Math.random();
+      const second = 800_000 + Math.floor(Math.random() * 100_000);
+      const steps = dockerfile(`RUN echo begun && sleep ${first}`, `RUN sleep ${second}`, server);
+      const files = { 'compose.yaml': web(uniqueName()), Dockerfile: steps };
+      await using made = await startTestRun(files, { builder: 'podman' });
+      await expect.poll(() => sleeps(first), { timeout: 10_000 }).toBe(true);
+      made.run.stop();
+      expect(phasesOf(await made.all())).toEqual(['queued', 'building', 'cancelled']);
+      await expect.poll(() => sleeps(first), { timeout: 10_000 }).toBe(false);
+      await expect(vi.waitUntil(() => sleeps(second), { timeout: 2000 })).rejects.toThrow();
     },
   );
 

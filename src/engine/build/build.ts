@@ -104,7 +104,11 @@ function notCached({ instructions }: Dockerfile, { step }: { step: number }): Us
   return new UserError('not-cached', message, 'Build it once with a network: then it is on this machine.');
 }
 
-/** BuildKit goes on for a while when only the connection closes. The classic builder doesn't know this call, nor needs it. */
+/**
+ * BuildKit goes on for a while when only the connection closes. The classic builder doesn't know this call, nor needs it.
+ * Podman (4.3) notices the closed connection between two steps only, and no call of its API ends a step's process: taking
+ * the step's working container away leaves the process running, on files that are gone.
+ */
 async function cancel(api: HttpApi, buildId: string): Promise<void> {
   await api.call('POST', '/build/cancel', { query: { id: buildId } }).catch(() => {});
 }
