@@ -29,10 +29,21 @@ const DEMO_KEYS = [
   { keyCode: 90, key: 'Z', description: 'Reset the demo', action: 'reset' },
   { keyCode: 77, key: 'M', description: 'One more container of the demo', action: 'replica' },
   { keyCode: 69, key: 'E', description: 'Play the recording, hold it, go on', action: 'hold' },
-  { keyCode: 65, key: 'A', description: 'Recording: back to the step before', action: 'previous-marker' },
-  { keyCode: 68, key: 'D', description: 'Recording: on to the next step', action: 'next-marker' },
-  { keyCode: 81, key: 'Q', description: 'Recording: slower', action: 'slower' },
-  { keyCode: 87, key: 'W', description: 'Recording: faster', action: 'faster' },
+  { keyCode: 85, key: 'U', description: 'Recording: back to the step before', action: 'previous-marker' },
+  { keyCode: 73, key: 'I', description: 'Recording: on to the next step', action: 'next-marker' },
+  // Beside the letters, on the number pad, and as Firefox counts them.
+  ...[189, 109, 173].map((keyCode) => ({
+    keyCode,
+    key: '-',
+    description: 'Recording: slower',
+    action: 'slower' as const,
+  })),
+  ...[187, 107, 61, 171].map((keyCode) => ({
+    keyCode,
+    key: '+',
+    description: 'Recording: faster',
+    action: 'faster' as const,
+  })),
   { keyCode: 84, key: 'T', description: 'Recording: skip to the result', action: 'result' },
 ] as const;
 

@@ -60,7 +60,7 @@ test('files of every asciicast version play in panels of their own, on every scr
   const second = await context.newPage();
   await second.goto(`${talk.url}#/three`);
   await expect(rows(second)).toContainText('bottom of 20');
-  await page.keyboard.press('a');
+  await page.keyboard.press('u');
   for (const screen of [page, second]) await expect(rows(screen)).not.toContainText('bottom of 20');
   await page.keyboard.press('z');
   for (const screen of [page, second]) await expect(bar(screen)).toHaveCount(0);

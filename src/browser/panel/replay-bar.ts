@@ -32,8 +32,8 @@ export function replayBar(session: PanelSession, act: (action: ReplayAction) => 
       <svg viewBox="0 0 20 20" aria-hidden="true"><path d=${SHAPES[shape]} /></svg>
     </button>`;
   return html`<div class="replay-bar" role="group" aria-label="The recording">
-    ${button('hold', ...holdWords(playing))} ${button('previous-marker', 'Step back', 'A', 'back')}
-    ${button('next-marker', 'Step on', 'D', 'on')}
+    ${button('hold', ...holdWords(playing))} ${button('previous-marker', 'Step back', 'U', 'back')}
+    ${button('next-marker', 'Step on', 'I', 'on')}
     <span class="replay-time">${toClock(position)}</span>
     ${seekBar(session)}
     <span class="replay-time">${toClock(timeline.duration)}</span>
@@ -66,9 +66,9 @@ function speedButtons({ state }: PlayingRecording, act: (action: ReplayAction) =
       ${sign}
     </button>`;
   return html`<span class="replay-speed" role="group" aria-label="Speed">
-    ${button('slower', 'Slower', '−', speed <= SLOWEST, 'Q')}
+    ${button('slower', 'Slower', '−', speed <= SLOWEST, '-')}
     <output aria-label="Speed">${speed === 0.5 ? '½' : speed}×</output>
-    ${button('faster', 'Faster', '+', speed >= FASTEST, 'W')}
+    ${button('faster', 'Faster', '+', speed >= FASTEST, '+')}
   </span>`;
 }
 
