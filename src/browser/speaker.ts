@@ -2,6 +2,7 @@ import './style/speaker.css';
 import { render } from 'lit';
 import { readPageData } from './page-data.ts';
 import { DeckNotes } from './speaker/deck-notes.ts';
+import { answerFallbackByKey } from './speaker/fallback-prompt.ts';
 import { forwardKeys } from './speaker/forward-keys.ts';
 import { PreflightBoard } from './speaker/preflight-board.ts';
 import { DemoConsole } from './speaker/demo-console.ts';
@@ -49,6 +50,7 @@ async function main(): Promise<void> {
     },
   });
   if (page.mode === 'live') tellScreen('speaker', stage, call);
+  answerFallbackByKey(stage);
   forwardKeys();
   draw();
   setInterval(draw, 1000);

@@ -3,7 +3,10 @@ import { join, relative } from 'node:path';
 import { parseDemo } from '../demo/compose.ts';
 import type { Demo } from '../demo/demo.ts';
 import type { DemoSummary } from '../demo/demo-summary.ts';
+import { toPace, type RecordedPace } from '../demo/recorded-pace.ts';
 import { toBuildMs, toRunView } from '../demo/run-view.ts';
+import { toTimeline } from '../demo/timeline.ts';
+import type { SafetyPlan } from '../server/safety-net.ts';
 import { UserError } from '../demo/user-error.ts';
 import { readRecordingFile } from './read-recording-file.ts';
 
@@ -14,6 +17,8 @@ export interface CatalogEntry {
   demo: Demo | undefined;
   problem: UserError | undefined;
   recording: DemoSummary['recording'];
+  /** Of the recording, if it tells a run that got ready. */
+  pace: RecordedPace | undefined;
   sources: DemoSummary['sources'];
 }
 
@@ -55,6 +60,12 @@ export class DemoCatalog {
     return this.entries.find((entry) => entry.name === name);
   }
 
+  /** What is done when a live run of the demo does not work out. */
+  safetyPlan(name: string): SafetyPlan | undefined {
+    const { demo, pace } = this.find(name) ?? {};
+    return demo === undefined ? undefined : { budgetMs: demo.budgetMs, fallback: demo.fallback, pace };
+  }
+
   /** What the compiler checks `.demo` divs against. */
   get views(): ReadonlyMap<string, readonly string[]> {
     return new Map(this.entries.map((entry) => [entry.name, entry.demo?.views ?? []]));
@@ -90,19 +101,20 @@ function toSummary(
 async function readEntry(folder: string, name: string, cwd: string): Promise<CatalogEntry> {
   const file = join(folder, 'compose.yaml');
   const text = await readFile(file, 'utf8').catch(() => undefined);
-  const recording = await readRecordingSummary(join(folder, 'recording', 'run.cast'));
-  if (text === undefined)
-    return { name, folder, demo: undefined, problem: undefined, recording, sources: [] };
   const shown = relative(cwd, file);
-  const parsed = parseDemo(text, { file: shown });
+  const parsed = text === undefined ? undefined : parseDemo(text, { file: shown });
+  const cast = join(folder, 'recording', 'run.cast');
+  const recorded = await readRecordingSummary(cast, parsed?.demo?.idleMs);
+  const entry = { name, folder, demo: undefined, problem: undefined, sources: [], ...recorded };
+  if (parsed === undefined) return entry;
   if (parsed.demo !== undefined) {
     const sources = await readSources(folder, parsed.demo);
-    return { name, folder, demo: parsed.demo, problem: undefined, recording, sources };
+    return { ...entry, demo: parsed.demo, sources };
   }
   const [first] = parsed.diagnostics;
   const place = first === undefined ? shown : `${shown}:${first.line}:${first.column}`;
   const problem = new UserError('bad-demo', `${place}: ${first?.message ?? 'no demo'}`, first?.hint ?? '');
-  return { name, folder, demo: undefined, problem, recording, sources: [] };
+  return { ...entry, problem };
 }
 
 async function readSources(folder: string, demo: Demo): Promise<DemoSummary['sources']> {
@@ -116,16 +128,21 @@ async function readSources(folder: string, demo: Demo): Promise<DemoSummary['sou
   return Promise.all(read);
 }
 
-async function readRecordingSummary(file: string): Promise<DemoSummary['recording']> {
+async function readRecordingSummary(
+  file: string,
+  idleMs: number | undefined,
+): Promise<Pick<CatalogEntry, 'recording' | 'pace'>> {
   const recording = await readRecordingFile(file);
-  if (recording === undefined || 'unreadable' in recording) return undefined;
+  if (recording === undefined || 'unreadable' in recording) return { recording: undefined, pace: undefined };
   const standIn = recording.facts?.standIn;
   const view = toRunView(recording.events);
   const slowestBuildMs = Math.max(toBuildMs(view) ?? 0, view.earlierBuildMs ?? 0);
-  return {
+  const summary = {
     date: new Date(recording.timestamp * 1000).toISOString(),
     durationMs: recording.events.at(-1)?.at ?? 0,
     slowestBuildMs,
     ...(standIn === undefined ? {} : { standIn }),
   };
+  const pace = toPace(toTimeline(recording, idleMs));
+  return { recording: summary, pace: pace.phases.has('ready') ? pace : undefined };
 }

@@ -4,6 +4,7 @@ import { createApp } from '../server/app.ts';
 import { listen } from '../server/listen.ts';
 import { Runs, type StartRun } from '../server/runs.ts';
 import { Preflight, type RunChecks } from '../server/preflight.ts';
+import { SafetyNet } from '../server/safety-net.ts';
 import { Stage } from '../server/stage.ts';
 import { TalkTimes } from '../server/talk-times.ts';
 import { toTalkPlan, type EarlierTalk } from '../stage/talk-plan.ts';
@@ -49,9 +50,10 @@ export async function openServer(parts: ServerParts): Promise<OpenServer> {
   const { token = randomBytes(24).toString('base64url') } = parts;
   const instance = randomBytes(8).toString('base64url');
   const stage = new Stage(Date.now);
-  const runs = new Runs(parts.startRun, stage, parts.hasSpare);
   const { deck, catalog, path } = parts;
   const preflight = new Preflight(stage, parts.runChecks ?? lookAtNothing);
+  const safetyNet = new SafetyNet(stage, (name) => catalog.safetyPlan(name));
+  const runs = new Runs(parts.startRun, stage, safetyNet, parts.hasSpare);
   const times = new TalkTimes(stage, () => deck.deck.slides);
   const plan = () => toTalkPlan(deck.deck.slides, deck.deck.durationMs, parts.earlier);
   const [deckAssets, speakerAssets, printAssets] = await Promise.all([
@@ -71,6 +73,7 @@ export async function openServer(parts: ServerParts): Promise<OpenServer> {
     instance,
     stage,
     runs,
+    safetyNet,
     deck,
     times,
     plan,

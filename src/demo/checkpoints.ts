@@ -41,7 +41,7 @@ export class Checkpoints {
 }
 
 /** Folding changes steps in place, and adds to the lists; everything else in a view is replaced, never changed. */
-function cloneWithoutText(view: RunView): RunView {
+export function cloneWithoutText(view: RunView): RunView {
   return {
     ...view,
     sources: [...view.sources],

@@ -28,7 +28,7 @@ const NOTEWORTHY_MS = 1000;
  * nothing to compare: the run is ready or over, the Dockerfiles are others, or the recording never got ready.
  */
 export function toProgress(view: RunView, pace: RecordedPace, now: number): Progress | undefined {
-  const readyAt = pace.phases.get('ready');
+  const readyAt = pace.phases.get('ready')?.at;
   const isUnderWay = view.reached?.phase === view.phase && view.phase !== 'ready';
   if (readyAt === undefined || !isUnderWay || !hasSameSources(view, pace)) return undefined;
   const place = findRecordedPlace(view, pace);
@@ -47,7 +47,7 @@ export function toProgress(view: RunView, pace: RecordedPace, now: number): Prog
 
 /** A step that takes longer than it did stays at the recorded step's end. */
 function placeAt(place: NonNullable<ReturnType<typeof findRecordedPlace>>, now: number): number {
-  return Math.min(place.endedAt, place.startedAt + Math.max(0, now - place.liveSince));
+  return Math.min(place.ended.at, place.started.at + Math.max(0, now - place.liveSince));
 }
 
 function countSteps(view: RunView, pace: RecordedPace): { step: number; of: number } {
@@ -76,7 +76,7 @@ function compareCache(view: RunView, pace: RecordedPace): CacheDifference {
     if (recorded === undefined) continue;
     const ms = step.ms ?? view.at - step.startedAt;
     if (recorded.state === 'cached' && step.state !== 'cached' && ms > NOTEWORTHY_MS) isLost = true;
-    if (recorded.state === 'done' && recorded.endedAt - recorded.startedAt > NOTEWORTHY_MS) {
+    if (recorded.state === 'done' && recorded.ended.at - recorded.started.at > NOTEWORTHY_MS) {
       if (step.state === 'cached') saved += 1;
       else built += 1;
     }
@@ -85,5 +85,5 @@ function compareCache(view: RunView, pace: RecordedPace): CacheDifference {
 }
 
 function cachedLater({ steps }: RecordedPace, position: number): boolean {
-  return steps.some(({ state, endedAt }) => state === 'cached' && endedAt >= position);
+  return steps.some(({ state, ended }) => state === 'cached' && ended.at >= position);
 }

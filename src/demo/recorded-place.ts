@@ -1,10 +1,10 @@
-import type { PacedStep, RecordedPace } from './recorded-pace.ts';
+import type { PacedMoment, PacedStep, RecordedPace } from './recorded-pace.ts';
 import type { RunView, StepView } from './run-view.ts';
 
-/** What the recording was doing where the live run is now, in ms on the recording's time line. */
+/** What the recorded run was doing where the live run is now. */
 export interface RecordedPlace {
-  startedAt: number;
-  endedAt: number;
+  started: PacedMoment;
+  ended: PacedMoment;
   /** When the live run came to the same point, in ms of its own time. */
   liveSince: number;
 }
@@ -19,15 +19,15 @@ export function findRecordedPlace(view: RunView, pace: RecordedPace): RecordedPl
     const place = findStepPlace(view, pace);
     if (place !== undefined) return place;
   }
-  const startedAt = reached === undefined ? undefined : pace.phases.get(reached);
-  if (startedAt === undefined || view.reached === undefined) return undefined;
-  const later = [...pace.phases.values()].filter((at) => at > startedAt);
-  return { startedAt, endedAt: Math.min(pace.endedAt, ...later), liveSince: view.reached.at };
+  const started = reached === undefined ? undefined : pace.phases.get(reached);
+  if (started === undefined || view.reached === undefined) return undefined;
+  const ended = [...pace.phases.values()].find(({ at }) => at > started.at) ?? pace.ended;
+  return { started, ended, liveSince: view.reached.at };
 }
 
-/** Where on the recording's time line to go on from when the live run is left: the beginning of what it was doing. */
-export function matchingPosition(view: RunView, pace: RecordedPace): number {
-  return findRecordedPlace(view, pace)?.startedAt ?? 0;
+/** Where the recording goes on when the live run is left: at the beginning of what it was doing. */
+export function matchingPosition(view: RunView, pace: RecordedPace): PacedMoment {
+  return findRecordedPlace(view, pace)?.started ?? { at: 0, place: 0, before: 0 };
 }
 
 /** The step that the run is at: the one that runs or failed, else the one that it finished last. */
@@ -43,9 +43,9 @@ function findStepPlace(view: RunView, pace: RecordedPace): RecordedPlace | undef
   const step = currentStep(view);
   const recorded = step === undefined ? undefined : findSameStep(step, pace);
   if (step === undefined || recorded === undefined) return undefined;
-  const { startedAt, endedAt } = recorded;
-  if (isOpen(step)) return { startedAt, endedAt, liveSince: step.startedAt };
-  return { startedAt: endedAt, endedAt, liveSince: step.startedAt + (step.ms ?? 0) };
+  const { started, ended } = recorded;
+  if (isOpen(step)) return { started, ended, liveSince: step.startedAt };
+  return { started: ended, ended, liveSince: step.startedAt + (step.ms ?? 0) };
 }
 
 /** In a Dockerfile that was changed since, the same instruction may have another number. */

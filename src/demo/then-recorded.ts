@@ -1,25 +1,57 @@
-import { hasSameSources, toPace } from './recorded-pace.ts';
+import { cloneWithoutText } from './checkpoints.ts';
+import { hasSameSources } from './recorded-pace.ts';
 import type { RunEvent } from './run-event.ts';
-import { toRunView, type RunView } from './run-view.ts';
+import { foldRunEvent, toRunView, type RunView } from './run-view.ts';
 
 const DIM = '\u001b[2m';
 const RESET = '\u001b[0m';
 
+export interface ThenRecordedOptions {
+  /** The view of the live run when it was left. It becomes the first view that is asked for. */
+  live: RunView;
+  events: readonly RunEvent[];
+  /** How many of the recording's events are not played: it goes on after them in the place of the run. */
+  before: number;
+  /** When it was recorded. */
+  date: string;
+}
+
 /**
- * Makes the view of a live run that was left one that goes on from the recording, in place: what was printed and what was
- * built live stays, with a line that says so below it; all else is as the recording had it at `position`, a time on its time
- * line. The recording's events from `position` on can then be folded into it. `date` is when it was recorded.
+ * What a panel shows of a live run that was left, and of the recording that goes on in its place: what was printed and built
+ * live stays, with a line below it that says so; all else is as it was recorded.
  */
-export function continueRecorded(
-  view: RunView,
-  recorded: readonly RunEvent[],
-  position: number,
-  date: string,
-): void {
-  const before = recorded.filter((event) => event.at < position && event.type !== 'output');
-  const then = toRunView(before);
-  // The recording's Dockerfile may be another one: its lines and the live steps would not belong together.
-  const isSame = hasSameSources(view, toPace(recorded));
+export class ThenRecorded {
+  readonly #options: ThenRecordedOptions;
+  readonly #live: RunView;
+  #isFirst = true;
+
+  constructor(options: ThenRecordedOptions) {
+    this.#options = options;
+    this.#live = clone(options.live);
+  }
+
+  /** The view when `count` events of the recording have come: one to go on folding in. Never before it took over. */
+  viewAt(count: number): RunView {
+    const { live, events, before, date } = this.#options;
+    // A terminal writes on in a view that it knows; another one it begins anew.
+    const view = this.#isFirst ? live : clone(this.#live);
+    this.#isFirst = false;
+    continueRecorded(view, events, before, date);
+    for (const event of events.slice(before, Math.max(count, before))) foldRunEvent(view, event);
+    return view;
+  }
+}
+
+function clone(view: RunView): RunView {
+  const { transcript, transcriptDropped, transcriptSize } = view;
+  return { ...cloneWithoutText(view), transcript: [...transcript], transcriptDropped, transcriptSize };
+}
+
+function continueRecorded(view: RunView, events: readonly RunEvent[], before: number, date: string): void {
+  const then = toRunView(events.slice(0, before).filter(({ type }) => type !== 'output'));
+  // The recorded Dockerfile may be another one: its lines and the live steps would not belong together.
+  const sources = events.filter((event) => event.type === 'source');
+  const isSame = hasSameSources(view, { sources });
   const live = isSame ? view.steps.filter(({ state }) => state === 'done' || state === 'cached') : [];
   const isLive = (step: { service: string; step: number }) =>
     live.some(({ service, step: number }) => service === step.service && number === step.step);

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { ApiProblem } from './problem.ts';
 import type { RunSource } from '../demo/run-event.ts';
+import type { SafetyNet } from './safety-net.ts';
+import type { ShownRun } from './shown-run.ts';
 import type { Stage } from './stage.ts';
 
 /** A run in progress, as the server sees it; `runner/` makes them. */
@@ -27,9 +29,7 @@ export type StartRun = (demo: string, options: StartOptions) => Promise<LiveRun>
 export interface RunEntry {
   id: string;
   demo: string;
-  run: LiveRun;
-  /** It was told to stop; what it made goes away. */
-  isStopping: boolean;
+  run: ShownRun;
   isOver: boolean;
 }
 
@@ -43,13 +43,20 @@ export class Runs {
   #isClosed = false;
   #startRun: StartRun;
   #stage: Stage;
+  #net: SafetyNet;
   #hasSpare: (demo: string) => boolean;
 
   /** `hasSpare`: whether the next run of a demo need not wait for what the one before leaves. */
-  constructor(startRun: StartRun, stage: Stage, hasSpare: (demo: string) => boolean = () => false) {
+  constructor(
+    startRun: StartRun,
+    stage: Stage,
+    net: SafetyNet,
+    hasSpare: (demo: string) => boolean = () => false,
+  ) {
     this.#hasSpare = hasSpare;
     this.#startRun = startRun;
     this.#stage = stage;
+    this.#net = net;
   }
 
   /** Starts the demo, or gives the run of it that is under way. One that is stopping is waited for. */
@@ -57,7 +64,7 @@ export class Runs {
     const pending = this.#starting.get(demo);
     if (pending !== undefined) return { entry: await pending, isNew: false };
     const active = this.active(demo);
-    if (active !== undefined && !active.isStopping) {
+    if (active !== undefined && !active.run.isStopping) {
       this.#show(active);
       return { entry: active, isNew: false };
     }
@@ -77,12 +84,12 @@ export class Runs {
       throw new ApiProblem(409, 'ending', 'Deckhand ends', detail, 'Start it again in its terminal.');
     }
     const given = randomUUID();
-    const run = await this.#startRun(demo, { id: given, fresh });
-    const { id = given } = run;
-    const entry: RunEntry = { id, demo, run, isStopping: false, isOver: false };
+    const live = await this.#startRun(demo, { id: given, fresh });
+    const { id = given } = live;
+    const entry: RunEntry = { id, demo, run: this.#net.guard(id, demo, live), isOver: false };
     this.#entries.set(id, entry);
     this.#forgetOldest();
-    void run.done.then(() => (entry.isOver = true));
+    void live.done.then(() => (entry.isOver = true));
     this.#show(entry);
     return entry;
   }
@@ -110,7 +117,6 @@ export class Runs {
   }
 
   stop(entry: RunEntry): void {
-    entry.isStopping = true;
     entry.run.stop();
   }
 

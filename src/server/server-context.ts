@@ -1,6 +1,7 @@
 import type { Deck, Diagnostic } from '../deck/deck.ts';
 import type { DemoSummary } from '../demo/demo-summary.ts';
 import type { Runs } from './runs.ts';
+import type { SafetyNet } from './safety-net.ts';
 import type { TalkPlan } from '../stage/talk-plan.ts';
 import type { Preflight } from './preflight.ts';
 import type { TalkTimes } from './talk-times.ts';
@@ -24,6 +25,7 @@ export interface ServerContext {
   instance: string;
   stage: Stage;
   runs: Runs;
+  safetyNet: SafetyNet;
   deck: DeckHost;
   /** How long the talk has been on each slide. */
   times: TalkTimes;

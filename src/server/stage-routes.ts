@@ -32,7 +32,9 @@ export function stageRoutes(server: ServerContext): Hono {
       throw new ApiProblem(400, 'bad-change', 'Not a change', 'This is no change of the stage.', hint);
     }
     if ('demo' in change.data) findPanel(server, change.data.demo);
-    return context.json({ version: server.stage.change(change.data) });
+    if (change.data.type !== 'fallback') return context.json({ version: server.stage.change(change.data) });
+    server.safetyNet.decide(change.data.demo, change.data.take);
+    return context.json({ version: server.stage.state.version });
   });
   routes.post('/stage/drawing', async (context) => {
     const change = drawingChangeSchema.safeParse(await readJson(context));

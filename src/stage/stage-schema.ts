@@ -31,6 +31,8 @@ export const stageChangeSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('replay-pause'), demo: panel, isPaused: z.boolean() }),
   z.object({ type: z.literal('replay-speed'), demo: panel, speed }),
   z.object({ type: z.literal('replay-seek'), demo: panel, to: place }),
+  z.object({ type: z.literal('fallback'), demo: name, take: z.boolean() }),
+  z.object({ type: z.literal('fallback-seen'), demo: name }),
 ]);
 
 const drawn = { slide: z.string().check(z.maxLength(200)), by: name };

@@ -3,6 +3,7 @@
  * Pure: no clock, no network.
  */
 
+import type { FallbackChange, FallbackOffer, LeftPlace } from './fallback.ts';
 import { changeReplay, type ReplayChange, type ReplayState } from './replay-state.ts';
 
 /** Where the talk is, as reveal.js counts: `f` is the last fragment shown, -1 for none. */
@@ -27,7 +28,9 @@ export type TimerAction = 'start' | 'pause' | 'reset' | 'undo';
 /** What one demo's panels show on every screen. */
 export interface PanelState {
   /** The live run it shows. */
-  run?: { id: string };
+  run?: { id: string; left?: LeftPlace };
+  /** The run is in trouble, and the speaker has not said what to do. */
+  offer?: FallbackOffer;
   /** A recording being played. Beside a run: what the run printed stays, and the recording goes on from `from`. */
   replay?: ReplayState;
   /** The view that is open, when the speaker chose one. */
@@ -58,10 +61,15 @@ export type StageChange =
   | { type: 'view'; demo: string; view: string }
   | { type: 'scroll'; demo: string; view: string; to: number | null }
   | { type: 'typed'; demo: string; text: string }
+  | FallbackChange
   | ReplayChange;
 
-/** Changes that only the server makes, when a run begins or a panel is reset. */
-export type ServerChange = { type: 'run'; demo: string; id: string } | { type: 'clear'; demo: string };
+/** Changes that only the server makes: a run begins, a panel is reset, the recording is offered or goes on. */
+export type ServerChange =
+  | { type: 'run'; demo: string; id: string }
+  | { type: 'clear'; demo: string }
+  | { type: 'offer'; demo: string; offer: FallbackOffer | undefined }
+  | { type: 'go-on'; demo: string; left: LeftPlace };
 
 export function initialStage(): StageState {
   return {
@@ -105,7 +113,35 @@ function changed(state: StageState, change: StageChange | ServerChange, now: num
       return withPanel(state, change.demo, { run: { id: change.id } });
     case 'clear':
       return withPanel(state, change.demo, {});
+    case 'offer':
+      return offered(state, change.demo, change.offer);
+    case 'fallback-seen':
+      return seen(state, change.demo);
+    case 'go-on':
+      return goneOn(state, change, now);
   }
+}
+
+function offered(state: StageState, demo: string, offer: FallbackOffer | undefined): Partial<StageState> {
+  const { offer: _before, ...panel } = state.panels[demo] ?? {};
+  return withPanel(state, demo, offer === undefined ? panel : { ...panel, offer });
+}
+
+function seen(state: StageState, demo: string): Partial<StageState> {
+  const offer = state.panels[demo]?.offer;
+  return offer === undefined ? {} : offered(state, demo, { ...offer, isSeen: true });
+}
+
+/** The run stays beside the recording: what it printed is kept above. */
+function goneOn(
+  state: StageState,
+  { demo, left }: { demo: string; left: LeftPlace },
+  now: number,
+): Partial<StageState> {
+  const { run, offer: _offer, ...panel } = state.panels[demo] ?? {};
+  if (run === undefined) return {};
+  const replay = { from: left.at, startedAt: now, speed: 1 };
+  return withPanel(state, demo, { ...panel, run: { id: run.id, left }, replay });
 }
 
 /** Playing takes the place of whatever the panel shows; the other changes leave it, and do nothing where nothing plays. */
@@ -113,8 +149,13 @@ function replayed(state: StageState, change: ReplayChange, now: number): Partial
   const { replay: before, ...panel } = state.panels[change.demo] ?? {};
   const replay = changeReplay(before, change, now);
   if (before === undefined && replay === undefined) return {};
-  if (replay === undefined) return withPanel(state, change.demo, panel);
-  return withPanel(state, change.demo, change.type === 'replay' ? { replay } : { ...panel, replay });
+  if (change.type === 'replay' && replay !== undefined) return withPanel(state, change.demo, { replay });
+  const left = panel.run?.left;
+  // Of a run that was left nothing goes on.
+  if (replay === undefined) return withPanel(state, change.demo, left === undefined ? panel : {});
+  // What comes before that was live, and can't be played.
+  const from = Math.max(left?.at ?? 0, replay.from);
+  return withPanel(state, change.demo, { ...panel, replay: { ...replay, from } });
 }
 
 function scrolled(panel: PanelState | undefined, view: string, to: number | null): PanelState {

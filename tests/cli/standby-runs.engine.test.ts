@@ -107,7 +107,15 @@ test('images are built before the talk and found built then; a start meanwhile g
   await using made = await makeDemo('', 'FROM python:3.13-slim\nRUN sleep 2\nCOPY page.txt /site/\n');
   const { name, runnable, folder } = made;
   const standby = new StandbyRuns();
-  const entry = { name, folder, demo: runnable.demo, problem: undefined, recording: undefined, sources: [] };
+  const entry = {
+    name,
+    folder,
+    demo: runnable.demo,
+    problem: undefined,
+    recording: undefined,
+    pace: undefined,
+    sources: [],
+  };
   const warm = async (tell: (rows: Prewarmed[]) => void = () => {}) =>
     prewarm({ entries: [entry], toRunnable: () => runnable, standby, tell });
   let taken: Promise<Run | undefined> | undefined;

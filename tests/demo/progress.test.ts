@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { toProgress } from '../../src/demo/progress.ts';
-import { toPace } from '../../src/demo/recorded-pace.ts';
+import { toPace as toPaceOf } from '../../src/demo/recorded-pace.ts';
 import { matchingPosition } from '../../src/demo/recorded-place.ts';
 import type { RunEvent, StepState } from '../../src/demo/run-event.ts';
 import { toRunView } from '../../src/demo/run-view.ts';
+
+/** On a time line without silences. */
+const toPace = (events: RunEvent[]) => toPaceOf({ events, times: Float64Array.from(events, ({ at }) => at) });
 
 const DOCKERFILE = 'FROM python\nRUN pip install django\nCMD ["x"]\n';
 const NAMES = ['FROM python', 'RUN pip install django', 'CMD ["x"]'];
@@ -123,7 +126,15 @@ describe('a live run beside the recorded one', () => {
 });
 
 describe('the recording goes on', () => {
-  const from = (events: RunEvent[], pace = PACE) => matchingPosition(toRunView(events), pace);
+  const from = (events: RunEvent[], pace = PACE) => matchingPosition(toRunView(events), pace).place;
+
+  test('with the very event that begins the step, however many others have the same time', () => {
+    const { before } = matchingPosition(
+      toRunView([...BEGUN, step(300, 1, 'running'), step(400, 2, 'running')]),
+      PACE,
+    );
+    expect(RECORDED[before]).toEqual(step(1100, 2, 'running'));
+  });
 
   test('at the beginning of the step that failed', () => {
     expect(
@@ -177,6 +188,13 @@ describe('the recording goes on', () => {
     expect(from([phase(0, 'queued'), phase(10, 'pulling')])).toBe(0);
     expect(from([])).toBe(0);
     expect(from([...BEGUN, step(300, 2, 'running')], toPace([]))).toBe(0);
+  });
+
+  test('at its place on the time line, where a long silence is shortened', () => {
+    const times = Float64Array.from(RECORDED, ({ at }) => Math.min(at, 3000));
+    const pace = toPaceOf({ events: RECORDED, times });
+    expect(from([...BEGUN, phase(500, 'starting')], pace)).toBe(3000);
+    expect(toProgress(toRunView([...BEGUN, phase(500, 'starting')]), pace, 600)?.leftMs).toBe(1900);
   });
 
   test('at the right service, when two have the same step', () => {

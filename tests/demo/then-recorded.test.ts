@@ -1,7 +1,8 @@
+import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import type { RunEvent } from '../../src/demo/run-event.ts';
-import { foldRunEvent, toRunView } from '../../src/demo/run-view.ts';
-import { continueRecorded } from '../../src/demo/then-recorded.ts';
+import { toRunView } from '../../src/demo/run-view.ts';
+import { ThenRecorded } from '../../src/demo/then-recorded.ts';
 
 const source: RunEvent = {
   at: 0,
@@ -50,17 +51,19 @@ const RECORDED: RunEvent[] = [
   { at: 901, type: 'phase', phase: 'ready' },
 ];
 
-function goOn(live: RunEvent[], recorded = RECORDED, position = 100) {
-  const view = toRunView(live);
-  continueRecorded(view, recorded, position, '2026-11-23');
-  return view;
+/** Of the recording `count` events have come; by default those up to where it goes on. */
+function goOn(live: RunEvent[], count = 0, before = 4) {
+  return session(live, before).viewAt(count);
+}
+
+function session(events: RunEvent[], before = 4) {
+  return new ThenRecorded({ live: toRunView(events), events: RECORDED, before, date: '2026-11-23' });
 }
 
 describe('a live run that goes on from the recording', () => {
   test('keeps what was printed live above a line that says where the recording begins', () => {
-    const view = goOn(LIVE);
-    for (const event of RECORDED) if (event.at >= 100) foldRunEvent(view, event);
-    const text = view.transcript.join('').replaceAll(new RegExp(String.raw`\u001b\[\d*m`, 'gu'), '');
+    const view = goOn(LIVE, RECORDED.length);
+    const text = stripVTControlCharacters(view.transcript.join(''));
     expect(text.split('\r\n').filter((line) => line !== '')).toEqual([
       '— building the image —',
       '[1/3] FROM a',
@@ -74,9 +77,8 @@ describe('a live run that goes on from the recording', () => {
   });
 
   test('keeps the lines that were built live with their times, and builds the others as recorded', () => {
-    const view = goOn(LIVE);
-    expect(view.steps.map(({ step, state, ms }) => [step, state, ms])).toEqual([[1, 'done', 500]]);
-    for (const event of RECORDED) if (event.at >= 100) foldRunEvent(view, event);
+    expect(goOn(LIVE).steps.map(({ step, state, ms }) => [step, state, ms])).toEqual([[1, 'done', 500]]);
+    const view = goOn(LIVE, RECORDED.length);
     expect(view.steps.map(({ step, state, ms }) => [step, state, ms])).toEqual([
       [1, 'done', 500],
       [2, 'done', 200],
@@ -108,10 +110,19 @@ describe('a live run that goes on from the recording', () => {
   });
 
   test('is the same view still, so that a terminal writes on instead of beginning anew', () => {
-    const view = toRunView(LIVE);
-    const { transcript } = view;
-    continueRecorded(view, RECORDED, 100, '2026-11-23');
+    const live = toRunView(LIVE);
+    const { transcript } = live;
+    const view = new ThenRecorded({ live, events: RECORDED, before: 4, date: '2026-11-23' }).viewAt(0);
+    expect(view).toBe(live);
     expect(view.transcript).toBe(transcript);
     expect(view.transcriptSize).toBe(transcript.join('').length);
+  });
+
+  test('is after seeking to and fro as it was, and goes no further back than where it was left', () => {
+    const views = session(LIVE);
+    const first = structuredClone(views.viewAt(RECORDED.length));
+    expect(views.viewAt(RECORDED.length)).toEqual(first);
+    expect(views.viewAt(0)).toEqual(views.viewAt(4));
+    expect(views.viewAt(0)).toEqual(goOn(LIVE));
   });
 });

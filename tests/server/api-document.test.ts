@@ -44,6 +44,8 @@ describe('docs/api.md', () => {
       'replay-speed',
       'replay-seek',
       'replay-stop',
+      'fallback',
+      'fallback-seen',
     ]);
   });
 
@@ -57,6 +59,7 @@ describe('docs/api.md', () => {
       'read-json',
       'run-routes',
       'runs',
+      'safety-net',
       'stage-routes',
     ];
     const sources = await Promise.all(

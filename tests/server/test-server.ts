@@ -8,6 +8,7 @@ import type { DemoSummary } from '../../src/demo/demo-summary.ts';
 import { createApp } from '../../src/server/app.ts';
 import { listen } from '../../src/server/listen.ts';
 import { Runs, type StartOptions } from '../../src/server/runs.ts';
+import { SafetyNet, type SafetyPlan } from '../../src/server/safety-net.ts';
 import type { ServerContext } from '../../src/server/server-context.ts';
 import { Preflight } from '../../src/server/preflight.ts';
 import { Stage } from '../../src/server/stage.ts';
@@ -43,6 +44,8 @@ export class TestServer implements AsyncDisposable {
   readonly stage = new Stage(() => 1000);
   /** Thrown by the next start. */
   startError: Error | undefined;
+  /** What can be done when a run fails; nothing, unless the test says. */
+  plan: SafetyPlan | undefined;
   readonly folder: string;
   readonly context: ServerContext;
   port = 0;
@@ -76,12 +79,14 @@ export class TestServer implements AsyncDisposable {
       this.runs.push(run);
       return run;
     };
+    const safetyNet = new SafetyNet(this.stage, () => this.plan);
     return {
       token: TOKEN,
       version: '1.2.3',
       instance: 'this-process',
       stage: this.stage,
-      runs: new Runs(startRun, this.stage),
+      runs: new Runs(startRun, this.stage, safetyNet),
+      safetyNet,
       deck: { deck, version: 4, diagnostics: [] },
       times: new TalkTimes(this.stage, () => deck.slides),
       plan: () => toTalkPlan(deck.slides),

@@ -16,6 +16,8 @@ describe('what the stage takes from a screen', () => {
     { type: 'replay-pause', demo: 'django', isPaused: true },
     { type: 'replay-speed', demo: 'django', speed: 16 },
     { type: 'replay-seek', demo: 'django', to: 12_345.6 },
+    { type: 'fallback', demo: 'django', take: false },
+    { type: 'fallback-seen', demo: 'django' },
   ])('takes $type', (change) => {
     expect(accepts(change)).toBe(true);
   });
@@ -27,6 +29,12 @@ describe('what the stage takes from a screen', () => {
     ['an unknown change', { type: 'explode' }],
     ['what only the server does: a run', { type: 'run', demo: 'django', id: 'x' }],
     ['what only the server does: a reset', { type: 'clear', demo: 'django' }],
+    ['what only the server does: an offer', { type: 'offer', demo: 'django' }],
+    [
+      'what only the server does: leaving a run',
+      { type: 'go-on', demo: 'django', left: { at: 0, before: 0 } },
+    ],
+    ['a wish for the recording that says neither yes nor no', { type: 'fallback', demo: 'django' }],
     ['a slide before the first', { type: 'move', position: { h: -1, v: 0, f: -1 } }],
     ['half a slide', { type: 'move', position: { h: 0.5, v: 0, f: 0 } }],
     ['a slide in words', { type: 'move', position: { h: '1', v: 0, f: 0 } }],

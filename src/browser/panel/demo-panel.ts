@@ -10,6 +10,7 @@ import { panelHeader } from './panel-header.ts';
 import { processView } from './process-view.ts';
 import { replayBar, replayNote } from './replay-bar.ts';
 import type { SeekBar } from './seek-bar.ts';
+import { fallbackHint } from './run-progress.ts';
 import { TerminalView } from './terminal-view.ts';
 
 /** A wheel's scrolling is smooth, and takes this long. */
@@ -82,7 +83,7 @@ export class DemoPanel extends LitElement {
           ${session.isBlank && tabs.length > 0 ? atRest(this) : nothing}
           ${tabs.length > 0 ? html`<div class="panel-tab" ?hidden=${session.isBlank}>${tabs.map((tab) => this.#tab(tab, tab === open))}</div>` : nothing}
         </div>
-        ${errorBar(session)} ${replayNote(session)}
+        ${errorBar(session)} ${replayNote(session)} ${fallbackHint(session)}
         ${this.isActive ? replayBar(session, this.onAction) : nothing}
       </div>
     `;

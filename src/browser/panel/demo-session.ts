@@ -1,16 +1,18 @@
 import { emptyRunView, foldRunEvent, type RunView } from '../../demo/run-view.ts';
 import type { DemoSummary } from '../../demo/demo-summary.ts';
-import type { StageState } from '../../stage/stage-state.ts';
+import { toProgress } from '../../demo/progress.ts';
+import type { PanelState, StageState } from '../../stage/stage-state.ts';
 import type { PanelContext } from '../panels.ts';
 import type { DemoAction } from './panel-host.ts';
 import { ApiError } from '../stage/api.ts';
 import { loadRecording, recordingUrl } from './load-recording.ts';
 import { toLiveSource } from './live-source.ts';
 import { browserClock } from './browser-clock.ts';
-import type { Origin, PanelSession, PlayingRecording } from './panel-session.ts';
+import { BesideRecording } from './beside-recording.ts';
+import type { Origin, PanelSession, PlayingRecording, SafetyState } from './panel-session.ts';
 import { isReplayAction } from './replay-actions.ts';
 import { TouchSender } from './touch-sender.ts';
-import { ReplayPlayer } from './replay-player.ts';
+import { ReplayPlayer, type LeftRun } from './replay-player.ts';
 
 /** What a session needs of its page. */
 export type SessionContext = Pick<PanelContext, 'stage' | 'call' | 'listen'>;
@@ -28,7 +30,10 @@ export class DemoSession implements PanelSession {
   /** When the newest event of the run came, by this screen's clock, in ms. */
   #heardAt = 0;
   #player: ReplayPlayer;
-  #playing = '';
+  #beside: BesideRecording;
+  #panel: PanelState = {};
+  /** Resolves when the run has ended, or was left. */
+  #followed: Promise<RunView> = Promise.resolve(this.#live);
   #stop = new AbortController();
   #listeners = new Set<() => void>();
 
@@ -37,8 +42,9 @@ export class DemoSession implements PanelSession {
     this.#touch = new TouchSender(context.stage);
     const missing = { name, title: name, views: [], sources: [], canRun: false };
     this.demo = context.stage.demos.find((demo) => demo.name === name) ?? missing;
+    this.#beside = new BesideRecording(() => loadRecording(recordingUrl(this.demo, 'run.cast')));
     this.#player = new ReplayPlayer({
-      load: () => loadRecording(recordingUrl(this.demo, 'run.cast')),
+      load: () => this.#beside.read(),
       idleMs: () => this.demo.idleMs,
       clock: browserClock(() => context.stage.now()),
       tell: () => this.#tell(),
@@ -54,7 +60,24 @@ export class DemoSession implements PanelSession {
   }
 
   get view(): RunView {
-    return this.origin === 'recorded' ? this.#player.view : this.#live;
+    // The run stays until the recording can go on.
+    const isLive = this.origin !== 'recorded' || (this.#isContinued && this.#player.timeline === undefined);
+    return isLive ? this.#live : this.#player.view;
+  }
+
+  get safety(): SafetyState {
+    const pace = this.origin === 'live' ? this.#beside.pace : undefined;
+    const progress = pace === undefined ? undefined : toProgress(this.#live, pace, this.runTime);
+    const { offer } = this.#panel;
+    return {
+      progress,
+      isContinued: this.#isContinued,
+      isOffered: isUnseen(offer, this.#context.stage.now()),
+    };
+  }
+
+  get #isContinued(): boolean {
+    return this.#panel.run !== undefined && this.#panel.replay !== undefined;
   }
 
   get isBlank(): boolean {
@@ -81,6 +104,10 @@ export class DemoSession implements PanelSession {
   /** Asks the server; every screen then sees what comes of it. */
   async act(action: DemoAction): Promise<void> {
     const { call, stage } = this.#context;
+    if (this.#asksToGoOn(action)) {
+      await stage.change({ type: 'fallback', demo: this.demo.name, take: true });
+      return;
+    }
     if (isReplayAction(action)) {
       const change = this.#player.change(action, this.demo.name);
       if (change !== undefined) await stage.change(change);
@@ -102,6 +129,13 @@ export class DemoSession implements PanelSession {
         await call('POST', `${path}/reset`);
         break;
     }
+  }
+
+  /** Where a live run is or was, its recording goes on from there; a key that was pressed twice means it once. */
+  #asksToGoOn(action: DemoAction): boolean {
+    const { run, replay } = this.#panel;
+    if (run === undefined || (action !== 'replay' && action !== 'hold')) return false;
+    return replay === undefined || this.#context.stage.now() - (replay.startedAt ?? 0) < TWICE_MS;
   }
 
   async showView(view: string): Promise<void> {
@@ -138,49 +172,70 @@ export class DemoSession implements PanelSession {
   }
 
   async #onRun(what: string, body?: unknown): Promise<void> {
-    const run = this.#context.stage.state.panels[this.demo.name]?.run;
-    if (run !== undefined) await this.#context.call('POST', `/runs/${run.id}/${what}`, body);
+    const { run } = this.#panel;
+    if (run !== undefined && !this.#isContinued)
+      await this.#context.call('POST', `/runs/${run.id}/${what}`, body);
   }
 
   async #stopWhatPlays(): Promise<void> {
-    const { call, stage } = this.#context;
-    const panel = stage.state.panels[this.demo.name];
-    if (panel?.run !== undefined) await call('DELETE', `/runs/${panel.run.id}`);
-    else if (panel?.replay !== undefined) await call('POST', `/demos/${this.demo.name}/reset`);
+    const { call } = this.#context;
+    const { run, replay } = this.#panel;
+    if (replay !== undefined) await call('POST', `/demos/${this.demo.name}/reset`);
+    else if (run !== undefined) await call('DELETE', `/runs/${run.id}`);
   }
 
   #follow(state: StageState): void {
+    const before = this.#panel;
     const panel = state.panels[this.demo.name] ?? {};
+    this.#panel = panel;
     this.chosenView = panel.view;
     this.touched = panel;
-    this.origin = panel.run !== undefined ? 'live' : panel.replay !== undefined ? 'recorded' : 'none';
-    const { view: _view, scroll: _scroll, typed: _typed, ...plays } = panel;
-    const key = JSON.stringify(plays);
-    if (key !== this.#playing) {
-      this.#playing = key;
-      this.#stop.abort();
-      this.#stop = new AbortController();
-      this.#player.follow(panel.run === undefined ? panel.replay : undefined);
-      this.#live = emptyRunView();
-      this.#heardAt = 0;
-      if (panel.run !== undefined) void this.#followRun(panel.run.id, this.#stop.signal);
-    }
+    this.origin = panel.replay !== undefined ? 'recorded' : panel.run !== undefined ? 'live' : 'none';
+    if (panel.run?.id !== before.run?.id) this.#changeRun(panel.run?.id);
+    const isSameReplay = JSON.stringify(panel.replay) === JSON.stringify(before.replay);
+    if (!isSameReplay || panel.run?.id !== before.run?.id)
+      this.#player.follow(panel.replay, this.#left(panel));
     this.#tell();
   }
 
-  async #followRun(id: string, signal: AbortSignal): Promise<void> {
+  #left({ run }: PanelState): LeftRun | undefined {
+    return run?.left === undefined ? undefined : { live: this.#followed, place: run.left };
+  }
+
+  #changeRun(id: string | undefined): void {
+    this.#stop.abort();
+    this.#stop = new AbortController();
+    this.#player.follow(undefined);
+    this.#live = emptyRunView();
+    this.#heardAt = 0;
+    if (id === undefined) return this.#beside.close();
+    this.#beside.open();
+    this.#followed = this.#followRun(id, this.#live, this.#stop.signal);
+  }
+
+  async #followRun(id: string, view: RunView, signal: AbortSignal): Promise<RunView> {
     const source = toLiveSource(`/api/runs/${id}/events`, this.#context.listen);
     for await (const event of source.events(0, signal)) {
-      if (signal.aborted) return;
-      foldRunEvent(this.#live, event);
+      if (signal.aborted) break;
+      foldRunEvent(view, event);
       this.#heardAt = performance.now();
       this.#tell();
     }
+    return view;
   }
 
   #tell(): void {
     for (const listener of this.#listeners) listener();
   }
+}
+
+const TWICE_MS = 700;
+
+/** After this long no speaker view has shown an offer: there is none, or nobody looks at it. */
+const UNSEEN_MS = 1500;
+
+function isUnseen(offer: PanelState['offer'], now: number): boolean {
+  return offer !== undefined && !offer.isSeen && now - offer.since > UNSEEN_MS;
 }
 
 /** Case and spaces are how it was typed, not what was asked. */

@@ -3,6 +3,7 @@ import { isOver } from '../../demo/run-event.ts';
 import type { RunView } from '../../demo/run-view.ts';
 import type { PanelSession } from './panel-session.ts';
 import type { DemoAction } from './panel-host.ts';
+import { runProgress } from './run-progress.ts';
 import { toDuration, toSize } from './to-duration.ts';
 
 interface HeaderParts {
@@ -40,6 +41,7 @@ export function panelHeader({ session, tabs, open, isActive, act }: HeaderParts)
     <span class="panel-title">${session.demo.title}</span>
     ${badge(session)}
     <span class="panel-phase" role="status">${stateWords(session)}</span>
+    ${runProgress(session)}
     <span class="panel-space"></span>
     ${
       tabs.length > 1
@@ -52,13 +54,14 @@ export function panelHeader({ session, tabs, open, isActive, act }: HeaderParts)
   </header>`;
 }
 
-export function badge({ origin, demo }: PanelSession): TemplateResult | typeof nothing {
+export function badge({ origin, demo, safety }: PanelSession): TemplateResult | typeof nothing {
   if (origin === 'none') return nothing;
   if (origin === 'live') return html`<span class="badge badge-live">LIVE</span>`;
   const date = demo.recording?.date.slice(0, 10) ?? '';
   const standIn = demo.recording?.standIn;
-  return html`<span class="badge badge-recorded"
-    >RECORDED ${date}${standIn === undefined ? '' : `, ${standIn}`}</span
+  const isContinued = safety?.isContinued === true;
+  return html`<span class="badge ${isContinued ? 'badge-then' : 'badge-recorded'}"
+    >${isContinued ? 'LIVE THEN ' : ''}RECORDED ${date}${standIn === undefined ? '' : `, ${standIn}`}</span
   >`;
 }
 

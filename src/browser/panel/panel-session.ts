@@ -1,4 +1,5 @@
 import type { DemoSummary } from '../../demo/demo-summary.ts';
+import type { Progress } from '../../demo/progress.ts';
 import type { RunView } from '../../demo/run-view.ts';
 import type { Timeline } from '../../demo/timeline.ts';
 import type { PanelState } from '../../stage/stage-state.ts';
@@ -24,6 +25,16 @@ export interface TerminalSize {
   rows: number;
 }
 
+/** What the safety net has to say of a live run. */
+export interface SafetyState {
+  /** The run beside the last good one. */
+  progress: Progress | undefined;
+  /** The recording goes on where a live run was left. */
+  isContinued: boolean;
+  /** The run is in trouble, and no speaker view asks what to do: the panel itself offers the recording. */
+  isOffered: boolean;
+}
+
 /** What a panel draws. It can't tell whether that is a run, a replay, or the last frame of one on paper. */
 export interface PanelSession {
   readonly demo: DemoSummary;
@@ -31,6 +42,8 @@ export interface PanelSession {
   readonly origin: Origin;
   /** What the run's own clock shows now, in ms. */
   readonly runTime: number;
+  /** Only where runs are live. */
+  readonly safety?: SafetyState;
   /** The recording, when one plays. */
   readonly playing: PlayingRecording | undefined;
   /** Why the recording can't be played. */

@@ -2,9 +2,11 @@ import { Checkpoints } from '../../demo/checkpoints.ts';
 import type { Recording, UnreadableRecording } from '../../demo/recording.ts';
 import { toReplaySource, type Clock } from '../../demo/replay.ts';
 import { emptyRunView, foldRunEvent, type RunView } from '../../demo/run-view.ts';
+import { ThenRecorded } from '../../demo/then-recorded.ts';
 import { countAt, toRunTime, toTimeline, type Timeline } from '../../demo/timeline.ts';
 import type { PlayingRecording } from './panel-session.ts';
 import { toReplayChange, type ReplayAction } from './replay-actions.ts';
+import type { LeftPlace } from '../../stage/fallback.ts';
 import {
   changeReplay,
   replayPosition,
@@ -24,6 +26,13 @@ export interface ReplayPlayerOptions {
   tell: () => void;
 }
 
+/** A live run in whose place the recording goes on. */
+export interface LeftRun {
+  /** Resolves to its view when all of it that is shown has come. */
+  live: Promise<RunView>;
+  place: LeftPlace;
+}
+
 /** Plays one recording on this screen, at the place where the stage says that it is. */
 export class ReplayPlayer {
   /** Another object after a jump. */
@@ -35,7 +44,7 @@ export class ReplayPlayer {
   /** What `state` will be when the stage has carried out what was asked: a second press in a hurry counts from there. */
   #expected: ReplayState | undefined;
   readonly #options: ReplayPlayerOptions;
-  #checkpoints = new Checkpoints([]);
+  #views: Pick<Checkpoints, 'viewAt'> = new Checkpoints([]);
   #answers: { at: number; question: string }[] = [];
   #note: string | undefined;
   /** How many events the view has folded. */
@@ -48,15 +57,15 @@ export class ReplayPlayer {
     this.#options = options;
   }
 
-  /** Goes to where `state` is now, and plays on; undefined puts the recording away. */
-  follow(state: ReplayState | undefined): void {
+  /** Goes to where `state` is now, and plays on, below what a run that was left has shown; undefined puts the recording away. */
+  follow(state: ReplayState | undefined, left?: LeftRun): void {
     const isNew = this.state === undefined;
     this.state = state;
     this.#expected = undefined;
     this.#stop.abort();
     this.#stop = new AbortController();
     if (state === undefined) this.#empty();
-    else if (isNew) void this.#load();
+    else if (isNew) void this.#load(left);
     else this.#play();
   }
 
@@ -100,24 +109,32 @@ export class ReplayPlayer {
     this.view = emptyRunView();
     this.timeline = undefined;
     this.problem = undefined;
-    this.#checkpoints = new Checkpoints([]);
+    this.#views = new Checkpoints([]);
     this.#count = 0;
   }
 
   /** A recording that is started anew is read anew: a run may have replaced it. */
-  async #load(): Promise<void> {
+  async #load(left: LeftRun | undefined): Promise<void> {
     this.#empty();
     const loading = this.#loading;
-    const recording = await this.#options.load();
+    const [recording, live] = await Promise.all([this.#options.load(), left?.live]);
     if (loading !== this.#loading) return;
     if ('unreadable' in recording) this.problem = recording.unreadable;
     else {
       this.timeline = toTimeline(recording, this.#options.idleMs());
-      this.#checkpoints = new Checkpoints(recording.events);
+      this.#views = new Checkpoints(recording.events);
       this.#answers = toAnswers(this.timeline);
       this.#note = toNote(recording);
+      if (left !== undefined && live !== undefined)
+        this.#goOn(this.timeline, live, left.place, toDate(recording));
     }
     this.#play();
+  }
+
+  #goOn(timeline: Timeline, live: RunView, { before }: LeftPlace, date: string): void {
+    this.#views = new ThenRecorded({ live, events: timeline.events, before, date });
+    this.#count = Math.max(before, countAt(timeline, this.position));
+    this.view = this.#views.viewAt(this.#count);
   }
 
   #play(): void {
@@ -125,7 +142,7 @@ export class ReplayPlayer {
     if (timeline === undefined || state === undefined) return this.#options.tell();
     const count = countAt(timeline, this.position);
     if (count < this.#count || count > this.#count + FAR) {
-      this.view = this.#checkpoints.viewAt(count);
+      this.view = this.#views.viewAt(count);
       this.#count = count;
     }
     this.#options.tell();
@@ -148,6 +165,10 @@ function toAnswers({ events, times }: Timeline): { at: number; question: string 
   return events.flatMap((event, index) =>
     event.type === 'answer' ? [{ at: times[index] ?? 0, question: event.question }] : [],
   );
+}
+
+function toDate({ timestamp }: Recording): string {
+  return new Date(timestamp * 1000).toISOString().slice(0, 10);
 }
 
 /** What a speaker should know of a recording that plays all the same. */

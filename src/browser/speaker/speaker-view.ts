@@ -3,6 +3,7 @@ import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import type { StageClient } from '../stage/stage-client.ts';
 import type { DeckNotes } from './deck-notes.ts';
 import type { DemoConsole } from './demo-console.ts';
+import { fallbackPrompt } from './fallback-prompt.ts';
 import { pressKey } from './forward-keys.ts';
 import type { SpeakerSettings } from './settings.ts';
 import { slideList } from './slide-list.ts';
@@ -38,6 +39,7 @@ export function speakerView(parts: SpeakerParts): TemplateResult {
     </section>
     ${notesView(parts)} ${demos.view(notes.demosAt(stage.state.position))}
     ${parts.open.list ? slideList({ stage, notes, close: closeList(parts) }) : nothing}
+    ${fallbackPrompt(stage)}
   `;
 }
 

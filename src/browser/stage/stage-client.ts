@@ -4,6 +4,7 @@ import type { LanState } from '../../stage/lan-state.ts';
 import type { LaserPoint } from '../../stage/laser-point.ts';
 import type { PreflightState } from '../../stage/preflight.ts';
 import type { DemoSummary } from '../../demo/demo-summary.ts';
+import type { FallbackWish } from '../../stage/fallback.ts';
 import type { DeckPatch } from '../../stage/deck-patch.ts';
 import type { CallApi } from './api.ts';
 import type { HubMessage } from './event-hub.ts';
@@ -107,7 +108,7 @@ export class StageClient {
   }
 
   /** Asks for a change; it is seen when the server tells everybody. One after another: connections overtake each other. */
-  async change(change: StageChange): Promise<void> {
+  async change(change: StageChange | FallbackWish): Promise<void> {
     this.#moves += 1;
     const reply = this.#lastReply.then(() => this.#call('POST', '/stage', change));
     this.#lastReply = reply.catch(() => undefined);

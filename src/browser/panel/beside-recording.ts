@@ -1,0 +1,34 @@
+import type { Recording, UnreadableRecording } from '../../demo/recording.ts';
+import { toPace, type RecordedPace } from '../../demo/recorded-pace.ts';
+import { toTimeline } from '../../demo/timeline.ts';
+
+/** The recording beside a live run: there to be compared with, and at hand when it must go on. */
+export class BesideRecording {
+  pace: RecordedPace | undefined;
+  readonly #load: () => Promise<Recording | UnreadableRecording>;
+  #loaded: Promise<Recording | UnreadableRecording> | undefined;
+
+  constructor(load: () => Promise<Recording | UnreadableRecording>) {
+    this.#load = load;
+  }
+
+  /** A live run begins: reads the recording, which that run replaces only when it has ended. */
+  open(): void {
+    this.pace = undefined;
+    const loaded = this.#load();
+    this.#loaded = loaded;
+    void loaded.then((recording) => {
+      if (this.#loaded === loaded && !('unreadable' in recording)) this.pace = toPace(toTimeline(recording));
+    });
+  }
+
+  close(): void {
+    this.pace = undefined;
+    this.#loaded = undefined;
+  }
+
+  /** What was read when the run began; read now when none is under way. */
+  read(): Promise<Recording | UnreadableRecording> {
+    return this.#loaded ?? this.#load();
+  }
+}

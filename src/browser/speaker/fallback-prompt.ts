@@ -1,0 +1,81 @@
+import './fallback-prompt.css';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { FallbackOffer } from '../../stage/fallback.ts';
+import type { StageClient } from '../stage/stage-client.ts';
+
+interface OpenOffer {
+  demo: string;
+  title: string;
+  offer: FallbackOffer;
+  /** Of its recording, `2026-11-23`. */
+  date: string;
+}
+
+/** A live run is in trouble: what is wrong with it, and whether the recording goes on. Nothing when all is well. */
+export function fallbackPrompt(stage: StageClient): TemplateResult | typeof nothing {
+  const offers = openOffers(stage);
+  if (offers.length === 0) return nothing;
+  for (const { demo, offer } of offers) if (!offer.isSeen) tellSeen(stage, demo);
+  return html`<section class="fallback-prompts" aria-label="Demos in trouble">
+    ${offers.map((open, i) => prompt(stage, open, i === 0))}
+  </section>`;
+}
+
+function prompt(stage: StageClient, open: OpenOffer, hasKey: boolean): TemplateResult {
+  const { demo, title, offer, date } = open;
+  const hasFailed = offer.reason === 'failed';
+  const seconds = Math.max(0, Math.round((stage.now() - offer.since) / 1000));
+  return html`<div class="fallback-prompt" role="alertdialog" aria-label=${title}>
+    <p class="fallback-what">
+      <b>${title} ${hasFailed ? 'failed' : 'is slow'}</b>
+      <span>${offer.message} ${offer.hint}</span>
+    </p>
+    <p class="fallback-note">The audience still sees it working, for ${seconds} s now.</p>
+    <p class="fallback-choice">
+      <button class="fallback-take" @click=${() => decide(stage, demo, true)}>
+        Go on from the recording${date === '' ? '' : ` of ${date}`} ${hasKey ? html`<kbd>E</kbd>` : nothing}
+      </button>
+      <button @click=${() => decide(stage, demo, false)}>
+        ${hasFailed ? 'Show the error' : 'Keep waiting'}
+      </button>
+    </p>
+  </div>`;
+}
+
+/** `E` answers the oldest offer, whatever slide the talk is on; everything else is left to the other keys. */
+export function answerFallbackByKey(stage: StageClient): void {
+  const onKey = (event: KeyboardEvent) => {
+    const [oldest] = openOffers(stage);
+    const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (oldest === undefined || event.key.toLowerCase() !== 'e' || !isPlain || isTyping(event)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    decide(stage, oldest.demo, true);
+  };
+  document.addEventListener('keydown', onKey, { capture: true });
+}
+
+function isTyping({ target }: KeyboardEvent): boolean {
+  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+}
+
+function openOffers(stage: StageClient): OpenOffer[] {
+  const open = Object.entries(stage.state.panels).flatMap(([demo, { offer }]): OpenOffer[] => {
+    if (offer === undefined) return [];
+    const summary = stage.demos.find(({ name }) => name === demo);
+    const date = summary?.recording?.date.slice(0, 10) ?? '';
+    return [{ demo, offer, title: summary?.title ?? demo, date }];
+  });
+  return open.toSorted((a, b) => a.offer.since - b.offer.since);
+}
+
+function decide(stage: StageClient, demo: string, take: boolean): void {
+  // The speaker view says by itself when Deckhand does not answer.
+  void stage.change({ type: 'fallback', demo, take }).catch(() => {});
+}
+
+/** A window that nobody sees asks nobody: then the panel itself offers the recording. */
+function tellSeen(stage: StageClient, demo: string): void {
+  if (document.visibilityState !== 'visible') return;
+  void stage.change({ type: 'fallback-seen', demo }).catch(() => {});
+}

@@ -1,0 +1,31 @@
+/** When a live run fails or takes too long: whether the recording goes on in its place. Pure. */
+
+/** What the speaker is asked, while the audience sees the run as it was. */
+export interface FallbackOffer {
+  reason: 'failed' | 'slow';
+  /** The server's clock in ms. */
+  since: number;
+  /** What went wrong, and what to do about it, for people. */
+  message: string;
+  hint: string;
+  /** A speaker view shows it. Until one does, the panel offers it itself. */
+  isSeen: boolean;
+}
+
+/** Where the recording goes on in the place of a run. */
+export interface LeftPlace {
+  /** Ms on its time line. */
+  at: number;
+  /** How many of its events come before, and are not played. */
+  before: number;
+}
+
+/** A speaker view shows the offer. */
+export type FallbackChange = { type: 'fallback-seen'; demo: string };
+
+/** Goes on from the recording where the live run is, or keeps waiting for the run. Carried out by the safety net. */
+export interface FallbackWish {
+  type: 'fallback';
+  demo: string;
+  take: boolean;
+}
