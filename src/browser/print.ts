@@ -3,6 +3,7 @@ import { fromPrintQuery } from '../stage/print-layout.ts';
 import type { PrintReport } from '../stage/print-report.ts';
 import { readPrintData } from './page-data.ts';
 import { backgroundOf } from './print/backgrounds.ts';
+import { drawOn } from './print/drawings.ts';
 import { fitSlide, overflowOf } from './print/fit.ts';
 import { pointLinksAtSlides } from './print/links.ts';
 import { loadPictures } from './print/pictures.ts';
@@ -14,13 +15,14 @@ import { takeSlides } from './print/slides.ts';
 
 /** The print page: the deck's slides on sheets, complete and readable by machines. Sets `data-print-ready` when they are. */
 async function main(): Promise<void> {
-  const { demos, site } = readPrintData();
+  const { demos, site, drawings } = readPrintData();
   const layout = fromPrintQuery(location.search);
   const problems = new Problems();
   // 1. Slides out of their stacks, each in a box of its own size.
   const slides = takeSlides(layout.range);
   pointLinksAtSlides(slides);
   for (const slide of slides) slide.box.prepend(...backgroundOf(slide.section, slide.stack));
+  for (const slide of slides) drawOn(slide, drawings);
   // 2. What comes from elsewhere: pictures, recordings and what they show, fonts.
   const loading = loadPictures(slides, problems);
   const withPanels = slides.filter(({ section }) => section.querySelector('.demo, .cast') !== null);

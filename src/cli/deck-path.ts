@@ -28,3 +28,8 @@ export async function findDeck(given: string | undefined, cwd: string): Promise<
   }
   return { file, shown, folders: assetFolders(file) };
 }
+
+/** What Deckhand keeps beside a deck, so that it travels with it: `talk.times.json` beside `talk.md`. */
+export function fileBeside({ file }: DeckPath, kind: 'times' | 'drawings'): string {
+  return `${file.replace(/\.[^./\\]+$/, '')}.${kind}.json`;
+}

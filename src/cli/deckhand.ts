@@ -52,15 +52,25 @@ program
   .option('--handout <slides>', '2, 3, 4 or 6 slides on a sheet; with 3, lines to write on')
   .option('--range <slides>', 'only these slides, counted from 1: 3-12, 5, 10- or 1-3,7')
   .option('--size <size>', '16:9, 4:3, A4 or letter (default: 16:9)')
+  .option('--drawings', 'with what was drawn on the slides when the talk was given last')
   .option('--watch', 'write it again with every save')
-  .action(async (deck: string, flags: PrintFlags & { output: string; watch?: boolean }) => {
-    const [{ runPdf }, { toPrintLayout }] = await Promise.all([
-      import('./pdf.ts'),
-      import('./print-options.ts'),
-    ]);
-    const { output, watch = false } = flags;
-    await runPdf({ deck, output, watch, layout: toPrintLayout(flags), version: packageJson.version });
-  });
+  .action(
+    async (deck: string, flags: PrintFlags & { output: string; drawings?: boolean; watch?: boolean }) => {
+      const [{ runPdf }, { toPrintLayout }] = await Promise.all([
+        import('./pdf.ts'),
+        import('./print-options.ts'),
+      ]);
+      const { output, drawings = false, watch = false } = flags;
+      await runPdf({
+        deck,
+        output,
+        drawings,
+        watch,
+        layout: toPrintLayout(flags),
+        version: packageJson.version,
+      });
+    },
+  );
 
 program
   .command('png')

@@ -7,6 +7,7 @@ import { Preflight, type RunChecks } from '../server/preflight.ts';
 import { SafetyNet } from '../server/safety-net.ts';
 import { Stage } from '../server/stage.ts';
 import { TalkTimes } from '../server/talk-times.ts';
+import type { Drawings } from '../stage/drawing.ts';
 import { toTalkPlan, type EarlierTalk } from '../stage/talk-plan.ts';
 import { readAssets } from '../site/assets.ts';
 import { toDeckPage, toPrintPage, toSpeakerPage } from '../site/page.ts';
@@ -30,6 +31,8 @@ export interface ServerParts {
   hasSpare?: (demo: string) => boolean;
   /** Looks at what the talk needs; without it there is nothing to look at. */
   runChecks?: RunChecks;
+  /** What goes on paper over the slides. */
+  drawings?: Drawings;
   /** The rehearsal that this talk is measured against. */
   earlier?: EarlierTalk | undefined;
   /** What our own pages show with every change; one is made up when nobody else has to know it. */
@@ -84,7 +87,8 @@ export async function openServer(parts: ServerParts): Promise<OpenServer> {
     recordingFolder: (demo) => join(catalog.find(demo)?.folder ?? '', 'recording'),
     pages: {
       deck: () => toDeckPage(deck.deck, deckAssets, data()),
-      print: () => toPrintPage(deck.deck, printAssets, parts.summaries()),
+      print: () =>
+        toPrintPage(deck.deck, printAssets, { demos: parts.summaries(), drawings: parts.drawings ?? {} }),
       speaker: () => toSpeakerPage(deck.deck, speakerAssets, { ...data(), plan: plan() }),
     },
     browserFolder: BROWSER_FOLDER,

@@ -3,6 +3,7 @@ import type { Deck } from '../deck/deck.ts';
 import type { PrintLayout } from '../stage/print-layout.ts';
 import type { PrintReport } from '../stage/print-report.ts';
 import { findDeck } from './deck-path.ts';
+import { readDrawings } from './kept-drawings.ts';
 import { openPrinter, type Printer } from './print-page.ts';
 import { checkNotEmpty, tellOverflows, toIncompleteName, toPrintProblem } from './print-problems.ts';
 import { since, showProgress, toFileSize, type Progress } from './print-progress.ts';
@@ -14,6 +15,8 @@ export interface PdfOptions {
   output: string;
   layout: PrintLayout;
   watch?: boolean;
+  /** With what was drawn on the slides when the talk was given last. */
+  drawings?: boolean;
   version: string;
 }
 
@@ -21,13 +24,15 @@ export interface PdfOptions {
  * Writes the deck as a PDF. A file that is there already is replaced only by a whole one: when a picture or a slide can't
  * be drawn, the rest goes to `NAME.incomplete.pdf`, and this throws a `UserError` that names the slides.
  */
-export async function runPdf({ deck: given, output, layout, watch, version }: PdfOptions): Promise<void> {
+export async function runPdf(options: PdfOptions): Promise<void> {
+  const { deck: given, output, layout, watch, version } = options;
   const began = performance.now();
   const path = await findDeck(given, process.cwd());
   const file = await claimFile(output);
+  const drawings = options.drawings === true ? await readDrawings(path) : {};
   const progress = showProgress();
   progress.say(`Reading ${path.shown}`);
-  const printer = await openPrinter(path, version).finally(() => progress.end());
+  const printer = await openPrinter(path, version, drawings).finally(() => progress.end());
   const print = (from: number) =>
     printTo({ printer, layout, version, progress, file, shown: output, began: from });
   try {

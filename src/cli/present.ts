@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { findDeck } from './deck-path.ts';
+import { fileBeside, findDeck } from './deck-path.ts';
 import { DemoCatalog } from './demo-catalog.ts';
 import { endOfProcess } from './end-of-process.ts';
 import { EngineWatch } from './engine-watch.ts';
@@ -11,7 +11,8 @@ import { readPackedImages } from './packed-images.ts';
 import { toPrewarmOnce } from './prewarm-once.ts';
 import { StandbyRuns } from './standby-runs.ts';
 import { printEngine, printStart } from './print-start.ts';
-import { keepTalkTimes, readTalks, timesFile, toEarlierTalk } from './rehearsed-times.ts';
+import { keepDrawings } from './kept-drawings.ts';
+import { keepTalkTimes, readTalks, toEarlierTalk } from './rehearsed-times.ts';
 import { Sweeper } from './sweeper.ts';
 import { WatchedDeck } from './watched-deck.ts';
 
@@ -47,7 +48,7 @@ export async function runPresent(options: PresentOptions): Promise<void> {
   const { record } = options;
   const onEnd = () => sweeper.start();
   const startRun = toStartRun({ catalog, engines, redact, record, standby, onChange: tellDemos, onEnd });
-  const talks = timesFile(path.file);
+  const talks = fileBeside(path, 'times');
   const earlier = toEarlierTalk(await readTalks(talks), deck.deck.slides.length);
   const runChecks: RunChecks = (facts) =>
     lookAtEverything({ path, engine: Promise.resolve(engines.current), screens: { facts, url: server.url } });
@@ -56,6 +57,7 @@ export async function runPresent(options: PresentOptions): Promise<void> {
   const server = await openServer({ ...options, ...parts });
   const { stage, times, preflight } = server;
   const keepLastTimes = options.rehearseTalk ? keepTalkTimes(talks, stage, times, new Date()) : undefined;
+  keepDrawings(path, stage);
   deck.watch(server.stage);
   if (options.open) await openBrowser(server.url);
   printStart(server.url, path, deck.deck);

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright';
 import { UserError } from '../demo/user-error.ts';
+import type { Drawings } from '../stage/drawing.ts';
 import { PLAIN_LAYOUT, sheetOf, toPrintQuery, type PrintLayout } from '../stage/print-layout.ts';
 import type { PrintReport } from '../stage/print-report.ts';
 import type { DeckPath } from './deck-path.ts';
@@ -29,10 +30,14 @@ export interface LaidOut {
   report: PrintReport;
 }
 
-export async function openPrinter(path: DeckPath, version: string): Promise<Printer> {
+export async function openPrinter(
+  path: DeckPath,
+  version: string,
+  drawings: Drawings = {},
+): Promise<Printer> {
   // The browser takes longest to start: the rest goes on beside it.
   const launching = launch();
-  const serving = serve(path, version);
+  const serving = serve(path, version, drawings);
   const [launched, served] = await Promise.allSettled([launching, serving]);
   if (launched.status === 'rejected' || served.status === 'rejected') {
     if (launched.status === 'fulfilled') await launched.value.close();
@@ -87,12 +92,13 @@ async function launch(): Promise<Browser> {
   });
 }
 
-async function serve(path: DeckPath, version: string) {
+async function serve(path: DeckPath, version: string, drawings: Drawings) {
   const catalog = await DemoCatalog.open(path.folders, process.cwd());
   const deck = await WatchedDeck.open(path, () => catalog.views);
   const startRun = () => Promise.reject(new Error('Nothing runs on paper'));
   const summaries = () => catalog.summaries(undefined);
-  const server = await openServer({ path, deck, catalog, version, port: 0, summaries, startRun });
+  const parts = { path, deck, catalog, version, port: 0, summaries, startRun, drawings };
+  const server = await openServer(parts);
   return { url: server.url, stage: server.stage, deck, close: server.close };
 }
 

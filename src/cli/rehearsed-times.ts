@@ -12,11 +12,6 @@ const fileSchema = z.object({
   talks: z.array(z.object({ date: z.string(), slides: z.record(z.string(), z.number()) })),
 });
 
-/** Where a deck's rehearsals are kept: beside it, so that they travel with it. */
-export function timesFile(deckFile: string): string {
-  return `${deckFile.replace(/\.[^./\\]+$/, '')}.times.json`;
-}
-
 /** The talks that were timed, oldest first; none when there is no file or it can't be read as one. */
 export async function readTalks(file: string): Promise<EarlierTalk[]> {
   const text = await readFile(file, 'utf8').catch(() => '');

@@ -20,9 +20,13 @@ export function toDeckPage(deck: Deck, assets: EntryAssets, data: PageData): str
 }
 
 /** The page that becomes the PDF: slides for the sheets that its script makes. */
-export function toPrintPage(deck: Deck, assets: EntryAssets, demos: DemoSummary[]): string {
+export function toPrintPage(
+  deck: Deck,
+  assets: EntryAssets,
+  { demos, drawings }: Pick<PrintData, 'demos' | 'drawings'>,
+): string {
   const { site } = deck.meta;
-  const data = { demos, site: typeof site === 'string' ? site : undefined };
+  const data: PrintData = { demos, drawings, site: typeof site === 'string' ? site : undefined };
   const head = servedHead(withMath(deck, assets));
   return toPage({ ...deckParts(deck), className: 'deck-page print-page', data, head });
 }

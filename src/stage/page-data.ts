@@ -1,3 +1,4 @@
+import type { Drawings } from './drawing.ts';
 import type { TalkPlan } from './talk-plan.ts';
 import type { DemoSummary } from '../demo/demo-summary.ts';
 
@@ -36,4 +37,5 @@ export interface PrintData {
   demos: DemoSummary[];
   /** Where the deck is published, for links from the paper to its replays. */
   site: string | undefined;
+  drawings: Drawings;
 }

@@ -50,3 +50,11 @@ export const drawingChangeSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('undo'), ...drawn }),
   z.object({ type: z.literal('wipe'), ...drawn }),
 ]);
+
+const stroke = z.object({ id: name, colour: z.enum(PEN_COLOURS), points: pixels });
+
+/** A talk's drawings as they are kept in a file; `Drawings` in the form that can be checked. */
+export const drawingsSchema = z.object({
+  format: z.literal(1),
+  slides: z.record(z.string(), z.array(stroke)),
+});

@@ -1,7 +1,9 @@
-import { writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { expect, test, type BrowserContext, type Page } from '@playwright/test';
-import { copyTalk, present } from './deckhand.ts';
+import { copyTalk, deckhand, present } from './deckhand.ts';
 
 /** Opens the deck and, by its key, the speaker view. */
 async function open(context: BrowserContext, url: string): Promise<{ deck: Page; speaker: Page }> {
@@ -159,11 +161,25 @@ test('the demo console runs a demo, shows its output, and says what the audience
   await expect(deck.locator('section.present .badge')).toHaveCount(0);
 });
 
+/** Pixels of the pen's red in a PPM picture. */
+function countRed(picture: Buffer): number {
+  let count = 0;
+  for (let i = 15; i + 2 < picture.length; i += 3) {
+    const [red = 0, green = 0, blue = 0] = picture.subarray(i, i + 3);
+    if (red > 200 && green < 120 && blue < 120) count += 1;
+  }
+  return count;
+}
+
 test('what is drawn in the speaker view shows in the deck, stays with its slide, and one key wipes it', async ({
   context,
 }) => {
-  await using talk = await present(['--engine', 'none']);
+  await using copy = await copyTalk();
+  await using talk = await present(['--engine', 'none', copy.deck], copy.folder);
   const { deck, speaker } = await open(context, talk.url);
+  const paper = (name: string) =>
+    deckhand(['pdf', copy.deck, '-o', name, '--drawings', '--range', '1'], copy.folder);
+  expect((await paper('none.pdf')).stderr).toContain('There are no drawings');
   await speaker.getByRole('button', { name: 'Draw' }).click();
   const mirror = speaker.frameLocator('iframe.current');
   await expect(mirror.locator('.tool-bar')).toBeVisible();
@@ -188,6 +204,14 @@ test('what is drawn in the speaker view shows in the deck, stays with its slide,
   await deck.reload();
   await speaker.keyboard.press('PageUp');
   await expect(line).toHaveCount(1);
+  const inRed = async () => {
+    const { code } = await paper('drawn.pdf');
+    if (code !== 0) return 0;
+    await promisify(execFile)('pdftoppm', ['-r', '30', 'drawn.pdf', 'drawn'], { cwd: copy.folder });
+    const [page = ''] = (await readdir(copy.folder)).filter((name) => name.endsWith('.ppm'));
+    return countRed(await readFile(join(copy.folder, page)));
+  };
+  await expect.poll(inRed, { timeout: 20_000 }).toBeGreaterThan(20);
   await speaker.keyboard.press('w');
   await expect(line).toHaveCount(0);
 });

@@ -2,13 +2,12 @@ import './drawing.css';
 import type { RevealApi } from 'reveal.js';
 import { toPath, type Stroke } from '../../stage/drawing.ts';
 import { slideKey } from '../../stage/talk-plan.ts';
+import { toDrawing, toLine } from './to-drawing.ts';
 import type { StageClient } from '../stage/stage-client.ts';
-
-const SVG = 'http://www.w3.org/2000/svg';
 
 /** What is drawn on the slide that shows, over it and in its own pixels. */
 export class DrawingLayer {
-  readonly svg = document.createElementNS(SVG, 'svg');
+  readonly svg: SVGSVGElement;
   readonly #deck: RevealApi;
   readonly #stage: StageClient;
   /** By stroke id. */
@@ -18,8 +17,8 @@ export class DrawingLayer {
   constructor(deck: RevealApi, stage: StageClient) {
     this.#deck = deck;
     this.#stage = stage;
-    this.svg.classList.add('drawing');
-    this.svg.setAttribute('aria-hidden', 'true');
+    const { width, height } = deck.getConfig();
+    this.svg = toDrawing([], { width: Number(width), height: Number(height) });
     deck.getRevealElement()?.append(this.svg);
     stage.listen({ drawings: () => this.#draw() });
     deck.on('slidechanged', () => this.#draw());
@@ -43,7 +42,6 @@ export class DrawingLayer {
   /** Over the slides, wherever reveal.js has scaled them to. */
   #place(): void {
     const { width, height } = this.#deck.getConfig();
-    this.svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
     const scale = this.#deck.getScale();
     this.svg.style.width = `${Number(width) * scale}px`;
     this.svg.style.height = `${Number(height) * scale}px`;
@@ -62,13 +60,12 @@ export class DrawingLayer {
     for (const stroke of strokes) this.#pathOf(stroke).setAttribute('d', toPath(stroke.points));
   }
 
-  #pathOf({ id, colour }: Stroke): SVGPathElement {
-    const known = this.#paths.get(id);
+  #pathOf(stroke: Stroke): SVGPathElement {
+    const known = this.#paths.get(stroke.id);
     if (known !== undefined) return known;
-    const path = document.createElementNS(SVG, 'path');
-    path.dataset['colour'] = colour;
+    const path = toLine(stroke);
     this.svg.append(path);
-    this.#paths.set(id, path);
+    this.#paths.set(stroke.id, path);
     return path;
   }
 
