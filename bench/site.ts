@@ -8,7 +8,7 @@ import { deckhand } from '../tests/e2e/deckhand.ts';
 import { serveSite, type SiteServer } from '../tests/e2e/site-server.ts';
 import { median, ms, printTable } from './table.ts';
 
-const ROUNDS = 21;
+const ROUNDS = 31;
 
 /** The talk's words and nothing else: no style, no script. */
 function toBarePage(page: string): string {

@@ -112,7 +112,12 @@ program
   .action(async (deck: string, options: { output?: string; singleFile?: boolean; animations: boolean }) => {
     const { runBuild, runSingleFile } = await import('./build.ts');
     const isSingle = options.singleFile === true;
-    const build = { ...options, deck, output: options.output ?? (isSingle ? 'talk.html' : 'site') };
+    const build = {
+      ...options,
+      version: packageJson.version,
+      deck,
+      output: options.output ?? (isSingle ? 'talk.html' : 'site'),
+    };
     await (isSingle ? runSingleFile(build) : runBuild(build));
   });
 

@@ -6,6 +6,7 @@ import { findDeck } from './deck-path.ts';
 import { openPrinter, type Printer } from './print-page.ts';
 import { checkNotEmpty, toPrintProblem } from './print-problems.ts';
 import { since, showProgress, toFileSize, type Progress } from './print-progress.ts';
+import { takeSocialPicture } from './social-picture.ts';
 import { takeSlidePictures } from './slide-pictures.ts';
 import { claimFile, claimFolder, writeWhole } from './whole-file.ts';
 
@@ -131,10 +132,9 @@ async function writeAll(
   }
   if (wanted.social) {
     progress.say('Preview for social media');
-    const first = [{ from: 1, to: 1 }];
-    const { page, report } = await printer.layOut({ ...PLAIN_LAYOUT, size: 'social', range: first });
+    const { bytes, report } = await takeSocialPicture(printer);
     note(report);
-    await write('social.png', await page.screenshot());
+    await write('social.png', bytes);
   }
   return written;
 }

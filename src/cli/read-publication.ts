@@ -10,7 +10,7 @@ import { missingFiles } from './check.ts';
 import { readDeckFile } from './deck-file.ts';
 import { DemoCatalog } from './demo-catalog.ts';
 import { countText, diagnosticText } from './diagnostic-text.ts';
-import { findDeck } from './deck-path.ts';
+import { findDeck, type DeckPath } from './deck-path.ts';
 import { readDeckFiles } from './published-files.ts';
 import { readRecordingFile } from './read-recording-file.ts';
 import type { Writers } from './compile.ts';
@@ -20,6 +20,7 @@ const DIST = fileURLToPath(new URL('..', import.meta.url));
 
 export interface ReadPublication {
   publication: Publication;
+  path: DeckPath;
   /** What the author should know, and what does not stop the deck from being published. */
   notes: string[];
 }
@@ -50,7 +51,7 @@ export async function readPublication(given: string, writers: Writers): Promise<
   );
   const address = addressOf(deck);
   const found = { deck, demos, files, remotes, bundle: await readBundle(DIST) };
-  return { publication: address === undefined ? found : { ...found, address }, notes };
+  return { publication: address === undefined ? found : { ...found, address }, path, notes };
 }
 
 /** The deck's `site:`, as a folder. */

@@ -11,6 +11,7 @@ const REASONS: Record<string, string> = {
   ENOENT: 'its folder is not there',
   ENOTDIR: 'its folder is not there',
   EISDIR: 'it is a folder',
+  EBUSY: 'another program holds it',
 };
 
 /** Makes sure, before any work, that a file can be written. Returns where: behind a link, its target. */
@@ -30,7 +31,7 @@ export async function claimFile(output: string): Promise<string> {
     await (await open(trial, 'w')).close();
     await rm(trial, { force: true });
   } catch (cause) {
-    throw toProblem(output, cause);
+    throw toWriteProblem(output, cause);
   }
   return file;
 }
@@ -39,7 +40,7 @@ export async function claimFile(output: string): Promise<string> {
 export async function claimFolder(output: string): Promise<string> {
   const folder = resolve(output);
   await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
-    throw toProblem(output, cause);
+    throw toWriteProblem(output, cause);
   });
   return folder;
 }
@@ -52,7 +53,7 @@ export async function writeWhole(file: string, bytes: Uint8Array | string, shown
     await rename(partial, file);
   } catch (cause) {
     await rm(partial, { force: true });
-    throw toProblem(shown, cause);
+    throw toWriteProblem(shown, cause);
   }
 }
 
@@ -60,7 +61,8 @@ function partialOf(file: string): string {
   return `${file}.${process.pid}.partial`;
 }
 
-function toProblem(output: string, cause: unknown): UserError {
+/** What the file system refuses is the user's to put right. */
+export function toWriteProblem(output: string, cause: unknown): UserError {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
   const reason = REASONS[code] ?? (cause instanceof Error ? cause.message : String(cause));
   const hint =

@@ -3,6 +3,7 @@ import { copyFile, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/p
 import { dirname, join, resolve } from 'node:path';
 import { UserError } from '../demo/user-error.ts';
 import type { SiteFile } from '../site/site.ts';
+import { toWriteProblem } from './whole-file.ts';
 
 /** In every folder that a build has written, and in no other: what is written again replaces the whole folder. */
 const MARK = '.deckhand-build';
@@ -59,29 +60,13 @@ async function checkTarget(target: string, output: string): Promise<void> {
   );
 }
 
-/** What the file system refuses is the user's to put right. */
-export async function inFolder<T>(output: string, work: () => Promise<T>): Promise<T> {
+async function inFolder<T>(output: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    const reason = REASONS[code];
-    if (reason === undefined) throw error;
-    const hint = code === 'ENOSPC' ? 'Make room, and try again.' : 'Name another place with -o.';
-    throw new UserError('no-output', `${output} can't be written: ${reason}.`, hint, { cause: error });
+  } catch (cause) {
+    throw toWriteProblem(output, cause);
   }
 }
-
-const REASONS: Record<string, string> = {
-  EACCES: 'access is not allowed',
-  EPERM: 'access is not allowed',
-  EROFS: 'the disk is read-only',
-  ENOSPC: 'there is no room',
-  ENOTDIR: 'a part of the path is a file',
-  ENOENT: 'its folder does not exist',
-  EISDIR: 'it is a folder',
-  EBUSY: 'another program holds it',
-};
 
 function ignoreMissing(error: unknown): false {
   if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;

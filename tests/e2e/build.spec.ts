@@ -54,7 +54,7 @@ test('a folder that no build wrote is never replaced', async () => {
   expectProblem(await deckhand(['build', '--single-file', talk.deck, '-o', talk.folder]), 'is a folder');
   expectProblem(
     await deckhand(['build', '--single-file', talk.deck, '-o', join(talk.folder, 'none/talk.html')]),
-    'its folder does not exist',
+    'its folder is not there',
   );
   expect((await readdir(talk.folder)).toSorted()).toEqual(before);
 });
@@ -78,7 +78,7 @@ test('a demo without a recording that can be read keeps the text of the deck, an
 
 test('a picture from another server is the only thing that a page may ask elsewhere, and the author is told', async () => {
   await using talk = await copyTalk();
-  await writeFile(talk.deck, '# One\n\n![](https://pictures.example/a.png)\n');
+  await writeFile(talk.deck, '# One\n\n# Two\n\n![](https://pictures.example/a.png)\n');
   const output = join(talk.folder, 'site');
   const finished = await deckhand(['build', talk.deck, '-o', output]);
   expect(finished.stdout).toContain("https://pictures.example: visitors' browsers will ask it");
