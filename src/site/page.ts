@@ -1,5 +1,4 @@
 import type { Deck } from '../deck/deck.ts';
-import type { DemoSummary } from '../demo/demo-summary.ts';
 import type { PageData, PrintData } from '../stage/page-data.ts';
 import { escapeHtml } from './escape-html.ts';
 import { namePictures } from './name-pictures.ts';
