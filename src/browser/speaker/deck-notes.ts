@@ -1,5 +1,8 @@
 import type { Position } from '../../stage/stage-state.ts';
-import type { TalkPlan } from '../../stage/talk-plan.ts';
+import type { PlannedSlide, TalkPlan } from '../../stage/talk-plan.ts';
+
+/** Characters of a slide's text that say which one it is. */
+const LONGEST_NAME = 60;
 
 /** Notes of a slide, and whether they are meant for the step that shows. */
 export interface StepNotes {
@@ -48,6 +51,19 @@ export class DeckNotes {
     const after = (aside: HTMLElement) => Number(aside.dataset['afterPause'] ?? 0);
     const newest = Math.max(0, ...asides.map(after).filter((pause) => pause <= shown));
     return asides.map((aside) => ({ html: aside.innerHTML, isNow: after(aside) === newest }));
+  }
+
+  /** What a list calls a slide: its title, or what is on it. */
+  nameOf({ h, v, title }: PlannedSlide): string {
+    const section = this.#sectionAt({ h, v });
+    if (title !== '' || section === undefined) return title;
+    const shown = section.cloneNode(true) as Element;
+    for (const notes of shown.querySelectorAll('aside.notes')) notes.remove();
+    const text = (shown.textContent ?? '').replaceAll(/\s+/g, ' ').trim();
+    const picture =
+      shown.querySelector('img')?.getAttribute('src') ?? section.getAttribute('data-background-image');
+    const file = picture?.split('/').at(-1) ?? 'Untitled';
+    return text === '' ? file : text.slice(0, LONGEST_NAME);
   }
 
   /** Names of the demos on a slide. */

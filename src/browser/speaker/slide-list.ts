@@ -21,13 +21,13 @@ export function slideList({ stage, notes, close }: ListParts): TemplateResult {
       <button @click=${close}>Close</button>
     </h2>
     <ol>
-      ${plan.slides.map((slide) => entry(slide, stage, close))}
+      ${plan.slides.map((slide) => entry(slide, notes.nameOf(slide), stage, close))}
     </ol>
     ${isPlanned ? html`<p>Planned from ${plan.source}.</p>` : nothing}
   </nav>`;
 }
 
-function entry(slide: PlannedSlide, stage: StageClient, close: () => void): TemplateResult {
+function entry(slide: PlannedSlide, name: string, stage: StageClient, close: () => void): TemplateResult {
   const { h, v } = slide;
   const isHere = stage.state.position.h === h && stage.state.position.v === v;
   const spent = stage.times[slide.key];
@@ -37,7 +37,7 @@ function entry(slide: PlannedSlide, stage: StageClient, close: () => void): Temp
   };
   return html`<li>
     <button aria-current=${isHere ? 'true' : 'false'} @click=${go}>
-      <span class="slide-title">${slide.title === '' ? 'Untitled' : slide.title}</span>
+      <span class="slide-title">${name}</span>
       <span class="slide-time"
         >${spent === undefined ? nothing : html`<b title="Took">${toClock(spent)}</b>`}
         ${slide.plannedMs === undefined ? nothing : html`<span title="Planned">${toClock(slide.plannedMs)}</span>`}</span
