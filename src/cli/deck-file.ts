@@ -87,7 +87,7 @@ export async function assetExists(folders: readonly string[], path: string): Pro
   return false;
 }
 
-function decodePath(path: string): string {
+export function decodePath(path: string): string {
   try {
     return decodeURIComponent(path);
   } catch {

@@ -183,6 +183,33 @@ program
   });
 
 program
+  .command('pack')
+  .description(
+    'put a deck into one file, with demos, images, recordings and PDF, for a laptop without a network',
+  )
+  .argument('[deck]', 'the Markdown file', 'slides/talk.md')
+  .option('-o, --output <file>', "where to write it (default: the deck's name, .deckhand)")
+  .option('--no-images', "without the engine's images: smaller, and demos play their recordings")
+  .option('--engine <address>', 'Docker or Podman socket or URL')
+  .action(async (deck: string, options: { output?: string; images: boolean; engine?: string }) => {
+    const { runPack } = await import('./pack.ts');
+    await runPack({ deck, ...options, version: packageJson.version });
+  });
+
+program
+  .command('unpack')
+  .description('unpack a deck that `deckhand pack` made, check all of it, and give its images to the engine')
+  .argument('<file>', 'the pack')
+  .option('-o, --output <folder>', "where to unpack it (default: the pack's name)")
+  .option('--no-images', 'leave the engine as it is')
+  .option('--force', 'into a folder that is not empty: replaces what the pack has too')
+  .option('--engine <address>', 'Docker or Podman socket or URL')
+  .action(async (file: string, options: UnpackFlags) => {
+    const { runUnpack } = await import('./unpack.ts');
+    await runUnpack({ file, ...options });
+  });
+
+program
   .command('sweep')
   .description('remove what a Deckhand that was killed left on the engine')
   .option('--engine <address>', 'Docker or Podman socket or URL')
@@ -199,6 +226,13 @@ interface RehearseFlags {
   record: boolean;
   redact?: readonly RegExp[];
   json?: boolean;
+}
+
+interface UnpackFlags {
+  output?: string;
+  images: boolean;
+  force?: boolean;
+  engine?: string;
 }
 
 interface PresentFlags {

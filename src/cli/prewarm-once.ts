@@ -27,7 +27,7 @@ export function toPrewarmOnce(parts: PrewarmOnceParts): () => void {
     if (hasBegun || engines.current.engine === undefined) return;
     hasBegun = true;
     const entries = demosOf(deck.deck, catalog);
-    const print = createPrinter();
+    const print = createPrewarmPrinter('prewarm');
     const tell = (rows: Prewarmed[]) => {
       print(rows);
       preflight.tellPrewarm(rows);
@@ -39,15 +39,15 @@ export function toPrewarmOnce(parts: PrewarmOnceParts): () => void {
   };
 }
 
-/** A line for every row that changed. */
-function createPrinter(): (rows: readonly Prewarmed[]) => void {
+/** A line for every row that changed; `word` begins it. */
+export function createPrewarmPrinter(word: string): (rows: readonly Prewarmed[]) => void {
   const printed = new Map<string, string>();
   return (rows) => {
     for (const { demo, state, what } of rows) {
       const words = state === 'building' ? 'building …' : `${state}${what === '' ? '' : `, ${what}`}`;
       if (state === 'waiting' || printed.get(demo) === words) continue;
       printed.set(demo, words);
-      process.stdout.write(`  prewarm: ${demo} ${words}\n`);
+      process.stdout.write(`  ${word}: ${demo} ${words}\n`);
     }
   };
 }

@@ -22,6 +22,7 @@ export const IMPORT_TABLE: Record<string, readonly string[]> = {
     'playwright',
     '@cantoo/pdf-lib',
     'systeminformation',
+    'tar-stream',
     'vite',
     'node:',
     'package.json',

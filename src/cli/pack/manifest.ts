@@ -6,6 +6,8 @@ export const MANIFEST_ENTRY = 'deckhand-pack.json';
 export const PACK_MARK = '.deckhand-pack.json';
 /** The entry that holds the engine's images. */
 export const IMAGES_ENTRY = 'images.tar';
+/** The deck on paper. */
+export const PDF_ENTRY = 'talk.pdf';
 /** The deck's own files stand under it. */
 export const DECK_FOLDER = 'deck/';
 
