@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, extname, join, relative, resolve } from 'node:path';
+import { basename, dirname, extname, join, resolve } from 'node:path';
 import { UserError } from '../demo/user-error.ts';
 import type { Engine } from '../engine/engine.ts';
 import { findEngine } from '../engine/find-engine.ts';
@@ -142,7 +142,7 @@ function printUnpacked(
     engine === undefined ? 'no images' : `${images.length} images`,
     ...(names.includes(PDF_ENTRY) ? [PDF_ENTRY] : []),
   ];
-  const file = join(relative(process.cwd(), resolve(shown)) || '.', deck);
+  const file = join(shown, deck);
   process.stdout.write(`${title === '' ? deck : title}: ${what.join(', ')} in ${shown}\n`);
   process.stdout.write(`  deckhand preflight ${file}\n  deckhand present ${file}\n`);
 }
