@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { parseDemo } from '../demo/compose.ts';
 import type { Demo } from '../demo/demo.ts';
 import type { DemoSummary } from '../demo/demo-summary.ts';
@@ -27,6 +27,8 @@ export class DemoCatalog {
   entries: CatalogEntry[] = [];
   /** Demo to why its newest run was not recorded. */
   readonly notRecorded = new Map<string, string>();
+  /** The folders whose files the entries are read from: those of demos that are only begun as well. */
+  places: ReadonlySet<string> = new Set();
   readonly #folders: readonly string[];
   readonly #cwd: string;
 
@@ -53,6 +55,7 @@ export class DemoCatalog {
         ...(await Promise.all(demos.map((name) => readEntry(join(folder, name.name), name.name, this.#cwd)))),
       );
     }
+    this.places = new Set([...this.#folders, ...found.flatMap(toPlaces)]);
     this.entries = found.filter((entry) => entry.demo !== undefined || entry.problem !== undefined);
   }
 
@@ -79,6 +82,11 @@ export class DemoCatalog {
       return notRecorded === undefined ? summary : { ...summary, notRecorded };
     });
   }
+}
+
+function toPlaces({ folder, demo }: CatalogEntry): string[] {
+  const builds = demo?.services.flatMap(({ build }) => (build === undefined ? [] : [build])) ?? [];
+  return [folder, ...builds.map(({ context, dockerfile }) => dirname(join(folder, context, dockerfile)))];
 }
 
 function toSummary(

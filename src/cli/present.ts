@@ -14,6 +14,7 @@ import { printEngine, printStart } from './print-start.ts';
 import { keepDrawings } from './kept-drawings.ts';
 import { keepTalkTimes, readTalks, toEarlierTalk } from './rehearsed-times.ts';
 import { Sweeper } from './sweeper.ts';
+import { watchDemos } from './watch-demos.ts';
 import { WatchedDeck } from './watched-deck.ts';
 
 export interface PresentOptions {
@@ -59,6 +60,7 @@ export async function runPresent(options: PresentOptions): Promise<void> {
   const keepLastTimes = options.rehearseTalk ? keepTalkTimes(talks, stage, times, new Date()) : undefined;
   keepDrawings(path, stage);
   deck.watch(server.stage);
+  const unwatchDemos = watchDemos(catalog, tellDemos);
   if (options.open) await openBrowser(server.url);
   printStart(server.url, path, deck.deck);
   const prewarmOnce = toPrewarmOnce({ deck, catalog, engines, standby, preflight });
@@ -74,6 +76,7 @@ export async function runPresent(options: PresentOptions): Promise<void> {
   await keepLastTimes?.();
   await Promise.all([server.runs.stopAll(), standby.close()]);
   deck.close();
+  unwatchDemos();
   sweeper.close();
   engines.close();
   await server.close();

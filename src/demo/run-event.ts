@@ -82,7 +82,14 @@ export type RunEventBody =
   | { type: 'progress'; service: string; item: string; done: number; total?: number }
   | { type: 'layer'; service: string; step: number; bytes: number }
   /** Text as the build (with `step`) or the service (without) printed it. Never cut inside a character. */
-  | { type: 'output'; service: string; step?: number; text: string }
+  | {
+      type: 'output';
+      service: string;
+      step?: number;
+      /** Of a container that was started beside the run's own: 2, 3, … */
+      number?: number;
+      text: string;
+    }
   | { type: 'app'; service: string; url: string; reachable: boolean }
   | { type: 'process'; facts: ProcessFacts }
   /** Sent again whenever something of it changes. */

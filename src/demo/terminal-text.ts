@@ -15,7 +15,8 @@ export function terminalText(event: RunEvent | RunEventBody): string {
   switch (event.type) {
     case 'output':
       // A terminal's own recording has no service: its line feeds are meant as they are.
-      return event.service === '' ? event.text : toTerminalLines(event.text);
+      if (event.service === '') return event.text;
+      return toTerminalLines(event.number === undefined ? event.text : named(event.text, event.number));
     case 'step':
       return stepText(event);
     case 'phase':
@@ -68,6 +69,11 @@ function phaseText(phase: Phase): string {
 
 function line(text: string): string {
   return `${toTerminalLines(text)}\r\n`;
+}
+
+/** Says at each line which container printed it. */
+function named(text: string, number: number): string {
+  return text.replace(/^(?=.)/gmsu, `${CYAN}${number} │${RESET} `);
 }
 
 /** A bare line feed moves a terminal's cursor down but not back. */

@@ -2,6 +2,8 @@
 export interface OutputOrigin {
   service: string;
   step?: number;
+  /** Of a container beside the run's own. */
+  number?: number;
 }
 
 export interface OutputRate {
@@ -38,7 +40,7 @@ export class OutputGate {
 
   push(origin: OutputOrigin, text: string): void {
     this.#refill();
-    const key = `${origin.service}/${origin.step ?? ''}`;
+    const key = `${origin.service}/${origin.step ?? ''}/${origin.number ?? ''}`;
     const held = this.#held.get(key);
     if (held === undefined && text.length <= this.#allowance) {
       this.#allowance -= text.length;

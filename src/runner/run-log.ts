@@ -19,8 +19,8 @@ export class RunLog implements RunSource {
   readonly #began: number;
   readonly #limits: RunLogLimits;
   #isClosed = false;
-  #wake: () => void = () => {};
-  #changed: Promise<void> = Promise.resolve();
+  /** Readers that have read everything. */
+  readonly #waiting = new Set<() => void>();
   #headEnd: number | undefined;
   #size = 0;
   #dropped = 0;
@@ -30,7 +30,6 @@ export class RunLog implements RunSource {
     this.#now = now;
     this.#began = now();
     this.#limits = limits;
-    this.#rearm();
   }
 
   /** Adds an event; nothing is added after `exit`. */
@@ -40,26 +39,31 @@ export class RunLog implements RunSource {
     this.#events.push({ at: Math.max(last, Math.round(this.#now() - this.#began)), ...body });
     if (body.type === 'output') this.#bound(body.text.length);
     if (body.type === 'exit') this.#isClosed = true;
-    this.#wake();
-    this.#rearm();
+    for (const wake of this.#waiting) wake();
   }
 
   async *events(from: number, signal: AbortSignal): AsyncGenerator<RunEvent> {
-    const aborted = new Promise<void>((resolve) => {
-      signal.addEventListener('abort', () => resolve(), { once: true });
-    });
     for (let index = from; !signal.aborted; index += 1) {
       while (index >= this.#events.length) {
         if (this.#isClosed || signal.aborted) return;
-        await Promise.race([this.#changed, aborted]);
+        await this.#nextChange(signal);
       }
       const event = this.#events[index];
       if (event !== undefined) yield event;
     }
   }
 
-  #rearm(): void {
-    this.#changed = new Promise((resolve) => (this.#wake = resolve));
+  /** Leaves nothing behind: a run that prints for hours is waited for many times. */
+  async #nextChange(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = (): void => {
+        this.#waiting.delete(wake);
+        signal.removeEventListener('abort', wake);
+        resolve();
+      };
+      this.#waiting.add(wake);
+      signal.addEventListener('abort', wake);
+    });
   }
 
   #bound(length: number): void {

@@ -4,6 +4,7 @@ import type { Mount, Service } from '../demo/demo.ts';
 import { UserError } from '../demo/user-error.ts';
 import type { ContainerSpec, LogChunk } from '../engine/engine.ts';
 import { DEMO_LABEL } from './instance.ts';
+import type { OutputOrigin } from './output-gate.ts';
 import { openRelay } from './open-relay.ts';
 import { type RunContext, type StartedContainer, toImage } from './run-context.ts';
 import { waitForDependency } from './wait-ready.ts';
@@ -38,7 +39,8 @@ export async function startContainer(
   made.containers.push(started);
   // Before it starts, so that its first line is read as well.
   const chunks = await engine.attach(id, made.stopReading.signal);
-  made.readers.push(readOutput(context, service, chunks));
+  const origin = { service: service.name, ...(number === 1 ? {} : { number }) };
+  made.readers.push(readOutput(context, origin, chunks));
   await engine.startContainer(id);
   return started;
 }
@@ -56,11 +58,11 @@ function toNetworkName({ demo, shortId }: RunContext): string {
 /** Runs until the container has ended. What goes wrong with the engine is found out by whoever waits for the container. */
 async function readOutput(
   context: RunContext,
-  service: Service,
+  origin: OutputOrigin,
   chunks: AsyncIterable<LogChunk>,
 ): Promise<void> {
   try {
-    for await (const { text } of chunks) context.output({ service: service.name }, text);
+    for await (const { text } of chunks) context.output(origin, text);
   } catch {
     // The engine stopped answering.
   }

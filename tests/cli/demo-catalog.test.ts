@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { findDeck } from '../../src/cli/deck-path.ts';
 import { DemoCatalog } from '../../src/cli/demo-catalog.ts';
+import { watchDemos } from '../../src/cli/watch-demos.ts';
 import { UserError } from '../../src/demo/user-error.ts';
 
 let folder: string;
@@ -132,6 +133,27 @@ describe('the demos of a deck', () => {
     expect(recordings).toContainEqual(
       expect.objectContaining({ date: '1970-01-01T00:00:00.000Z', durationMs: 2500 }),
     );
+  });
+
+  test('are noticed when they are edited: a mistake is said, and gone when it is mended', async () => {
+    await write({ 'demos/django/compose.yaml': compose('django'), 'demos/django/Dockerfile': 'FROM a\n' });
+    const catalog = await open();
+    let told = 0;
+    const unwatch = watchDemos(catalog, () => (told += 1));
+    const first = () => catalog.summaries(undefined)[0];
+    await write({ 'demos/django/Dockerfile': 'FROM b\n' });
+    await expect.poll(() => first()?.sources[0]?.text).toBe('FROM b\n');
+    await write({ 'demos/django/compose.yaml': `${compose('django')}privileged: true\n` });
+    await expect.poll(() => first()?.problem?.message).toMatch(/compose\.yaml:10:1: .*privileged/);
+    await write({ 'demos/django/compose.yaml': compose('django').replace('The django', 'Mended') });
+    await expect.poll(() => first()).toMatchObject({ title: 'Mended', canRun: true });
+    expect(told).toBe(3);
+    await mkdir(join(folder, 'demos/flask'));
+    await write({ 'demos/flask/compose.yaml': compose('flask') });
+    await expect.poll(() => catalog.find('flask')?.demo?.title).toBe('The flask');
+    await rm(join(folder, 'demos/flask'), { recursive: true });
+    await expect.poll(() => catalog.find('flask')).toBeUndefined();
+    unwatch();
   });
 
   test('are read again when they are asked to', async () => {

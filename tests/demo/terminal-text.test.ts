@@ -14,6 +14,11 @@ describe('what a terminal shows of an event', () => {
       { type: 'output', service: 'web', text: 'a\nb\r\nc' },
       'a\r\nb\r\nc',
     ],
+    [
+      'output of another container with its number at each line',
+      { type: 'output', service: 'web', number: 2, text: 'a\n\nb\n' },
+      '2 │ a\r\n2 │ \r\n2 │ b\r\n',
+    ],
     ['a step that begins', { ...step, state: 'running' }, '[3/9] RUN pip install\r\n'],
     ['a cached step', { ...step, state: 'cached' }, '[3/9] RUN pip install cached\r\n'],
     ['a failed step', { ...step, state: 'failed' }, '[3/9] RUN pip install failed\r\n'],

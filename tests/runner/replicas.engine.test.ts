@@ -41,6 +41,8 @@ describe.each(testBuilders)('several containers from one image, on %s', (builder
       expect(text).toBe(`${one.hostname} 5000`);
       expect(one.ownBytes).toBeLessThan(1_000_000);
     }
+    const printed = await made.first((event) => event.type === 'output' && event.number === 2);
+    expect(printed).toMatchObject({ service: 'web', text: expect.stringContaining('HTTP/1') });
     expect(new Set([first.hostname, second.hostname]).size).toBe(2);
     expect(new Set([first.url, second.url]).size).toBe(2);
     expect(new Set([first.pidOnHost, second.pidOnHost]).size).toBe(2);
