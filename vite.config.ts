@@ -22,7 +22,9 @@ const browser = {
     chunkSizeWarningLimit: 600,
     modulePreload: { polyfill: false },
     rollupOptions: {
-      input: ['main', 'speaker', 'print', 'math', 'site-worker'].map((name) => `src/browser/${name}.ts`),
+      input: ['main', 'speaker', 'remote', 'follow', 'print', 'math', 'site-worker'].map(
+        (name) => `src/browser/${name}.ts`,
+      ),
     },
   },
   worker: { format: 'es' as const },

@@ -12,10 +12,15 @@ interface FreshDeckParts {
   page: PageData;
   messages: Messages;
   onPatched(): void;
+  /** What this page says when nobody answers. */
+  lost?: { what: string; hint: string };
 }
 
+const LOST = { what: 'Deckhand does not answer', hint: 'Is it still running in its terminal?' };
+
 /** Puts each save into the page without loading it again: same slide, same step, panels and pictures stay. */
-export function keepDeckFresh({ deck, stage, follower, page, messages, onPatched }: FreshDeckParts): void {
+export function keepDeckFresh(parts: FreshDeckParts): void {
+  const { deck, stage, follower, page, messages, onPatched, lost = LOST } = parts;
   let version = page.deckVersion;
   // One after the other: a patch needs the slides that the one before it made.
   let work = Promise.resolve();
@@ -25,8 +30,7 @@ export function keepDeckFresh({ deck, stage, follower, page, messages, onPatched
       messages.clear('connection');
       if (instance !== page.instance || deckVersion !== version) reload();
     },
-    lost: () =>
-      messages.show('connection', 'Deckhand does not answer', 'Is it still running in its terminal?'),
+    lost: () => messages.show('connection', lost.what, lost.hint),
     deck: (message) => {
       showProblems(message, messages);
       const { patch } = message;

@@ -27,7 +27,8 @@ async function main(): Promise<void> {
   followLineSteps(deck);
   showLaser(deck, stage);
   const follower = followStage(deck, stage, mirror);
-  const panels = openPanels({ deck, stage, page, call, listen, mirror, messages });
+  const role = mirror === 'next' ? 'preview' : 'speaker';
+  const panels = openPanels({ deck, stage, page, call, listen, role, messages });
   keepDeckFresh({ deck, stage, follower, page, messages, onPatched: panels.openNear });
   openDrawing(deck, stage, call, mirror !== 'next');
   if (mirror !== 'next') listenToClicker(deck);

@@ -12,7 +12,8 @@ export interface PanelContext {
   page: PageData;
   call: CallApi;
   listen: ListenToEvents;
-  mirror: 'current' | 'next' | undefined;
+  /** Who looks at this page: a preview takes no keys, and the audience changes nothing. */
+  role: 'speaker' | 'preview' | 'audience';
   messages: Messages;
 }
 
@@ -48,7 +49,7 @@ const DEMO_KEYS = [
 ] as const;
 
 export function openPanels(context: PanelContext): Panels {
-  const { deck, mirror } = context;
+  const { deck, role } = context;
   let host: Promise<PanelHost> | undefined;
   const withHost = (use: (loaded: PanelHost) => void) => {
     host ??= import('./panel/panel-host.ts').then(({ createPanelHost }) => createPanelHost(context));
@@ -60,7 +61,7 @@ export function openPanels(context: PanelContext): Panels {
   };
   deck.on('slidechanged', openNear);
   openNear();
-  if (mirror !== 'next') {
+  if (role === 'speaker') {
     listenForSteps(context, withHost);
     listenForKeys(context, withHost);
   }

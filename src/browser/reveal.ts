@@ -32,14 +32,20 @@ const MIRROR = {
   backgroundTransition: 'none' as const,
 };
 
+/** Where a follower is belongs to the speaker, not to the address. */
+export const AUDIENCE = { hash: false, jumpToSlide: false };
+
 /** Makes reveal.js out of the page's slides; `start` resolves when the first one shows. */
-export function startReveal(mirror: 'current' | 'next' | undefined): {
+export function startReveal(
+  mirror: 'current' | 'next' | undefined,
+  more: Partial<typeof AUDIENCE> = {},
+): {
   deck: RevealApi;
   start: Promise<unknown>;
 } {
   // Before reveal.js counts a slide's steps.
   addLineSteps(document);
-  const options = mirror === undefined ? COMMON : { ...COMMON, ...MIRROR };
+  const options = { ...COMMON, ...(mirror === undefined ? {} : MIRROR), ...more };
   const plugins = mirror === undefined ? [RevealSearch, RevealZoom] : [];
   const deck = new Reveal({ ...options, plugins });
   const start = deck.initialize();

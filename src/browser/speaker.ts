@@ -7,6 +7,7 @@ import { forwardKeys } from './speaker/forward-keys.ts';
 import { PreflightBoard } from './speaker/preflight-board.ts';
 import { DemoConsole } from './speaker/demo-console.ts';
 import { SpeakerSettings } from './speaker/settings.ts';
+import { RemoteCard } from './speaker/remote-card.ts';
 import { speakerView } from './speaker/speaker-view.ts';
 import { openServer } from './stage/server.ts';
 import { tellScreen } from './tell-screen.ts';
@@ -21,17 +22,16 @@ async function main(): Promise<void> {
   const settings = new SpeakerSettings();
   const open = { list: false };
   const demos = new DemoConsole({ stage, call, listen, redraw: () => drawSoon() });
+  const devices = new RemoteCard({ stage, call, redraw: () => drawSoon() });
   const deckAddress = page.site?.deck ?? '/';
   const root = document.querySelector<HTMLElement>('#speaker') ?? document.body;
   let isLost = false;
   // A published deck has nobody to look.
   const preflight = page.mode === 'live' ? new PreflightBoard(stage, call, () => draw()) : undefined;
+  const parts = { stage, deckAddress, notes, settings, demos, devices, preflight, open };
   const draw = () => {
     root.dataset['layout'] = settings.isSingle ? 'single' : 'wide';
-    render(
-      speakerView({ stage, deckAddress, notes, settings, demos, preflight, open, isLost, redraw: draw }),
-      root,
-    );
+    render(speakerView({ ...parts, isLost, redraw: draw }), root);
   };
   const drawSoon = onceAFrame(draw);
   stage.listen({

@@ -5,6 +5,7 @@ import { UserError } from '../demo/user-error.ts';
 import type { PngFlags } from './png.ts';
 import type { PrintFlags } from './print-options.ts';
 import { collectPatterns } from './redact-patterns.ts';
+import { addPresentCommand } from './present-command.ts';
 import { REHEARSE_HELP } from './rehearse-help.ts';
 import { WRITERS } from './writers.ts';
 
@@ -16,31 +17,7 @@ const program = new Command('deckhand')
   .version(packageJson.version)
   .showHelpAfterError('(deckhand --help lists the commands)');
 
-program
-  .command('present', { isDefault: true })
-  .description('present a deck in the browser, with live demos')
-  .argument('[deck]', 'the Markdown file', 'slides/talk.md')
-  .option('-p, --port <number>', 'port on this machine', '4100')
-  .option('--no-open', "don't open the browser")
-  .option('--prewarm', 'build what is missing in the background, before the talk')
-  .option('--no-record', "don't keep recordings of live runs")
-  .option(
-    '--rehearse-talk',
-    'keep how long each slide took; the next talk shows whether it is ahead or behind',
-  )
-  .option(
-    '--redact <pattern>',
-    'keep what matches out of recordings (regular expression; repeatable)',
-    collectPatterns,
-  )
-  .option('--engine <address>', 'Docker or Podman socket or URL; "none" plays recordings only')
-  .action(async (deck: string, options: PresentFlags) => {
-    const { runPresent } = await import('./present.ts');
-    const { port, rehearseTalk = false, ...flags } = options;
-    const { version } = packageJson;
-    const redact = flags.redact ?? [];
-    await runPresent({ deck, ...flags, redact, rehearseTalk, port: toPort(port), version });
-  });
+addPresentCommand(program, packageJson.version);
 
 program
   .command('pdf')
@@ -235,16 +212,6 @@ interface UnpackFlags {
   engine?: string;
 }
 
-interface PresentFlags {
-  port: string;
-  open: boolean;
-  prewarm?: boolean;
-  record: boolean;
-  rehearseTalk?: boolean;
-  redact?: readonly RegExp[];
-  engine?: string;
-}
-
 function toSlideLevel(text: string): number {
   const level = Number(text);
   if (Number.isInteger(level) && level >= 1 && level <= 6) return level;
@@ -253,12 +220,6 @@ function toSlideLevel(text: string): number {
     `"${text}" is no slide level.`,
     'Give a number from 1 to 6: --slide-level 2',
   );
-}
-
-function toPort(text: string): number {
-  const port = Number(text);
-  if (Number.isInteger(port) && port >= 0 && port < 65_536) return port;
-  throw new UserError('bad-port', `"${text}" is no port.`, 'Give a number from 1 to 65535: --port 4100');
 }
 
 program.parseAsync().catch((error: unknown) => {

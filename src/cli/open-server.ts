@@ -14,6 +14,9 @@ import { toDeckPage, toPrintPage, toSpeakerPage } from '../site/page.ts';
 import type { DemoSummary } from '../demo/demo-summary.ts';
 import type { PageData } from '../stage/page-data.ts';
 import { BROWSER_FOLDER } from './browser-folder.ts';
+import type { Lan } from '../server/lan/lan.ts';
+import type { ServerContext } from '../server/server-context.ts';
+import type { LanFlags } from './open-lan.ts';
 import type { DeckPath } from './deck-path.ts';
 import type { DemoCatalog } from './demo-catalog.ts';
 import type { WatchedDeck } from './watched-deck.ts';
@@ -35,6 +38,8 @@ export interface ServerParts {
   drawings?: Drawings;
   /** The rehearsal that this talk is measured against. */
   earlier?: EarlierTalk | undefined;
+  /** The second listener, for phones and the audience. */
+  lan?: LanFlags | undefined;
   /** What our own pages show with every change; one is made up when nobody else has to know it. */
   token?: string;
 }
@@ -45,6 +50,8 @@ export interface OpenServer {
   runs: Runs;
   times: TalkTimes;
   preflight: Preflight;
+  /** What other devices reach, when they do. */
+  lan: Lan | undefined;
   close(): Promise<void>;
 }
 
@@ -64,14 +71,9 @@ export async function openServer(parts: ServerParts): Promise<OpenServer> {
     readAssets(BROWSER_FOLDER, 'src/browser/speaker.ts'),
     readAssets(BROWSER_FOLDER, 'src/browser/print.ts'),
   ]);
-  const data = (): PageData => ({
-    token,
-    instance,
-    deckVersion: deck.version,
-    demos: parts.summaries(),
-    mode: 'live',
-  });
-  const app = createApp({
+  const told = { token, instance, mode: 'live' as const };
+  const data = (): PageData => ({ ...told, deckVersion: deck.version, demos: parts.summaries() });
+  const context: ServerContext = {
     token,
     instance,
     stage,
@@ -93,10 +95,38 @@ export async function openServer(parts: ServerParts): Promise<OpenServer> {
     },
     browserFolder: BROWSER_FOLDER,
     deckFolders: path.folders,
-    reportBug: (error) => process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`),
-  });
-  const server = await listen(app, parts.port);
-  return { url: `http://localhost:${server.port}/`, stage, runs, times, preflight, close: server.close };
+    reportBug,
+  };
+  const server = await listen(createApp(context), parts.port);
+  const lan = await openLanToo(context, parts.lan, server);
+  const close = () => {
+    lan?.close();
+    return server.close();
+  };
+  const url = `http://localhost:${server.port}/`;
+  return { url, stage, runs, times, preflight, lan, close };
+}
+
+function reportBug(error: unknown): void {
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+}
+
+/** The second listener, when it was asked for: most talks start without its code. */
+async function openLanToo(
+  context: ServerContext,
+  flags: LanFlags | undefined,
+  server: { port: number; close(): Promise<void> },
+): Promise<Lan | undefined> {
+  if (flags === undefined) return undefined;
+  const { openLan } = await import('./open-lan.ts');
+  try {
+    const lan = await openLan(context, flags, server.port);
+    context.lan = lan;
+    return lan;
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
 }
 
 const lookAtNothing: RunChecks = async () => ({ at: Date.now(), tookMs: 0, checks: [] });

@@ -5,12 +5,13 @@ import { endOfProcess } from './end-of-process.ts';
 import { EngineWatch } from './engine-watch.ts';
 import { toStartRun } from './live-runs.ts';
 import { lookAtEverything } from './preflight/look.ts';
+import type { LanFlags } from './open-lan.ts';
 import { openServer } from './open-server.ts';
 import type { RunChecks } from '../server/preflight.ts';
 import { readPackedImages } from './packed-images.ts';
 import { toPrewarmOnce } from './prewarm-once.ts';
 import { StandbyRuns } from './standby-runs.ts';
-import { printEngine, printStart } from './print-start.ts';
+import { printEngine, printLan, printStart } from './print-start.ts';
 import { keepDrawings } from './kept-drawings.ts';
 import { keepTalkTimes, readTalks, toEarlierTalk } from './rehearsed-times.ts';
 import { Sweeper } from './sweeper.ts';
@@ -29,6 +30,8 @@ export interface PresentOptions {
   rehearseTalk: boolean;
   /** Builds what is missing in the background. */
   prewarm?: boolean;
+  /** What other devices reach; nothing, unless it is asked for. */
+  lan?: LanFlags | undefined;
   version: string;
 }
 
@@ -63,6 +66,7 @@ export async function runPresent(options: PresentOptions): Promise<void> {
   const unwatchDemos = watchDemos(catalog, tellDemos);
   if (options.open) await openBrowser(server.url);
   printStart(server.url, path, deck.deck);
+  if (server.lan !== undefined) await printLan(server.lan.state);
   const prewarmOnce = toPrewarmOnce({ deck, catalog, engines, standby, preflight });
   void engines.start(() => {
     tellDemos();

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { serveStatic } from '@hono/node-server/serve-static';
-import { Hono, type Context, type MiddlewareHandler } from 'hono';
+import { Hono, type Context, type Env, type MiddlewareHandler } from 'hono';
 import { UserError } from '../demo/user-error.ts';
 import { demoRoutes } from './demo-routes.ts';
 import { deckFiles } from './deck-files.ts';
 import { guard } from './guard.ts';
+import { deviceRoutes } from './lan/device-routes.ts';
 import { pageRoutes } from './page-routes.ts';
 import { preflightRoutes } from './preflight-routes.ts';
 import { ApiProblem, toProblemResponse } from './problem.ts';
@@ -15,45 +16,50 @@ import type { ServerContext } from './server-context.ts';
 /** Everything that Deckhand answers over HTTP. `docs/api.md` documents it; a test holds the two together. */
 export function createApp(server: ServerContext): Hono {
   const app = new Hono();
-  app.use(async (context, next) => {
-    await next();
-    // What another web page embeds of us anyway, it can't read or run.
-    context.header('X-Content-Type-Options', 'nosniff');
-    context.header('Cross-Origin-Resource-Policy', 'same-origin');
-  });
+  app.use(keepToOurselves);
   app.use(guard(server.token));
   app.route('/api', stageRoutes(server));
   app.route('/api', demoRoutes(server));
   app.route('/api', runRoutes(server));
   app.route('/api', preflightRoutes(server));
-  app.all('/api/*', () => {
-    throw new ApiProblem(
-      404,
-      'no-route',
-      'No such route',
-      'The API has no such address.',
-      'See docs/api.md.',
-    );
-  });
+  app.route('/api', deviceRoutes(server));
+  app.all('/api/*', refuseUnknown);
   app.route('/', pageRoutes(server));
   app.use(bundledFiles(server.browserFolder));
   app.use(...deckFiles(server.deckFolders));
+  answerErrors(app, server.reportBug);
+  return app;
+}
+
+/** What another web page embeds of us anyway, it can't read or run. */
+export const keepToOurselves: MiddlewareHandler = async (context, next) => {
+  await next();
+  context.header('X-Content-Type-Options', 'nosniff');
+  context.header('Cross-Origin-Resource-Policy', 'same-origin');
+};
+
+export function refuseUnknown(): never {
+  const detail = 'The API has no such address.';
+  throw new ApiProblem(404, 'no-route', 'No such route', detail, 'See docs/api.md.');
+}
+
+/** What is thrown becomes an answer; a bug is reported as well. */
+export function answerErrors<E extends Env>(app: Hono<E>, reportBug: (error: unknown) => void): void {
   app.notFound((context) => context.text(`Nothing is served at ${context.req.path}\n`, 404));
   app.onError((error, context) => {
     if (error instanceof ApiProblem) return toProblemResponse(context, error);
     if (error instanceof UserError) return toProblemResponse(context, fromUserError(error));
-    server.reportBug(error);
+    reportBug(error);
     const title = 'A bug in Deckhand';
     return toProblemResponse(
       context,
       new ApiProblem(500, 'bug', title, error.message, 'The terminal has more.'),
     );
   });
-  return app;
 }
 
 /** Names under `assets/` hold a hash of what is in the file; a name that is not ours must not be kept as missing. */
-function bundledFiles(root: string): MiddlewareHandler {
+export function bundledFiles(root: string): MiddlewareHandler {
   const onFound = (path: string, context: Context) => {
     const isHashed = path.startsWith(join(root, 'assets'));
     if (isHashed) context.header('Cache-Control', 'public, max-age=31536000, immutable');

@@ -27,11 +27,26 @@ export function streamRun(context: Context, source: RunSource): Response {
   });
 }
 
+export interface StageStreamOptions {
+  /** Whether this screen is told of it; everything, unless this says otherwise. */
+  isTold?(message: StageMessage): boolean;
+  /** Gets what ends the connection with a last message; returns what to call when it has ended. */
+  onOpen?(end: (last: StageMessage) => void): () => void;
+}
+
 /** The stage as it is now, then each change of it, for as long as the screen listens. */
-export function streamStage(context: Context, stage: Stage, greeting: readonly StageMessage[]): Response {
+export function streamStage(
+  context: Context,
+  stage: Stage,
+  greeting: readonly StageMessage[],
+  { isTold = () => true, onOpen }: StageStreamOptions = {},
+): Response {
   // From here on nothing is missed, and nothing overtakes the greeting.
-  const outbox = new Outbox(greeting);
-  const stop = stage.listen((message) => outbox.put(message));
+  const outbox = new Outbox(greeting.filter(isTold));
+  const stop = stage.listen((message) => {
+    if (isTold(message)) outbox.put(message);
+  });
+  const onClose = onOpen?.((last) => outbox.end(last));
   return streamSSE(context, async (stream) => {
     stream.onAbort(() => outbox.close());
     const keepAlive = setInterval(() => outbox.put({ event: 'alive', data: '' }), KEEP_ALIVE_MS);
@@ -45,6 +60,7 @@ export function streamStage(context: Context, stage: Stage, greeting: readonly S
     } finally {
       clearInterval(keepAlive);
       stop();
+      onClose?.();
     }
   });
 }

@@ -4,11 +4,12 @@ import { ApiProblem } from './problem.ts';
 
 /**
  * Only our own pages may talk to the API. The Host check stops DNS rebinding, the Origin and Sec-Fetch-Site checks stop
- * other web pages that this laptop has open, and the token stops everything that can't read our page.
+ * other web pages that this laptop has open, and the token stops everything that can't read our page. `isOurHost` is asked
+ * for the Host header as it came; without it, only this machine's own names are ours.
  */
-export function guard(token: string): MiddlewareHandler {
+export function guard(token: string, isOurHost: (host: string) => boolean = isLoopback): MiddlewareHandler {
   return async (context, next) => {
-    checkHost(context);
+    checkHost(context, isOurHost);
     checkOrigin(context);
     if (!isSafeMethod(context.req.method)) checkToken(context, token);
     await next();
@@ -20,14 +21,17 @@ function isSafeMethod(method: string): boolean {
   return method === 'GET' || method === 'HEAD';
 }
 
-function checkHost(context: Context): void {
-  const host = (context.req.header('host') ?? '').replace(/:\d+$/, '');
-  if (host === 'localhost' || host === '127.0.0.1' || host === '[::1]') return;
+function isLoopback(host: string): boolean {
+  return ['localhost', '127.0.0.1', '[::1]'].includes(host.replace(/:\d+$/, ''));
+}
+
+function checkHost(context: Context, isOurHost: (host: string) => boolean): void {
+  if (isOurHost(context.req.header('host') ?? '')) return;
   throw new ApiProblem(
     403,
     'wrong-host',
     'Wrong host',
-    'Deckhand answers on this machine only, by the names localhost and 127.0.0.1.',
+    'Deckhand answers to the addresses that it shows, and to no other name.',
     'Open the address that Deckhand printed when it started.',
   );
 }

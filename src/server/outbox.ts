@@ -10,6 +10,7 @@ const MOST_WAITING = 200;
 export class Outbox {
   #waiting: StageMessage[];
   #isClosed = false;
+  #isEnding = false;
   #wake: () => void = () => {};
 
   constructor(first: readonly StageMessage[]) {
@@ -17,12 +18,19 @@ export class Outbox {
   }
 
   put(message: StageMessage): void {
-    if (this.#isClosed) return;
+    if (this.#isClosed || this.#isEnding) return;
     if (!isPartOfMore(message)) {
       this.#waiting = this.#waiting.filter((waiting) => waiting.event !== message.event);
     }
     this.#waiting.push(message);
     if (this.#waiting.length > MOST_WAITING) this.close();
+    this.#wake();
+  }
+
+  /** The last message; what waits before it is left out. */
+  end(message: StageMessage): void {
+    this.#waiting = [message];
+    this.#isEnding = true;
     this.#wake();
   }
 
@@ -38,6 +46,7 @@ export class Outbox {
     while (!this.#isClosed) {
       const next = this.#waiting.shift();
       if (next !== undefined) yield next;
+      else if (this.#isEnding) return;
       else await new Promise<void>((resolve) => (this.#wake = resolve));
     }
   }

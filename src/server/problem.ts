@@ -8,18 +8,27 @@ export class ApiProblem extends Error {
   readonly code: string;
   readonly title: string;
   readonly hint: string;
+  readonly headers: Readonly<Record<string, string>>;
 
-  constructor(status: ContentfulStatusCode, code: string, title: string, detail: string, hint: string) {
+  constructor(
+    status: ContentfulStatusCode,
+    code: string,
+    title: string,
+    detail: string,
+    hint: string,
+    headers: Readonly<Record<string, string>> = {},
+  ) {
     super(detail);
     this.status = status;
     this.code = code;
     this.title = title;
     this.hint = hint;
+    this.headers = headers;
   }
 }
 
 export function toProblemResponse(context: Context, problem: ApiProblem): Response {
-  const { status, code, title, message, hint } = problem;
+  const { status, code, title, message, hint, headers } = problem;
   const body = { type: `urn:deckhand:${code}`, title, status, detail: message, hint };
-  return context.json(body, status, { 'Content-Type': 'application/problem+json' });
+  return context.json(body, status, { ...headers, 'Content-Type': 'application/problem+json' });
 }

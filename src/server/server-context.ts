@@ -2,6 +2,7 @@ import type { Deck, Diagnostic } from '../deck/deck.ts';
 import type { DemoSummary } from '../demo/demo-summary.ts';
 import type { Runs } from './runs.ts';
 import type { SafetyNet } from './safety-net.ts';
+import type { LanState } from '../stage/lan-state.ts';
 import type { TalkPlan } from '../stage/talk-plan.ts';
 import type { Preflight } from './preflight.ts';
 import type { TalkTimes } from './talk-times.ts';
@@ -14,6 +15,13 @@ export interface DeckHost {
   readonly version: number;
   /** Of the newest save, which may not be the one that is up. */
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What the speaker sees of the second listener, and may do about it. */
+export interface LanControl {
+  readonly state: LanState;
+  /** Throws an `ApiProblem` when there is no such phone. */
+  takeBack(device: string): void;
 }
 
 /** What the routes need; `cli/present` puts it together. */
@@ -43,6 +51,8 @@ export interface ServerContext {
   browserFolder: string;
   /** Where the deck's pictures are looked for, in order. */
   deckFolders: readonly string[];
+  /** The second listener, for phones and the audience, when there is one. */
+  lan?: LanControl;
   /** Prints a stack for what should not happen. */
   reportBug(error: unknown): void;
 }

@@ -1,10 +1,12 @@
-import { Hono } from 'hono';
+import { Hono, type Context } from 'hono';
+import type * as z from 'zod/mini';
 import { drawingChangeSchema, laserSchema, stageChangeSchema } from '../stage/stage-schema.ts';
 import { findPanel } from './find-demo.ts';
 import { ApiProblem } from './problem.ts';
 import { streamStage } from './event-stream.ts';
 import { readJson } from './read-json.ts';
 import type { ServerContext } from './server-context.ts';
+import type { StageMessage } from './stage.ts';
 
 export function stageRoutes(server: ServerContext): Hono {
   const routes = new Hono();
@@ -14,27 +16,10 @@ export function stageRoutes(server: ServerContext): Hono {
     return context.json({ version, title: deck.title, stacks: deck.stacks, plan: server.plan() });
   });
   routes.get('/stage', (context) => context.json(server.stage.state));
-  routes.get('/stage/events', (context) =>
-    streamStage(context, server.stage, [
-      { event: 'hello', data: { instance: server.instance, deckVersion: server.deck.version } },
-      { event: 'stage', data: server.stage.state },
-      { event: 'demos', data: server.demos() },
-      { event: 'drawings', data: server.stage.drawings },
-      { event: 'times', data: server.times.told },
-      ...server.preflight.greeting,
-      server.newestSave(),
-    ]),
-  );
+  routes.get('/stage/events', (context) => streamStage(context, server.stage, toGreeting(server)));
   routes.post('/stage', async (context) => {
-    const change = stageChangeSchema.safeParse(await readJson(context));
-    if (!change.success) {
-      const hint = 'See docs/api.md for what the stage takes.';
-      throw new ApiProblem(400, 'bad-change', 'Not a change', 'This is no change of the stage.', hint);
-    }
-    if ('demo' in change.data) findPanel(server, change.data.demo);
-    if (change.data.type !== 'fallback') return context.json({ version: server.stage.change(change.data) });
-    server.safetyNet.decide(change.data.demo, change.data.take);
-    return context.json({ version: server.stage.state.version });
+    const change = await readStageChange(server, context);
+    return context.json({ version: carryOut(server, change) });
   });
   routes.post('/stage/drawing', async (context) => {
     const change = drawingChangeSchema.safeParse(await readJson(context));
@@ -55,4 +40,39 @@ export function stageRoutes(server: ServerContext): Hono {
     return context.body(null, 204);
   });
   return routes;
+}
+
+/** Everything that a screen which just came is told. */
+export function toGreeting(server: ServerContext): StageMessage[] {
+  const greeting: StageMessage[] = [
+    { event: 'hello', data: { instance: server.instance, deckVersion: server.deck.version } },
+    { event: 'stage', data: server.stage.state },
+    { event: 'demos', data: server.demos() },
+    { event: 'drawings', data: server.stage.drawings },
+    { event: 'times', data: server.times.told },
+    ...server.preflight.greeting,
+    server.newestSave(),
+  ];
+  return server.lan === undefined ? greeting : [...greeting, { event: 'lan', data: server.lan.state }];
+}
+
+/** What a screen may ask for. */
+export type AskedChange = z.infer<typeof stageChangeSchema>;
+
+/** The change that the request asks for. Throws an `ApiProblem` when it is none, or of a demo that there isn't. */
+export async function readStageChange(server: ServerContext, context: Context): Promise<AskedChange> {
+  const change = stageChangeSchema.safeParse(await readJson(context));
+  if (!change.success) {
+    const hint = 'See docs/api.md for what the stage takes.';
+    throw new ApiProblem(400, 'bad-change', 'Not a change', 'This is no change of the stage.', hint);
+  }
+  if ('demo' in change.data) findPanel(server, change.data.demo);
+  return change.data;
+}
+
+/** Returns the version of the stage that came of it. */
+export function carryOut(server: ServerContext, change: AskedChange): number {
+  if (change.type !== 'fallback') return server.stage.change(change);
+  server.safetyNet.decide(change.demo, change.take);
+  return server.stage.state.version;
 }

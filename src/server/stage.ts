@@ -22,6 +22,8 @@ export type StageMessage =
   | { event: 'laser'; data: LaserPoint | null }
   /** The second listener, for phones and the audience: its address, who is paired, who guesses. For the speaker only. */
   | { event: 'lan'; data: LanState }
+  /** This phone drives the talk no more; the connection ends. */
+  | { event: 'taken-back'; data: '' }
   /** How long the talk has been on each slide, in ms by slide key: told when it leaves one. */
   | { event: 'times'; data: Record<string, number> }
   /** What was looked at before the talk; with `asks`, pages tell their screens. */

@@ -13,8 +13,11 @@ export interface EntryAssets {
   mathStyle: string;
 }
 
+/** What a page needs of a deck; the audience gets one without what is the speaker's. */
+export type PageDeck = Pick<Deck, 'title' | 'lang' | 'authors' | 'stacks' | 'hasMath'>;
+
 /** The deck's page: its slides are in the HTML, so that the first one paints before any script has run. */
-export function toDeckPage(deck: Deck, assets: EntryAssets, data: PageData): string {
+export function toDeckPage(deck: PageDeck, assets: EntryAssets, data: PageData): string {
   return toPage({ ...deckParts(deck), data, head: servedHead(withMath(deck, assets)) });
 }
 
@@ -35,7 +38,7 @@ export function toSpeakerPage(deck: Deck, assets: EntryAssets, data: PageData): 
   return toPage({ ...speakerParts(deck), data, head: servedHead(assets) });
 }
 
-export function deckParts(deck: Deck): Omit<PageParts, 'data' | 'head'> {
+export function deckParts(deck: PageDeck): Omit<PageParts, 'data' | 'head'> {
   const slides = deck.stacks.map(namePictures).join('\n');
   const body = `<div class="reveal"><div class="slides">\n${slides}\n</div></div>`;
   return { deck, title: deck.title, body, className: 'deck-page' };
@@ -46,11 +49,11 @@ export function speakerParts(deck: Deck): Omit<PageParts, 'data' | 'head'> {
   return { deck, title: `Speaker: ${deck.title}`, body, className: 'speaker-page' };
 }
 
-function withMath(deck: Deck, assets: EntryAssets): EntryAssets {
+function withMath(deck: PageDeck, assets: EntryAssets): EntryAssets {
   return deck.hasMath ? { ...assets, styles: [...assets.styles, assets.mathStyle] } : assets;
 }
 
-function servedHead({ styles, script, preload }: EntryAssets): string[] {
+export function servedHead({ styles, script, preload }: EntryAssets): string[] {
   return [
     '<link rel="icon" href="/favicon.svg" type="image/svg+xml">',
     '<link rel="manifest" href="/manifest.webmanifest">',
@@ -61,7 +64,7 @@ function servedHead({ styles, script, preload }: EntryAssets): string[] {
 }
 
 export interface PageParts {
-  deck: Deck;
+  deck: Pick<Deck, 'lang' | 'authors'>;
   data: PageData | PrintData;
   title: string;
   body: string;

@@ -35,3 +35,13 @@ export interface Guesses {
   addresses: string[];
   lastAt: number;
 }
+
+/** What the QR code says. Behind the `#` the code stays on the phone: no proxy and no log sees it. */
+export function toPairingAddress(origin: string, code: string): string {
+  return `${origin}/remote#${code}`;
+}
+
+/** In two halves, for those who type it. */
+export function toReadableCode(code: string): string {
+  return `${code.slice(0, 4)}-${code.slice(4)}`;
+}

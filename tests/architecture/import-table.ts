@@ -23,6 +23,7 @@ export const IMPORT_TABLE: Record<string, readonly string[]> = {
     '@cantoo/pdf-lib',
     'systeminformation',
     'tar-stream',
+    'uqr',
     'vite',
     'node:',
     'package.json',

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createApp } from '../../src/server/app.ts';
 import { stageChangeSchema } from '../../src/stage/stage-schema.ts';
+import { LanTest } from './lan-test.ts';
 import { TestServer } from './test-server.ts';
 
 let server: TestServer;
@@ -54,7 +55,11 @@ describe('docs/api.md', () => {
       'app',
       'demo-routes',
       'find-demo',
+      'follow/follow-routes',
       'guard',
+      'lan/device-routes',
+      'lan/pairing',
+      'lan/remote-routes',
       'preflight-routes',
       'read-json',
       'run-routes',
@@ -70,6 +75,27 @@ describe('docs/api.md', () => {
     );
     expect(codes.length).toBeGreaterThan(10);
     for (const code of codes) expect(document, code).toContain(`\`${code}\``);
+  });
+
+  test('has a heading for every route of the second listener, and a line for what a phone may do', async () => {
+    await using lan = await LanTest.open();
+    await lan.pair();
+    const routes = lan.app.routes.filter(({ method }) => method !== 'ALL');
+    const own = routes.filter(({ path }) => !path.startsWith('/api/') && path !== '/*' && path !== '/');
+    const headings = [...document.matchAll(/^#### `([A-Z]+ [^`]+)`$/gm)].map(([, heading]) => heading ?? '');
+    const names = own.map(({ method, path }) => `${method} ${path.replace(/\{.*\}/, '')}`);
+    expect(headings.toSorted()).toEqual([...new Set(names)].toSorted());
+    const table = document.slice(document.indexOf('| route | for a phone |'));
+    const shared = routes.filter(({ path }) => path.startsWith('/api/'));
+    for (const { method, path } of shared) {
+      const example = path
+        .replace(/\{.*\}/, '')
+        .replace(':file', 'run.cast')
+        .replaceAll(/:\w+/g, 'x');
+      const { status } = await lan.ask({ method, path: example, isPaired: true });
+      const line = `\`${method} ${path.replace(/\{.*\}/, '')}\``;
+      expect(status !== 403, line).toBe(table.includes(line));
+    }
   });
 
   test('finds the token in the page as its example does', async () => {

@@ -26,6 +26,11 @@ export class EventReader implements Disposable {
     return new EventReader(await server.send({ path, headers }));
   }
 
+  /** Of an answer that has begun. */
+  static of(response: IncomingMessage): EventReader {
+    return new EventReader(response);
+  }
+
   /** The next `count` events. Fails when the stream ends before. */
   async next(count: number): Promise<SentEvent[]> {
     const events: SentEvent[] = [];

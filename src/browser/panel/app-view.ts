@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { DemoSummary } from '../../demo/demo-summary.ts';
 import type { PanelSession } from './panel-session.ts';
 import { recordingUrl } from './load-recording.ts';
 
@@ -13,6 +14,7 @@ export function appView({ view, origin, demo }: PanelSession, isActive: boolean)
     />`;
   }
   if (origin === 'live' && view.app?.reachable === true && view.phase === 'ready') {
+    if (!isReachable(view.app.url)) return elsewhere(demo);
     return html`<iframe
       class="app-frame"
       src=${view.app.url}
@@ -26,6 +28,19 @@ export function appView({ view, origin, demo }: PanelSession, isActive: boolean)
   return html`<p class="panel-empty">
     ${view.phase === 'idle' ? 'Not started yet.' : 'The app shows here when it answers.'}
   </p>`;
+}
+
+/** Apps are published on the speaker's machine only: phones and the audience's devices don't get there. */
+function isReachable(url: string): boolean {
+  return url !== '' && ['localhost', '127.0.0.1', '[::1]'].includes(location.hostname);
+}
+
+function elsewhere(demo: DemoSummary): TemplateResult {
+  if (demo.recording === undefined) return html`<p class="panel-empty">It runs on the speaker’s laptop.</p>`;
+  return html`<figure class="app-elsewhere">
+    <img class="app-picture" src=${recordingUrl(demo, 'app.png')} alt="The app's page in an earlier run" />
+    <figcaption>It runs on the speaker’s laptop; this is its page in an earlier run.</figcaption>
+  </figure>`;
 }
 
 /** A click into the app takes the clicker's keys with it: leaving it with the pointer brings them back. */

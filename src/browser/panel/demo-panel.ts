@@ -1,6 +1,7 @@
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { DemoSummary } from '../../demo/demo-summary.ts';
 import type { PanelSession } from './panel-session.ts';
+import type { PanelContext } from '../panels.ts';
 import type { DemoAction } from './panel-host.ts';
 import { appView } from './app-view.ts';
 import { type AskBox, askView } from './ask-box.ts';
@@ -23,13 +24,17 @@ export class DemoPanel extends LitElement {
   declare views: string[];
   /** How much reveal.js scales the slide. */
   declare scaleOf: () => number;
-  /** False in a preview that nobody can use. */
-  declare isActive: boolean;
+  declare role: PanelContext['role'];
   declare onAction: (action: DemoAction) => void;
   #terminal = new TerminalView();
   #scrolledAt = -Infinity;
   #frame = 0;
   #ticker: ReturnType<typeof setInterval> | undefined;
+
+  /** Whether somebody can use it here. */
+  get isActive(): boolean {
+    return this.role === 'speaker';
+  }
 
   /** In the light DOM: the slide's fonts, the PDF's text and the page's search reach it. */
   protected override createRenderRoot(): HTMLElement {
@@ -170,8 +175,10 @@ function showRunningLine(panel: HTMLElement): void {
 }
 
 /** Before anything has run: what pressing a key does, or touching this. */
-function atRest({ session, isActive, onAction }: DemoPanel): TemplateResult {
+function atRest({ session, role, isActive, onAction }: DemoPanel): TemplateResult {
   const { demo } = session;
+  if (role === 'audience')
+    return html`<div class="panel-rest"><p>It starts when the speaker runs it.</p></div>`;
   const run = () => onAction('run');
   return html`<div class="panel-rest">
     <button ?disabled=${!isActive || (!demo.canRun && demo.recording === undefined)} @click=${run}>

@@ -5,6 +5,7 @@ import type { DeckNotes } from './deck-notes.ts';
 import type { DemoConsole } from './demo-console.ts';
 import { fallbackPrompt } from './fallback-prompt.ts';
 import { pressKey } from './forward-keys.ts';
+import type { RemoteCard } from './remote-card.ts';
 import type { SpeakerSettings } from './settings.ts';
 import { slideList } from './slide-list.ts';
 import { talkTime } from './talk-time.ts';
@@ -17,6 +18,7 @@ export interface SpeakerParts {
   notes: DeckNotes;
   settings: SpeakerSettings;
   demos: DemoConsole;
+  devices: RemoteCard;
   /** What lies over the view. */
   open: { list: boolean };
   preflight: PreflightBoard | undefined;
@@ -59,7 +61,7 @@ function bar(parts: SpeakerParts): TemplateResult {
     <span class="space"></span>
     ${isLost ? html`<span class="lost" role="alert">Deckhand does not answer</span>` : nothing}
     ${stage.state.isPaused ? html`<span class="paused">screen is black</span>` : nothing}
-    ${preflight?.view(stage.now())}
+    ${preflight?.view(stage.now())} ${parts.devices.view()}
     <button title="Draw on the slide (D)" @click=${() => pressKey(KEY_D)}>Draw</button>
     <button title="Point with the laser (Q)" @click=${() => pressKey(KEY_Q)}>Point</button>
     <button

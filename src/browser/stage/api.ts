@@ -15,12 +15,13 @@ export class ApiError extends Error {
 /** Calls the API with the page's token. Throws an `ApiError` with what to tell the speaker. */
 export type CallApi = (method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown) => Promise<unknown>;
 
-export function createApi(token: string): CallApi {
+/** `base` is where the paths count from. */
+export function createApi(token: string, base = '/api'): CallApi {
   return async (method, path, body) => {
     const headers = { 'X-Deckhand-Token': token, 'Content-Type': 'application/json' };
     const request =
       body === undefined ? { method, headers } : { method, headers, body: JSON.stringify(body) };
-    const response = await fetch(`/api${path}`, request).catch(() => undefined);
+    const response = await fetch(`${base}${path}`, request).catch(() => undefined);
     if (response === undefined) {
       throw new ApiError({
         detail: 'Deckhand does not answer.',

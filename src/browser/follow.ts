@@ -1,0 +1,33 @@
+import './style/deck.css';
+import './style/follow.css';
+import { openDrawing } from './drawing/open-drawing.ts';
+import { openFollowServer } from './follow/follow-server.ts';
+import { followSpeaker } from './follow/follow-speaker.ts';
+import { showLaser } from './laser.ts';
+import { followLineSteps } from './line-steps.ts';
+import { keepDeckFresh } from './live-reload.ts';
+import { showMessages } from './messages.ts';
+import { readPageData } from './page-data.ts';
+import { openPanels } from './panels.ts';
+import { AUDIENCE, startReveal } from './reveal.ts';
+import { StageClient } from './stage/stage-client.ts';
+
+const LOST = { what: 'The connection to the talk is gone', hint: 'It comes back by itself.' };
+
+/** The deck on a device of the audience: where the speaker is, free to look back, with nothing that could change anything. */
+async function main(): Promise<void> {
+  const page = readPageData();
+  const { deck, start } = startReveal(undefined, AUDIENCE);
+  const { call, listen } = openFollowServer();
+  const stage = new StageClient(call, listen, page.demos);
+  const messages = showMessages(true);
+  await start;
+  followLineSteps(deck);
+  showLaser(deck, stage);
+  openDrawing(deck, stage, call, false);
+  const follower = followSpeaker(deck, stage);
+  const panels = openPanels({ deck, stage, page, call, listen, role: 'audience', messages });
+  keepDeckFresh({ deck, stage, follower, page, messages, onPatched: panels.openNear, lost: LOST });
+}
+
+void main();

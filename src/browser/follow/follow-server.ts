@@ -1,0 +1,111 @@
+import type { RunPiece } from '../../stage/audience.ts';
+import type { StageState } from '../../stage/stage-state.ts';
+import { ApiError, type CallApi } from '../stage/api.ts';
+import type { HubListener, HubMessage } from '../stage/event-hub.ts';
+import type { Server } from '../stage/server.ts';
+import { LastingEvents } from './lasting-events.ts';
+
+const EVENTS = ['hello', 'stage', 'demos', 'deck', 'drawings', 'drawing', 'laser', 'run', 'alive'];
+
+/** A run as far as it was heard. */
+interface HeardRun {
+  messages: HubMessage[];
+  /** How many of its events were heard, those that were left out for us included. */
+  count: number;
+  isOver: boolean;
+  listeners: Set<HubListener>;
+}
+
+/**
+ * Stands in for the API on a device of the audience: one connection brings the stage and the runs, and nothing is ever asked
+ * for. Choosing a view of a panel stays on this device, until the speaker chooses one.
+ */
+class FollowServer implements Server {
+  readonly #stageListeners = new Set<HubListener>();
+  readonly #runs = new Map<string, HeardRun>();
+  #state: (StageState & { now: number }) | undefined;
+  #heardAt = 0;
+  /** By demo: what this reader chose, and what the speaker's choice was then. */
+  readonly #views = new Map<string, { view: string; instead: string | undefined }>();
+
+  constructor() {
+    const events = new LastingEvents('/follow/events', EVENTS);
+    events.listen((message) => this.#hear(message));
+  }
+
+  readonly listen: Server['listen'] = (url, listener) => {
+    const [, id] = /^\/api\/runs\/([^/]+)\/events$/.exec(url) ?? [];
+    if (id === undefined) {
+      this.#stageListeners.add(listener);
+      return () => this.#stageListeners.delete(listener);
+    }
+    const run = this.#runOf(id);
+    for (const message of run.messages) listener(message);
+    run.listeners.add(listener);
+    return () => run.listeners.delete(listener);
+  };
+
+  readonly call: CallApi = async (_method, path, body) => {
+    const change = body as { type?: string; demo?: string; view?: string } | undefined;
+    const { demo, view } = change ?? {};
+    if (path !== '/stage' || change?.type !== 'view' || demo === undefined || view === undefined) {
+      throw new ApiError({
+        detail: 'The talk is in the speaker’s hands.',
+        hint: 'You can look back at any time.',
+      });
+    }
+    this.#views.set(demo, { view, instead: this.#state?.panels[demo]?.view });
+    this.#tellState();
+    return { version: this.#state?.version ?? 0 };
+  };
+
+  #hear(message: HubMessage): void {
+    if (message.event === 'run') return this.#hearRun(JSON.parse(message.data) as RunPiece, message.at);
+    if (message.event === 'stage') {
+      this.#state = JSON.parse(message.data) as StageState & { now: number };
+      this.#heardAt = message.at;
+      return this.#tellState();
+    }
+    this.#tell(message);
+  }
+
+  #tellState(): void {
+    if (this.#state === undefined) return;
+    const panels = { ...this.#state.panels };
+    for (const [demo, { view, instead }] of this.#views) {
+      if (panels[demo]?.view === instead) panels[demo] = { ...panels[demo], view };
+      else this.#views.delete(demo);
+    }
+    this.#tell({ event: 'stage', data: JSON.stringify({ ...this.#state, panels }), at: this.#heardAt });
+  }
+
+  #tell(message: HubMessage): void {
+    for (const listener of this.#stageListeners) listener(message);
+  }
+
+  /** A connection that was made again brings the run from its beginning. */
+  #hearRun({ id, from, events, isOver }: RunPiece, at: number): void {
+    const run = this.#runOf(id);
+    const fresh = events.slice(Math.max(0, run.count - from));
+    run.count = Math.max(run.count, from + events.length);
+    const messages = fresh.map((event) => ({ event: 'message', data: JSON.stringify(event), at }));
+    if (isOver && !run.isOver) messages.push({ event: 'end', data: '', at });
+    run.isOver ||= isOver;
+    for (const message of messages) {
+      run.messages.push(message);
+      for (const listener of run.listeners) listener(message);
+    }
+  }
+
+  #runOf(id: string): HeardRun {
+    const known = this.#runs.get(id);
+    if (known !== undefined) return known;
+    const run: HeardRun = { messages: [], count: 0, isOver: false, listeners: new Set() };
+    this.#runs.set(id, run);
+    return run;
+  }
+}
+
+export function openFollowServer(): Server {
+  return new FollowServer();
+}

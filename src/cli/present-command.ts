@@ -1,0 +1,58 @@
+import type { Command } from 'commander';
+import type { LanFlags } from './open-lan.ts';
+import { collectPatterns } from './redact-patterns.ts';
+import { toPort } from './to-port.ts';
+
+interface PresentFlags {
+  port: string;
+  open: boolean;
+  prewarm?: boolean;
+  record: boolean;
+  rehearseTalk?: boolean;
+  redact?: readonly RegExp[];
+  engine?: string;
+  remote?: boolean;
+  audience?: boolean;
+  remoteHost?: string;
+  remotePort?: string;
+}
+
+/** `deckhand present`, which is what `deckhand` alone does. */
+export function addPresentCommand(program: Command, version: string): void {
+  program
+    .command('present', { isDefault: true })
+    .description('present a deck in the browser, with live demos')
+    .argument('[deck]', 'the Markdown file', 'slides/talk.md')
+    .option('-p, --port <number>', 'port on this machine', '4100')
+    .option('--no-open', "don't open the browser")
+    .option('--prewarm', 'build what is missing in the background, before the talk')
+    .option('--no-record', "don't keep recordings of live runs")
+    .option(
+      '--rehearse-talk',
+      'keep how long each slide took; the next talk shows whether it is ahead or behind',
+    )
+    .option(
+      '--redact <pattern>',
+      'keep what matches out of recordings (regular expression; repeatable)',
+      collectPatterns,
+    )
+    .option('--engine <address>', 'Docker or Podman socket or URL; "none" plays recordings only')
+    .option('--remote', 'let a phone in the same network drive the talk: a code to scan pairs it')
+    .option('--audience', "show the deck on everyone's own device in the same network, at your position")
+    .option('--remote-host <address>', 'address of this machine for --remote and --audience (default: found)')
+    .option('--remote-port <number>', 'port for --remote and --audience (default: the next one)')
+    .action(async (deck: string, options: PresentFlags) => {
+      const { runPresent } = await import('./present.ts');
+      const { port, rehearseTalk = false, redact = [], ...flags } = options;
+      const lan = toLanFlags(options);
+      await runPresent({ deck, ...flags, redact, rehearseTalk, lan, port: toPort(port), version });
+    });
+}
+
+/** Undefined when nobody asked for a second listener. */
+function toLanFlags(flags: PresentFlags): LanFlags | undefined {
+  const { remote = false, audience = false, remoteHost, remotePort } = flags;
+  if (!remote && !audience) return undefined;
+  const port = remotePort === undefined ? undefined : toPort(remotePort);
+  return { isRemote: remote, isAudience: audience, host: remoteHost, port };
+}

@@ -1,0 +1,23 @@
+import type { Deck } from '../deck/deck.ts';
+import type { PageData } from '../stage/page-data.ts';
+import { servedHead, toPage, type EntryAssets } from './page.ts';
+
+/** The phone remote; its slides stand in a template, for their notes. */
+export function toRemotePage(deck: Deck, assets: EntryAssets, data: PageData): string {
+  const body = `<template id="deck">\n${deck.stacks.join('\n')}\n</template><main id="remote"></main>`;
+  return toPage({ deck, title: 'Remote', body, className: 'remote-page', data, head: servedHead(assets) });
+}
+
+/** Where a phone shows its code. Anybody may open it: it says nothing of the talk. */
+export function toPairPage(assets: EntryAssets, data: PageData): string {
+  const deck = { lang: 'en', authors: [] };
+  const body = '<main id="pair"></main>';
+  return toPage({
+    deck,
+    title: 'Pair a phone',
+    body,
+    className: 'remote-page',
+    data,
+    head: servedHead(assets),
+  });
+}
