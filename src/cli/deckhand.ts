@@ -7,6 +7,7 @@ import type { PrintFlags } from './print-options.ts';
 import { collectPatterns } from './redact-patterns.ts';
 import { addPresentCommand } from './present-command.ts';
 import { REHEARSE_HELP } from './rehearse-help.ts';
+import { toPort } from './to-port.ts';
 import { WRITERS } from './writers.ts';
 
 /** sysexits.h: a fault of the program itself. */
