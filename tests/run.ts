@@ -23,7 +23,8 @@ async function main(): Promise<number> {
   if (spawnSync('docker', ['compose', 'version']).status !== 0) {
     log('left out: docker compose reads the demos, because the docker command has no compose here');
   }
-  const { passed, failed } = await count(reports);
+  const { passed, failed, flaky } = await count(reports);
+  if (flaky > 0) log(`${flaky} passed only at the second try: see "flaky" above`);
   await rm(reports, { recursive: true });
   const isSkipFailure = process.env['CI'] === 'true' && machine.missing.length > 0;
   if (isSkipFailure) log('with CI=true a skipped group is a failure');
@@ -54,13 +55,17 @@ function run(command: string, args: string[], env: NodeJS.ProcessEnv): Promise<n
 }
 
 /** From both runners' reports; a runner that wrote none ran nothing. */
-async function count(reports: string): Promise<{ passed: number; failed: number }> {
+async function count(reports: string): Promise<{ passed: number; failed: number; flaky: number }> {
   const read = async (name: string) =>
     JSON.parse(await readFile(join(reports, name), 'utf8').catch(() => '{}'));
   const unit = (await read('vitest.json')) as { numPassedTests?: number; numFailedTests?: number };
-  const browser = (await read('playwright.json')) as { stats?: { expected: number; unexpected: number } };
+  const browser = (await read('playwright.json')) as {
+    stats?: { expected: number; unexpected: number; flaky: number };
+  };
+  const flaky = browser.stats?.flaky ?? 0;
   return {
-    passed: (unit.numPassedTests ?? 0) + (browser.stats?.expected ?? 0),
+    flaky,
+    passed: (unit.numPassedTests ?? 0) + (browser.stats?.expected ?? 0) + flaky,
     failed: (unit.numFailedTests ?? 0) + (browser.stats?.unexpected ?? 0),
   };
 }
