@@ -1,6 +1,7 @@
 /** `npm run bench`: every benchmark, one after the other, as Markdown tables. Run it with nothing else going on. */
 export async function benchAll(): Promise<void> {
-  for (const name of ['present', 'stage', 'compile', 'engine', 'site']) await import(`./${name}.ts`);
+  for (const name of ['present', 'stage', 'compile', 'replay', 'engine', 'site'])
+    await import(`./${name}.ts`);
 }
 
 await benchAll();

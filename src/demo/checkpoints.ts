@@ -1,10 +1,11 @@
-import { emptyRunView, foldRunEvent, type RunView } from './run-view.ts';
+import { emptyRunView, foldWithoutText, type RunView } from './run-view.ts';
 import type { RunEvent } from './run-event.ts';
 import { terminalText } from './terminal-text.ts';
 
 /** Events from one checkpoint to the next: folding as many takes a few ms. */
 const STRIDE = 2000;
-/** Characters of output that a view begins with: more than a terminal scrolls back. */
+/** Lines of output that a view begins with, as far as a terminal scrolls back; and characters, where nothing ends its lines. */
+const MOST_LINES = 5000;
 const MOST_TEXT = 900_000;
 
 /** What a panel showed at any place of a recording, without folding it from its beginning each time. */
@@ -36,7 +37,7 @@ export class Checkpoints {
   }
 
   #fold(view: RunView, from: number, to: number): void {
-    for (const event of this.#events.slice(from, to)) foldRunEvent(view, event);
+    for (const event of this.#events.slice(from, to)) foldWithoutText(view, event);
   }
 }
 
@@ -59,13 +60,15 @@ function withTranscript(view: RunView, events: readonly RunEvent[], count: numbe
   const texts: string[] = [];
   let size = 0;
   let index = count;
-  while (index > 0 && size < MOST_TEXT) {
+  let lines = 0;
+  while (index > 0 && size < MOST_TEXT && lines < MOST_LINES) {
     index -= 1;
     const event = events[index];
     const text = event === undefined ? '' : terminalText(event);
     if (text === '') continue;
     texts.push(text);
     size += text.length;
+    lines += countLines(text);
   }
   // What is left out counts as dropped: the terminal then says so.
   const dropped = index > 0 ? [''] : [];
@@ -73,4 +76,10 @@ function withTranscript(view: RunView, events: readonly RunEvent[], count: numbe
   view.transcriptDropped = dropped.length;
   view.transcriptSize = size;
   return view;
+}
+
+function countLines(text: string): number {
+  let lines = 0;
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines += 1;
+  return lines;
 }

@@ -78,11 +78,16 @@ export function emptyRunView(): RunView {
 
 /** Folds one event into the view, in place: a recording has a hundred thousand of them. Returns the same view. */
 export function foldRunEvent(view: RunView, event: RunEvent): RunView {
-  view.at = Math.max(view.at, event.at);
   const text = terminalText(event);
   if (text !== '') addText(view, text);
-  foldBody(view, event);
+  foldWithoutText(view, event);
   return view;
+}
+
+/** The same but for what the terminal shows. */
+export function foldWithoutText(view: RunView, event: RunEvent): void {
+  view.at = Math.max(view.at, event.at);
+  foldBody(view, event);
 }
 
 /** More than a terminal scrolls back; a demo that prints for an hour must not fill the page's memory. */

@@ -12,7 +12,7 @@ import {
   toTimeline,
 } from '../../src/demo/timeline.ts';
 
-const output = (at: number, text = `${at}\r\n`): RunEvent => ({ at, type: 'output', service: 'web', text });
+const output = (at: number, text = `${at} `): RunEvent => ({ at, type: 'output', service: 'web', text });
 
 function recording(events: RunEvent[], more: Partial<Recording> = {}): Recording {
   const head = { title: '', timestamp: 0, cols: 80, rows: 24, facts: undefined };
@@ -111,6 +111,13 @@ describe('a view at any place of a recording', () => {
     view.answers.length = 0;
     view.pulls.clear();
     expect(checkpoints.viewAt(2000)).toEqual(toRunView(events.slice(0, 2000)));
+  });
+
+  test('begins with as many lines as a terminal scrolls back', () => {
+    const long = Array.from({ length: 8000 }, (_, i) => output(i, `${i}\r\n`));
+    const view = new Checkpoints(long).viewAt(8000);
+    expect(view.transcript.slice(0, 2)).toEqual(['', '3000\r\n']);
+    expect(view.transcriptDropped).toBe(1);
   });
 
   test('begins with the last megabyte of output, and counts what came before as dropped', () => {

@@ -113,3 +113,33 @@ test('a mirror shows the recording and no buttons', async ({ page }) => {
   await expect(mirror.locator('.replay-bar')).toHaveCount(0);
   await end(talk.process);
 });
+
+test('a question that was recorded is answered on every screen, and another one is told that it was not', async ({
+  page,
+  context,
+}) => {
+  await using talk = await present(['--engine', 'none']);
+  await page.goto(`${talk.url}#/the-same-library-in-a-container`);
+  await expect(page.locator('section.present demo-panel')).toBeVisible();
+  await page.keyboard.press('e');
+  await page.keyboard.press('t');
+  await page.getByRole('tab', { name: 'Ask' }).click();
+  const second = await context.newPage();
+  await second.goto(`${talk.url}#/the-same-library-in-a-container`);
+  const recorded = page.locator('section.present .ask-example').last();
+  const question = (await recorded.textContent())?.trim() ?? '';
+  expect(question).not.toBe('');
+  const input = page.locator('section.present .ask-input');
+  await input.fill(`  ${question.toUpperCase()} `);
+  await input.press('Enter');
+  for (const screen of [page, second]) {
+    await expect(screen.locator('section.present .ask-parts b').first()).toBeVisible();
+    await expect(bar(screen).getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+  }
+  await input.fill('an address that nobody asked for');
+  await input.press('Enter');
+  await expect(page.locator('section.present .ask-refused')).toContainText(
+    'only the questions that were asked',
+  );
+  await end(talk.process);
+});

@@ -13,6 +13,8 @@ export const NEVER_RECORDED = 'there is no recording of it yet';
 
 /** Ms of reading after which the page gets its turn. */
 const TURN = 12;
+/** Characters that are read in some ms; a network brings them in pieces of any size. */
+const PIECE = 65_536;
 
 /**
  * Fetches a recording and reads it piece by piece, so that a big one neither freezes the page nor fills its memory. Never
@@ -50,11 +52,14 @@ async function readAll(body: ReadableStream<Uint8Array>): Promise<Recording | Un
   const reader = body.getReader();
   let turn = performance.now();
   for (let read = await reader.read(); !read.done; read = await reader.read()) {
-    cast.push(decoder.decode(read.value, { stream: true }));
+    const text = decoder.decode(read.value, { stream: true });
+    for (let at = 0; at < text.length; at += PIECE) {
+      cast.push(text.slice(at, at + PIECE));
+      if (performance.now() - turn < TURN) continue;
+      await new Promise((resolve) => setTimeout(resolve));
+      turn = performance.now();
+    }
     if (cast.isFull) break;
-    if (performance.now() - turn < TURN) continue;
-    await new Promise((resolve) => setTimeout(resolve));
-    turn = performance.now();
   }
   // The rest of what is too long is not even fetched.
   if (cast.isFull) await reader.cancel();
