@@ -4,6 +4,9 @@ import { parseTag, type HtmlTag } from '../deck/html-tag.ts';
 /** What a reference in the deck's HTML becomes; undefined leaves it as it is. A link's attribute is `href`. */
 export type Replace = (reference: string, attribute: string) => string | undefined;
 
+/** Where a published deck has the recording of a `.cast` div. */
+export const CAST_PUBLISHED = 'data-published';
+
 /** Replaces the addresses of files in compiled slides: pictures, videos, backgrounds, frames, links. */
 export function replaceFiles(html: string, replace: Replace): string {
   let result = '';
@@ -33,9 +36,22 @@ function replaceInTag(tag: HtmlTag, replace: Replace): string {
     isChanged ||= next !== value;
     return [name, next];
   });
+  const cast = castOf(tag);
+  const published = cast === undefined ? undefined : replace(cast, CAST_PUBLISHED);
+  if (published !== undefined) {
+    isChanged = true;
+    attributes.push([CAST_PUBLISHED, published]);
+  }
   if (!isChanged) return tag.raw;
   const text = attributes.map(([name, value]) => ` ${name}="${value.replaceAll('"', '&quot;')}"`).join('');
   return `<${tag.name}${text}${tag.selfClosing ? ' /' : ''}>`;
+}
+
+/** The recording that a `.cast` div plays: the stage knows it by its name in the deck, which stays. */
+function castOf({ name, attributes }: HtmlTag): string | undefined {
+  const valueOf = (wanted: string) => attributes.find(([known]) => known === wanted)?.[1];
+  const isCast = name === 'div' && (valueOf('class') ?? '').split(/\s+/).includes('cast');
+  return isCast ? valueOf('data-src')?.replaceAll('&amp;', '&') : undefined;
 }
 
 /** A background may be a list, or a gradient, which holds commas and no file. */

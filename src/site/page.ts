@@ -16,7 +16,7 @@ export interface EntryAssets {
 /** What a page needs of a deck; the audience gets one without what is the speaker's. */
 export type PageDeck = Pick<Deck, 'title' | 'lang' | 'authors' | 'stacks' | 'hasMath'>;
 
-/** The deck's page: its slides are in the HTML, so that the first one paints before any script has run. */
+/** The deck's page: its slides are in the HTML, with nothing to be fetched before they can be shown. */
 export function toDeckPage(deck: PageDeck, assets: EntryAssets, data: PageData): string {
   return toPage({ ...deckParts(deck), data, head: servedHead(withMath(deck, assets)) });
 }

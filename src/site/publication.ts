@@ -45,9 +45,11 @@ function buildOf({ deck, demos, bundle }: Publication): string {
 }
 
 /** All characters that the deck can come to show, its recordings' too: what fonts are needed for. */
-export function textOf({ deck, demos }: Publication): string {
+export function textOf({ deck, demos, files }: Publication): string {
   const panels = demos.flatMap(({ summary, cast }) => [JSON.stringify(summary), cast]);
-  return [deck.title, ...deck.stacks, ...panels].join('\n');
+  const casts = [...files.values()].filter(({ path }) => path.endsWith('.cast'));
+  const texts = casts.map(({ bytes }) => Buffer.from(bytes).toString('utf8'));
+  return [deck.title, ...deck.stacks, ...panels, ...texts].join('\n');
 }
 
 /** `#page=2` of a reference: where in the file. */

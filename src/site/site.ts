@@ -3,7 +3,7 @@ import type { Deck } from '../deck/deck.ts';
 import type { DemoSummary } from '../demo/demo-summary.ts';
 import type { PublishedPages, SiteBuild } from '../stage/page-data.ts';
 import type { BundleFiles } from './assets.ts';
-import { replaceFiles } from './file-references.ts';
+import { CAST_PUBLISHED, replaceFiles } from './file-references.ts';
 import { deckParts, speakerParts, toPage, type PageParts } from './page.ts';
 import { hashOf, partOf, textOf, toPageData, type Publication } from './publication.ts';
 import { toLinkPreview, toPolicy } from './site-head.ts';
@@ -151,14 +151,21 @@ addEventListener('DOMContentLoaded', () => {
 
 /** The deck with its files where the site has them. */
 function withFiles({ deck, files }: Publication, site: SiteFiles): Deck {
-  const names = new Map(
-    [...files].map(([reference, file]) => [
-      reference,
-      site.add(`files/${safeName(file.path)}`, file.bytes) + partOf(reference),
-    ]),
-  );
-  const stacks = deck.stacks.map((stack) => replaceFiles(stack, (reference) => names.get(reference)));
+  const place = (reference: string, attribute: string) => {
+    const file = files.get(reference);
+    if (file === undefined) return undefined;
+    if (attribute === CAST_PUBLISHED) return addRecording(`${safeName(file.path)}.js`, file.bytes, site);
+    return site.add(`files/${safeName(file.path)}`, file.bytes) + partOf(reference);
+  };
+  const stacks = deck.stacks.map((stack) => replaceFiles(stack, place));
   return { ...deck, stacks };
+}
+
+/** A recording as a script that holds its text: see browser/panel/load-recording.ts. */
+function addRecording(name: string, cast: string | Uint8Array, site: SiteFiles): string {
+  const text = JSON.stringify(Buffer.from(cast).toString('utf8'));
+  const script = `document.currentScript.dispatchEvent(new CustomEvent('deckhand-text', { detail: ${text} }));\n`;
+  return site.add(`recordings/${name}`, script);
 }
 
 /** A name that needs no escaping in any address or attribute. */
@@ -170,11 +177,9 @@ function publishDemo(
   { summary, cast, pictures }: Publication['demos'][number],
   site: SiteFiles,
 ): DemoSummary {
-  const folder = `recordings/${summary.name}`;
-  // A script that holds its text: see browser/panel/load-recording.ts.
-  const script = `document.currentScript.dispatchEvent(new CustomEvent('deckhand-text', { detail: ${JSON.stringify(cast)} }));\n`;
-  const files: Record<string, string> = { 'run.cast': site.add(`${folder}/run.js`, script) };
-  for (const [name, bytes] of pictures) files[name] = site.add(`${folder}/${safeName(name)}`, bytes);
+  const files: Record<string, string> = { 'run.cast': addRecording(`${summary.name}/run.js`, cast, site) };
+  for (const [name, bytes] of pictures)
+    files[name] = site.add(`recordings/${summary.name}/${safeName(name)}`, bytes);
   return { ...summary, recording: { ...summary.recording, files } };
 }
 

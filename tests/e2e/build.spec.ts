@@ -2,6 +2,7 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from '@playwright/test';
+import { castDeck, castV2 } from './casts.ts';
 import { copyTalk, deckhand, type Finished } from './deckhand.ts';
 
 /** A failure for a person: what happened and what to do, and no stack. */
@@ -91,4 +92,24 @@ test('an address that is none is refused before anything is written', async () =
   await writeFile(talk.deck, '---\nsite: my page\n---\n\n# One\n');
   expectProblem(await deckhand(['build', talk.deck, '-o', join(talk.folder, 'site')]), 'is no address');
   expect(await readdir(talk.folder)).not.toContain('site');
+});
+
+test('a terminal recording that a slide names plays from a disk, in a site and in one file', async ({
+  page,
+}) => {
+  await using copy = await castDeck({ two: castV2([[0.2, 'o', 'hello from the recording\r\n']]) });
+  const site = join(copy.folder, 'site');
+  const single = join(copy.folder, 'talk.html');
+  for (const args of [
+    ['-o', site],
+    ['--single-file', '-o', single],
+  ]) {
+    expect((await deckhand(['build', copy.deck, ...args])).code).toBe(0);
+  }
+  for (const file of [join(site, 'index.html'), single]) {
+    await page.goto(`${pathToFileURL(file).href}#/two`);
+    await expect(page.locator('section.present demo-panel')).toBeVisible();
+    await page.keyboard.press('r');
+    await expect(page.locator('section.present .xterm-rows')).toContainText('hello from the recording');
+  }
 });

@@ -18,6 +18,8 @@ import { ReplayPlayer } from './replay-player.ts';
 /** What a `.cast` div says. */
 export interface CastAttributes {
   file: string;
+  /** Where it is: elsewhere than the deck says, in a published one. */
+  url: string;
   speed: number;
   idleMs: number | undefined;
   poster: string | undefined;
@@ -27,6 +29,7 @@ export function castAttributes({ dataset }: HTMLElement): CastAttributes {
   const speed = Number(dataset['speed'] ?? 1);
   return {
     file: dataset['src'] ?? '',
+    url: dataset['published'] ?? dataset['src'] ?? '',
     speed: Number.isFinite(speed) ? Math.min(FASTEST, Math.max(SLOWEST, speed)) : 1,
     idleMs: toMs(dataset['idle']),
     poster: dataset['poster'],
@@ -64,7 +67,7 @@ export class CastSession implements PanelSession {
     this.#context = context;
     this.#touch = new TouchSender(context.stage);
     this.#player = new ReplayPlayer({
-      load: () => loadRecording(attributes.file),
+      load: () => loadRecording(attributes.url),
       idleMs: () => attributes.idleMs,
       clock: browserClock(() => context.stage.now()),
       tell: () => this.#tell(),

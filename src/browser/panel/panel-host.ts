@@ -39,7 +39,7 @@ export function createPanelHost(context: PanelContext): PanelHost {
 async function openSession(div: HTMLElement, context: PanelContext): Promise<Session | UnreadableRecording> {
   if (!div.classList.contains('cast')) return new DemoSession(div.dataset['name'] ?? '', context);
   const attributes = castAttributes(div);
-  const recording = await loadRecording(attributes.file, 'there is no such file');
+  const recording = await loadRecording(attributes.url, 'there is no such file');
   return 'unreadable' in recording ? recording : new CastSession(recording, attributes, context);
 }
 

@@ -75,7 +75,7 @@ async function demoOnPaper(demo: DemoSummary): Promise<PanelSession | undefined>
 }
 
 async function castOnPaper(attributes: CastAttributes): Promise<PanelSession> {
-  const recording = await loadRecording(attributes.file, 'there is no such file');
+  const recording = await loadRecording(attributes.url, 'there is no such file');
   if ('unreadable' in recording)
     throw new Error(`${attributes.file} can't be played: ${recording.unreadable}`);
   const { cols, rows } = recording;
