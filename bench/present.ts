@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type Page } from 'playwright';
 import { CHROMIUM_ARGUMENTS, findChromium } from '../src/cli/find-chromium.ts';
 import { copyTalk } from '../tests/e2e/deckhand.ts';
+import { manySlides } from './many-slides.ts';
 import { median, ms, printTable, type Row } from './table.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -141,13 +142,6 @@ async function longestNext(page: Page): Promise<{ median: number; longest: numbe
     return taken;
   });
   return { median: median(times), longest: Math.max(...times) };
-}
-
-function manySlides(count: number): string {
-  const slide = (i: number) =>
-    `## ${i === 0 ? 'First' : `Slide ${i}`}\n\n- one *${i}*\n- two\n- [three](https://example.org/${i})\n\n` +
-    `\`\`\`python\ndef f${i}(x):\n    return x + ${i}\n\`\`\`\n\n::: notes\nSay ${i}.\n:::\n`;
-  return Array.from({ length: count }, (_, i) => slide(i)).join('\n');
 }
 
 async function measureSaves(

@@ -2,6 +2,7 @@ import './style/print.css';
 import { fromPrintQuery } from '../stage/print-layout.ts';
 import type { PrintReport } from '../stage/print-report.ts';
 import { readPrintData } from './page-data.ts';
+import { printPanels } from './panel/print-panels.ts';
 import { backgroundOf } from './print/backgrounds.ts';
 import { drawOn } from './print/drawings.ts';
 import { fitSlide, overflowOf } from './print/fit.ts';
@@ -27,7 +28,6 @@ async function main(): Promise<void> {
   const loading = loadPictures(slides, problems);
   const withPanels = slides.filter(({ section }) => section.querySelector('.demo, .cast') !== null);
   if (withPanels.length > 0) {
-    const { printPanels } = await import('./panel/print-panels.ts');
     await printPanels(withPanels, demos, problems);
     await addReplayLinks(withPanels, demos, site);
     await loadPictures(withPanels, problems);

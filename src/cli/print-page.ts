@@ -102,14 +102,26 @@ async function serve(path: DeckPath, version: string, drawings: Drawings) {
   return { url: server.url, stage: server.stage, deck, close: server.close };
 }
 
+/** A container's network that comes or goes makes Chromium drop what it is loading, from this machine too. */
+const NETWORK_CHANGED = 'net::ERR_NETWORK_CHANGED';
+const TRIES = 5;
+
 async function layOut(page: Page, address: string): Promise<PrintReport> {
-  let thrown: Error | undefined;
-  const failed = new Promise<never>((_resolve, reject) => {
-    page.once('pageerror', (error) => {
-      thrown = error;
-      reject(error);
-    });
+  let isDisturbed = false;
+  page.on('requestfailed', (request) => {
+    isDisturbed ||= request.failure()?.errorText === NETWORK_CHANGED;
   });
+  for (let attempt = 1; ; attempt += 1) {
+    isDisturbed = false;
+    const laidOut = await layOutOnce(page, address).catch((error: unknown) => {
+      if (!isDisturbed || attempt === TRIES) throw error;
+    });
+    if (laidOut !== undefined && (!isDisturbed || attempt === TRIES)) return laidOut;
+  }
+}
+
+async function layOutOnce(page: Page, address: string): Promise<PrintReport> {
+  const failed = new Promise<never>((_resolve, reject) => page.once('pageerror', reject));
   // Handled by the race; it may also come after it.
   failed.catch(() => undefined);
   const ready = async () => {
@@ -119,7 +131,5 @@ async function layOut(page: Page, address: string): Promise<PrintReport> {
     const report = await page.evaluate(() => document.documentElement.dataset['printReady'] ?? '');
     return JSON.parse(report) as PrintReport;
   };
-  const report = await Promise.race([ready(), failed]);
-  if (thrown !== undefined) throw thrown;
-  return report;
+  return Promise.race([ready(), failed]);
 }

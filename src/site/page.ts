@@ -21,7 +21,10 @@ export function toDeckPage(deck: PageDeck, assets: EntryAssets, data: PageData):
   return toPage({ ...deckParts(deck), data, head: servedHead(withMath(deck, assets)) });
 }
 
-/** The page that becomes the PDF: slides for the sheets that its script makes. */
+/**
+ * The page that becomes the PDF. Its slides stand in a template: they are laid out once, on the sheets that its script makes,
+ * and no animated picture starts to play before it is stopped.
+ */
 export function toPrintPage(
   deck: Deck,
   assets: EntryAssets,
@@ -30,7 +33,9 @@ export function toPrintPage(
   const { site } = deck.meta;
   const data: PrintData = { demos, drawings, site: typeof site === 'string' ? site : undefined };
   const head = servedHead(withMath(deck, assets));
-  return toPage({ ...deckParts(deck), className: 'deck-page print-page', data, head });
+  const slides = deck.stacks.map(namePictures).join('\n');
+  const body = `<template id="deck">\n${slides}\n</template><div class="reveal"><div class="slides"></div></div>`;
+  return toPage({ deck, title: deck.title, body, className: 'deck-page print-page', data, head });
 }
 
 /** The speaker view; its slides stand in a template, for their notes and titles. */

@@ -1,11 +1,16 @@
-const MOVING = /\.(?:gif|webp|a?png|avif)(?:[?#]|$)/i;
+import { toBitmap } from './bitmap.ts';
+
+/** Whether a picture may be animated, by its address. */
+export function mayMove(address: string): boolean {
+  return /\.(?:gif|webp|a?png|avif)(?:[?#]|$)|^data:image\/(?:gif|webp|a?png|avif)/i.test(address);
+}
 
 /**
  * An animated picture stands still on paper: at the last frame of its first loop, where the author's point is made.
  * Gives the address of that frame; undefined for a picture that doesn't move, or that this page may not read.
  */
 export async function lastFrame(address: string, signal: AbortSignal): Promise<string | undefined> {
-  if (!MOVING.test(address) && !/^data:image\/(?:gif|webp|a?png|avif)/.test(address)) return undefined;
+  if (!mayMove(address)) return undefined;
   if (!('ImageDecoder' in globalThis)) return undefined;
   // Of another host: the page's policy lets it be shown, not read.
   const response = await fetch(address, { signal }).catch(() => undefined);
@@ -24,10 +29,12 @@ async function decodeLast(data: ArrayBuffer, type: string): Promise<string | und
     const frames = decoder.tracks.selectedTrack?.frameCount ?? 1;
     if (frames < 2) return undefined;
     const { image } = await decoder.decode({ frameIndex: frames - 1 });
-    const canvas = new OffscreenCanvas(image.displayWidth, image.displayHeight);
-    canvas.getContext('2d')?.drawImage(image, 0, 0);
+    const { displayWidth: width, displayHeight: height } = image;
+    const canvas = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
+    canvas?.drawImage(image, 0, 0);
     image.close();
-    return URL.createObjectURL(await canvas.convertToBlob({ type: 'image/png' }));
+    const pixels = canvas?.getImageData(0, 0, width, height);
+    return pixels === undefined ? undefined : URL.createObjectURL(toBitmap(pixels));
   } finally {
     decoder.close();
   }

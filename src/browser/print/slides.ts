@@ -1,3 +1,4 @@
+import { mayMove } from './last-frame.ts';
 import { isInRange, type SlideRange } from '../../stage/print-layout.ts';
 
 /** A slide on its way to paper. */
@@ -22,7 +23,9 @@ export interface PrintSlide {
 export function takeSlides(range: SlideRange[] | undefined): PrintSlide[] {
   const slides: PrintSlide[] = [];
   let number = 0;
-  const tops = document.querySelectorAll<HTMLElement>('.slides > section');
+  const deck = document.querySelector<HTMLTemplateElement>('template#deck')?.content;
+  if (deck !== undefined) holdMovingPictures(deck);
+  const tops = [...(deck?.children ?? [])].filter((top): top is HTMLElement => top.localName === 'section');
   for (const [h, top] of tops.entries()) {
     const below = [...top.querySelectorAll<HTMLElement>(':scope > section')];
     const stack = below.length > 0 ? top : undefined;
@@ -36,6 +39,16 @@ export function takeSlides(range: SlideRange[] | undefined): PrintSlide[] {
   const container = document.querySelector('.slides');
   container?.replaceChildren(...slides.map(({ box }) => box));
   return slides;
+}
+
+/** They are loaded where their last frame is looked for, not played meanwhile. */
+function holdMovingPictures(deck: DocumentFragment): void {
+  for (const image of deck.querySelectorAll<HTMLImageElement>('img[src]')) {
+    const address = image.getAttribute('src') ?? '';
+    if (!mayMove(address)) continue;
+    image.dataset['src'] = address;
+    image.removeAttribute('src');
+  }
 }
 
 function toSlide(section: HTMLElement): Pick<PrintSlide, 'id' | 'title' | 'section' | 'box' | 'notes'> {
