@@ -24,7 +24,8 @@ export class DemoPanel extends LitElement {
   declare views: string[];
   /** How much reveal.js scales the slide. */
   declare scaleOf: () => number;
-  declare role: PanelContext['role'];
+  /** Not `role`: that is an attribute of every element, for screen readers. */
+  declare usedBy: PanelContext['role'];
   declare onAction: (action: DemoAction) => void;
   #terminal = new TerminalView();
   #scrolledAt = -Infinity;
@@ -33,7 +34,7 @@ export class DemoPanel extends LitElement {
 
   /** Whether somebody can use it here. */
   get isActive(): boolean {
-    return this.role === 'speaker';
+    return this.usedBy === 'speaker';
   }
 
   /** In the light DOM: the slide's fonts, the PDF's text and the page's search reach it. */
@@ -175,9 +176,9 @@ function showRunningLine(panel: HTMLElement): void {
 }
 
 /** Before anything has run: what pressing a key does, or touching this. */
-function atRest({ session, role, isActive, onAction }: DemoPanel): TemplateResult {
+function atRest({ session, usedBy, isActive, onAction }: DemoPanel): TemplateResult {
   const { demo } = session;
-  if (role === 'audience')
+  if (usedBy === 'audience')
     return html`<div class="panel-rest"><p>It starts when the speaker runs it.</p></div>`;
   const run = () => onAction('run');
   return html`<div class="panel-rest">

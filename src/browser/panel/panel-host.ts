@@ -58,7 +58,7 @@ function fill(
   panel.session = session;
   panel.views = viewsOf(div);
   panel.scaleOf = () => context.deck.getScale();
-  panel.role = context.role;
+  panel.usedBy = context.role;
   panel.onAction = (action) => void act(div, action);
   div.replaceChildren(panel, ...div.querySelectorAll('.demo-step'));
   context.deck.on('resize', () => panel.relayout());

@@ -47,7 +47,7 @@ async function draw(div: HTMLElement, session: PanelSession): Promise<void> {
   panel.session = session;
   panel.views = viewsOf(div);
   panel.scaleOf = () => 1;
-  panel.role = 'preview';
+  panel.usedBy = 'preview';
   panel.onAction = () => {};
   div.replaceChildren(panel);
   try {
