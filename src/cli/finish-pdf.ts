@@ -10,6 +10,7 @@ import {
 } from '@cantoo/pdf-lib';
 import type { Deck } from '../deck/deck.ts';
 import type { PrintedSlide } from '../stage/print-report.ts';
+import { packPictures } from './pack-pictures.ts';
 import { parseDate } from './parse-date.ts';
 import { toXmp } from './xmp.ts';
 
@@ -18,7 +19,7 @@ const OBJECTS_PER_STREAM = 2000;
 /** CSS pixels to PDF points. */
 const POINTS = 0.75;
 
-/** Gives Chromium's PDF an outline with every titled slide once, and metadata; packs its objects. */
+/** Gives Chromium's PDF an outline with every titled slide once, and metadata; packs its pictures and objects. */
 export async function finishPdf(
   pdf: Uint8Array,
   deck: Deck,
@@ -49,6 +50,7 @@ export async function finishPdf(
   catalog.set(PDFName.of('Metadata'), context.register(metadata));
   // Objects in streams came with 1.5.
   context.header = PDFHeader.forVersion(1, 7);
+  await packPictures(context);
   const writer = PDFStreamWriter.forContext(context, Number.POSITIVE_INFINITY, true, OBJECTS_PER_STREAM);
   return writer.serializeToBuffer();
 }

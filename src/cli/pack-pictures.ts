@@ -1,0 +1,75 @@
+import { promisify } from 'node:util';
+import { deflate, inflate } from 'node:zlib';
+import { PDFName, PDFNumber, PDFRawStream, type PDFContext } from '@cantoo/pdf-lib';
+
+const unpack = promisify(inflate);
+const pack = promisify(deflate);
+
+const MOST_COLOURS = 256;
+
+/** Pictures with few colours (drawn ones, frames of GIFs) as numbers of a palette, not as three bytes a dot: a third smaller. */
+export async function packPictures(context: PDFContext): Promise<void> {
+  const pictures = context.enumerateIndirectObjects().flatMap(([ref, object]) => {
+    if (!(object instanceof PDFRawStream) || !isPlainPicture(object)) return [];
+    return [toPalette(context, object).then((smaller) => smaller && context.assign(ref, smaller))];
+  });
+  await Promise.all(pictures);
+}
+
+/** As Chromium writes them: red, green and blue, a byte each. A mask for what can be seen through is a picture of its own. */
+function isPlainPicture({ dict }: PDFRawStream): boolean {
+  const is = (key: string, value: string) => dict.get(PDFName.of(key))?.toString() === value;
+  return (
+    is('Subtype', '/Image') &&
+    is('Filter', '/FlateDecode') &&
+    is('BitsPerComponent', '8') &&
+    !dict.has(PDFName.of('DecodeParms')) &&
+    !dict.has(PDFName.of('Mask'))
+  );
+}
+
+async function toPalette(context: PDFContext, picture: PDFRawStream): Promise<PDFRawStream | undefined> {
+  const dots = numberOf(picture, 'Width') * numberOf(picture, 'Height');
+  const pixels = await unpack(picture.contents);
+  const colourSpace = picture.dict.get(PDFName.of('ColorSpace'));
+  if (colourSpace === undefined || pixels.length !== dots * 3) return undefined;
+  const indexed = toIndexed(pixels, dots);
+  if (indexed === undefined) return undefined;
+  const contents = await pack(indexed.dots, { level: 9 });
+  if (contents.length + indexed.palette.length * 2 >= picture.contents.length) return undefined;
+  const palette = context.obj(['Indexed', colourSpace, indexed.palette.length / 3 - 1]);
+  palette.push(context.register(context.flateStream(indexed.palette)));
+  const smaller = PDFRawStream.of(picture.dict, contents);
+  smaller.dict.set(PDFName.of('ColorSpace'), palette);
+  smaller.dict.set(PDFName.of('Length'), PDFNumber.of(contents.length));
+  return smaller;
+}
+
+function numberOf({ dict }: PDFRawStream, key: string): number {
+  const value = dict.get(PDFName.of(key));
+  return value instanceof PDFNumber ? value.asNumber() : Number.NaN;
+}
+
+/** Undefined for a picture with more colours than a byte can name. */
+function toIndexed(pixels: Uint8Array, dots: number): { dots: Uint8Array; palette: Uint8Array } | undefined {
+  const known = new Map<number, number>();
+  const indices = new Uint8Array(dots);
+  let last = -1;
+  let lastIndex = 0;
+  for (let dot = 0, at = 0; dot < dots; dot += 1, at += 3) {
+    const colour = ((pixels[at] ?? 0) << 16) | ((pixels[at + 1] ?? 0) << 8) | (pixels[at + 2] ?? 0);
+    if (colour !== last) {
+      let index = known.get(colour);
+      if (index === undefined) {
+        index = known.size;
+        if (index === MOST_COLOURS) return undefined;
+        known.set(colour, index);
+      }
+      last = colour;
+      lastIndex = index;
+    }
+    indices[dot] = lastIndex;
+  }
+  const palette = [...known.keys()].flatMap((colour) => [colour >> 16, (colour >> 8) & 255, colour & 255]);
+  return { dots: indices, palette: Uint8Array.from(palette) };
+}
