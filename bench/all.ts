@@ -1,6 +1,6 @@
 /** `npm run bench`: every benchmark, one after the other, as Markdown tables. Run it with nothing else going on. */
 export async function benchAll(): Promise<void> {
-  for (const name of ['present', 'stage', 'compile', 'replay', 'engine', 'site', 'export'])
+  for (const name of ['present', 'stage', 'compile', 'replay', 'engine', 'reset', 'site', 'export'])
     await import(`./${name}.ts`);
 }
 
