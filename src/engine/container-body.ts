@@ -1,5 +1,5 @@
 import type { Healthcheck } from '../demo/demo.ts';
-import type { ContainerSpec, ContainerState, EngineFacts } from './engine.ts';
+import { NO_NETWORK, type ContainerSpec, type ContainerState, type EngineFacts } from './engine.ts';
 
 /** What our containers never get back: everything but what the spec lists. Source: Engine API, `POST /containers/create`. */
 export function toCreateBody(spec: ContainerSpec, flavour: EngineFacts['flavour']): unknown {
@@ -14,7 +14,10 @@ export function toCreateBody(spec: ContainerSpec, flavour: EngineFacts['flavour'
     ExposedPorts: Object.fromEntries(spec.ports.map((port) => [`${port}/tcp`, {}])),
     Healthcheck: spec.healthcheck === undefined ? undefined : toHealthcheck(spec.healthcheck, flavour),
     HostConfig: toHostConfig(spec),
-    NetworkingConfig: { EndpointsConfig: { [spec.network]: { Aliases: spec.aliases } } },
+    NetworkingConfig:
+      spec.network === NO_NETWORK
+        ? undefined
+        : { EndpointsConfig: { [spec.network]: { Aliases: spec.aliases } } },
   };
 }
 

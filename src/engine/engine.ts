@@ -116,6 +116,9 @@ export type BuildEvent =
   /** Last: the image's id. */
   | { type: 'image'; id: string };
 
+/** For a container that talks to nobody. */
+export const NO_NETWORK = 'none';
+
 export interface ContainerSpec {
   name: string;
   image: string;
@@ -136,6 +139,7 @@ export interface ContainerSpec {
   memoryBytes: number;
   cpus: number;
   pids: number;
+  /** A network's name, or `NO_NETWORK`. */
   network: string;
   /** Names by which the network's other containers reach it. */
   aliases: string[];

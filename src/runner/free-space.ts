@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Engine } from '../engine/engine.ts';
+import { NO_NETWORK, type Engine } from '../engine/engine.ts';
 import { nameInstance, toLabels } from './instance.ts';
 
 const MEGABYTE = 1024 ** 2;
@@ -37,7 +37,7 @@ async function runDf(engine: Engine, image: string, signal: AbortSignal): Promis
     memoryBytes: 64 * MEGABYTE,
     cpus: 1,
     pids: 16,
-    network: 'none',
+    network: NO_NETWORK,
     aliases: [],
   });
   try {
