@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test, type Page } from '@playwright/test';
@@ -86,6 +86,9 @@ test('what can not be played keeps the text of its author, says why, and the tal
   }
   await page.keyboard.press('PageDown');
   await expect(page).toHaveURL(/#\/end$/);
+  await writeFile(join(copy.folder, 'img/gone.cast'), castV2([[0.1, 'o', 'back again']]));
+  await playToEnd(page, talk.url, 'gone');
+  await expect(rows(page)).toContainText('back again');
 });
 
 test('what is broken in the middle plays as far as it goes, with a message', async ({ page }) => {

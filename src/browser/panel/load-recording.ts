@@ -26,8 +26,7 @@ export async function loadRecording(
 ): Promise<Recording | UnreadableRecording> {
   try {
     if (url.endsWith('.js')) return parseRecording(await readScript(url));
-    // No-cache: a run that ended well has replaced it.
-    const response = await fetch(url, { cache: 'no-cache' });
+    const response = await fetchTwice(url);
     if (!response.ok || response.body === null) return { unreadable: missing };
     return await readAll(response.body);
   } catch {
@@ -44,6 +43,13 @@ function readScript(url: string): Promise<string> {
     script.src = url;
     document.head.append(script);
   });
+}
+
+/** A laptop that changes its network breaks off what is being fetched, from its own address as well. */
+async function fetchTwice(url: string): Promise<Response> {
+  // No-cache: a run that ended well has replaced it.
+  const get = () => fetch(url, { cache: 'no-cache' });
+  return get().catch(get);
 }
 
 async function readAll(body: ReadableStream<Uint8Array>): Promise<Recording | UnreadableRecording> {

@@ -24,6 +24,8 @@ export function createPanelHost(context: PanelContext): PanelHost {
     const key = `${div.dataset['name'] ?? ''} ${div.dataset['src'] ?? ''}`;
     const known = sessions.get(key) ?? openSession(div, context);
     sessions.set(key, known);
+    // Tried again when its slide comes near again: the network may be back, or the author has put the file there.
+    void known.then((session) => 'unreadable' in session && sessions.delete(key));
     return known;
   };
   const act = async (div: HTMLElement, action: DemoAction) => {
@@ -49,7 +51,8 @@ function fill(
   context: PanelContext,
   act: (div: HTMLElement, action: DemoAction) => Promise<void>,
 ): void {
-  if (div.querySelector('demo-panel, .cast-problem') !== null) return;
+  if (div.querySelector('demo-panel') !== null) return;
+  div.querySelector('.cast-problem')?.remove();
   if ('unreadable' in session) {
     div.append(castProblem(div, session));
     return;
