@@ -50,6 +50,7 @@ async function buildOne(
     if (event.type === 'phase' && event.phase === 'cancelled')
       return { state: 'joined', what: 'the speaker builds it again' };
   }
-  if (error !== undefined) return { state: 'failed', what: `${error.message} ${error.hint}` };
+  if (error !== undefined)
+    return { state: 'failed', what: `${error.message.replace(/\.?$/u, '.')} ${error.hint}` };
   return { state: 'built', what: `in ${((performance.now() - began) / 1000).toFixed(1)} s` };
 }

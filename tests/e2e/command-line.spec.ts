@@ -86,7 +86,17 @@ test('preflight says which engine was taken and why, and what to do about what i
 });
 
 test('every command has a help', async () => {
-  for (const command of ['present', 'pdf', 'check', 'compile', 'preflight', 'rehearse', 'sweep']) {
+  for (const command of [
+    'present',
+    'pdf',
+    'check',
+    'compile',
+    'preflight',
+    'rehearse',
+    'sweep',
+    'pack',
+    'unpack',
+  ]) {
     const { code, stdout } = await deckhand([command, '--help']);
     expect(code).toBe(0);
     expect(stdout).toContain(`Usage: deckhand ${command}`);
