@@ -40,6 +40,11 @@ export function followStage(deck: RevealApi, stage: StageClient, mirror?: 'curre
       if (!isQuiet) void stage.change({ type: 'pause', isPaused: deck.isPaused() }).catch(ignoreLost);
     });
   }
+  for (const event of ['overviewshown', 'overviewhidden']) {
+    deck.on(event, () => {
+      if (!isQuiet) void stage.change({ type: 'overview', isOverview: deck.isOverview() }).catch(ignoreLost);
+    });
+  }
   if (mirror === undefined) startWhereOpened(deck, stage, tell);
   return { quietly, after };
 }
@@ -67,6 +72,7 @@ function show(deck: RevealApi, state: StageState, mirror?: 'current' | 'next'): 
   if (mirror === 'next') return showNext(deck, state);
   if (!isAt(deck, state.position)) deck.slide(h, v, f);
   if (deck.isPaused() !== state.isPaused) deck.togglePause(state.isPaused);
+  if (deck.isOverview() !== state.isOverview) deck.toggleOverview(state.isOverview);
 }
 
 function showNext(deck: RevealApi, { position: { h, v, f } }: StageState): void {

@@ -101,7 +101,7 @@ function listenForKeys(context: PanelContext, withHost: (use: (host: PanelHost) 
   }
 }
 
-/** `steps=` on a panel: Next shows an empty fragment, and that starts what the step names. */
+/** `steps=` on a panel: Next shows an empty fragment, and that does what the step names. */
 function listenForSteps(context: PanelContext, withHost: (use: (host: PanelHost) => void) => void): void {
   const { deck, stage } = context;
   deck.on('fragmentshown', (event) => {
@@ -110,7 +110,7 @@ function listenForSteps(context: PanelContext, withHost: (use: (host: PanelHost)
     const div = demosIn(deck.getCurrentSlide(), context.page).find((one) => one.contains(fragment ?? null));
     // Only the window where somebody pressed Next acts; the others hear of it from the stage.
     if (step === undefined || div === undefined || isToldByStage(deck, stage)) return;
-    withHost((host) => host.act(div, step === 'replay' || step === 'stop' ? step : 'run'));
+    withHost((host) => host.step(div, step));
   });
 }
 

@@ -30,6 +30,11 @@ test('the speaker view follows the deck and drives it, with notes and the next s
   );
   await speaker.keyboard.press('b');
   await expect(deck.locator('.reveal')).toHaveClass(/paused/);
+  await speaker.keyboard.press('b');
+  await speaker.keyboard.press('o');
+  await expect(deck.locator('.reveal')).toHaveClass(/overview/);
+  await speaker.keyboard.press('o');
+  await expect(deck.locator('.reveal')).not.toHaveClass(/overview/);
 });
 
 test('the place, the timer and the size of the notes survive a reload of either window', async ({
@@ -232,4 +237,29 @@ test('the laser of the speaker view is a dot at the same place in the deck, and 
   expect(await dot.evaluate((one) => Number.parseFloat(one.style.left))).toBeCloseTo(50, 0);
   await speaker.keyboard.press('q');
   await expect(dot).toBeHidden();
+});
+
+test('the clicker plays a recording, opens its views and skips to its result, one press a step', async ({
+  context,
+}) => {
+  await using copy = await copyTalk();
+  const file = join(copy.folder, 'slides', 'steps.md');
+  const div =
+    '::: {.demo name="django" views="terminal app layers" steps="start result layers reset"}\n:::\n';
+  await writeFile(file, `## One\n\n${div}\n## Two\n`);
+  await using talk = await present(['--engine', 'none', file], copy.folder);
+  const { deck, speaker } = await open(context, talk.url);
+  const panel = deck.locator('section.present demo-panel');
+  await expect(panel).toBeVisible();
+  const press = () => speaker.keyboard.press('PageDown');
+  await press();
+  await expect(panel.locator('.badge')).toContainText('RECORDED');
+  await press();
+  await expect(panel.getByRole('tab', { name: 'App', selected: true })).toBeVisible();
+  await press();
+  await expect(panel.getByRole('tab', { name: 'Layers', selected: true })).toBeVisible();
+  await press();
+  await expect(panel.locator('.badge')).toHaveCount(0);
+  await press();
+  await expect(deck.locator('section.present h2')).toHaveText('Two');
 });

@@ -14,7 +14,19 @@ export type DemoAction = 'run' | 'stop' | 'reset' | 'replica' | ReplayAction;
 export interface PanelHost {
   open(div: HTMLElement): void;
   act(div: HTMLElement, action: DemoAction): void;
+  /** Does what one of the deck's `steps` names: an action, or a view to open. */
+  step(div: HTMLElement, step: string): void;
 }
+
+const STEP_ACTIONS = new Map<string, DemoAction>([
+  ['build', 'run'],
+  ['start', 'run'],
+  ['play', 'replay'],
+  ['next', 'next-marker'],
+  ['result', 'result'],
+  ['stop', 'stop'],
+  ['reset', 'reset'],
+]);
 
 type Session = DemoSession | CastSession;
 
@@ -32,9 +44,18 @@ export function createPanelHost(context: PanelContext): PanelHost {
     const session = await sessionOf(div);
     if (!('unreadable' in session)) await session.act(action).catch((error) => report(context, error));
   };
+  const showView = async (div: HTMLElement, view: string) => {
+    const session = await sessionOf(div);
+    if (!('unreadable' in session)) await session.showView(view).catch((error) => report(context, error));
+  };
   return {
     open: (div) => void sessionOf(div).then((session) => fill(div, session, context, act)),
     act: (div, action) => void act(div, action),
+    step: (div, step) => {
+      const action = STEP_ACTIONS.get(step);
+      if (action === undefined) void showView(div, step);
+      else void act(div, action);
+    },
   };
 }
 

@@ -6,7 +6,8 @@ import { locate } from '../source.ts';
 import { castFile } from '../syntax/cast.ts';
 import { demoAttributes } from '../syntax/demo.ts';
 
-const STEPS = new Set(['build', 'start', 'stop']);
+/** What the clicker can do to a panel, beside opening one of its views. */
+const STEPS = ['build', 'start', 'play', 'next', 'result', 'stop', 'reset'];
 
 /** Panels that show what is not there. */
 export function lintDemos(cx: Compilation, tokens: readonly AnyToken[]): void {
@@ -28,7 +29,8 @@ function lintDemo(cx: Compilation, div: Div): void {
     return;
   }
   for (const step of steps) {
-    if (!STEPS.has(step)) report(cx, lintMessages.unknownStep(place(step), step));
+    if (!STEPS.includes(step) && !views.includes(step))
+      report(cx, lintMessages.unknownStep(place(step), step, [...STEPS, ...views]));
   }
   const { demos } = cx.options;
   if (demos === undefined) return;

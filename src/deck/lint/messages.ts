@@ -126,8 +126,8 @@ export const lintMessages = {
       `The demo "${demo}" has no view "${view}".`,
       `Its views: ${known.join(', ')}.`,
     ),
-  unknownStep: (place: Place, step: string) =>
-    error('unknown-step', place, `A panel can't be asked to "${step}".`, 'Steps are: build, start, stop.'),
+  unknownStep: (place: Place, step: string, known: readonly string[]) =>
+    error('unknown-step', place, `A panel can't be asked to "${step}".`, `Steps are: ${known.join(', ')}.`),
 
   slideWithoutTitle: (place: Place) =>
     warning(
