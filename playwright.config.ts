@@ -6,6 +6,8 @@ export default defineConfig({
   testDir: 'tests/e2e',
   workers: 1,
   timeout: 120_000,
+  // An engine and a browser that others keep busy take their time; nothing here is measured.
+  expect: { timeout: 15_000 },
   // On a machine that others load as well, a second try tells a slow one from a broken one; the report names it as flaky.
   retries: process.env['CI'] === 'true' ? 1 : 0,
   reporter: [['list'], ['json']],
