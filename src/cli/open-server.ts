@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { createApp } from '../server/app.ts';
 import { listen } from '../server/listen.ts';
-import { Runs, type StartRun } from '../server/runs.ts';
+import { Runs, type Spares, type StartRun } from '../server/runs.ts';
 import { Preflight, type RunChecks } from '../server/preflight.ts';
 import { SafetyNet } from '../server/safety-net.ts';
 import { Stage } from '../server/stage.ts';
@@ -30,8 +30,7 @@ export interface ServerParts {
   port: number;
   summaries(): DemoSummary[];
   startRun: StartRun;
-  /** Whether a demo has a run standing by. */
-  hasSpare?: (demo: string) => boolean;
+  spares?: Spares;
   /** Looks at what the talk needs; without it there is nothing to look at. */
   runChecks?: RunChecks;
   /** What goes on paper over the slides. */
@@ -63,7 +62,7 @@ export async function openServer(parts: ServerParts): Promise<OpenServer> {
   const { deck, catalog, path } = parts;
   const preflight = new Preflight(stage, parts.runChecks ?? lookAtNothing);
   const safetyNet = new SafetyNet(stage, (name) => catalog.safetyPlan(name));
-  const runs = new Runs(parts.startRun, stage, safetyNet, parts.hasSpare);
+  const runs = new Runs(parts.startRun, stage, safetyNet, parts.spares);
   const times = new TalkTimes(stage, () => deck.deck.slides);
   const plan = () => toTalkPlan(deck.deck.slides, deck.deck.durationMs, parts.earlier);
   const [deckAssets, speakerAssets, printAssets] = await Promise.all([

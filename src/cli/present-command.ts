@@ -8,6 +8,7 @@ interface PresentFlags {
   open: boolean;
   prewarm?: boolean;
   record: boolean;
+  spare: boolean;
   rehearseTalk?: boolean;
   redact?: readonly RegExp[];
   engine?: string;
@@ -27,6 +28,7 @@ export function addPresentCommand(program: Command, version: string): void {
     .option('--no-open', "don't open the browser")
     .option('--prewarm', 'build what is missing in the background, before the talk')
     .option('--no-record', "don't keep recordings of live runs")
+    .option('--no-spare', 'no warm copies of demos that are ready: less memory, slower resets')
     .option(
       '--rehearse-talk',
       'keep how long each slide took; the next talk shows whether it is ahead or behind',

@@ -30,6 +30,8 @@ export interface PresentOptions {
   rehearseTalk: boolean;
   /** Builds what is missing in the background. */
   prewarm?: boolean;
+  /** Keeps warm spares of demos that are ready. */
+  spare: boolean;
   /** What other devices reach; nothing, unless it is asked for. */
   lan?: LanFlags | undefined;
   version: string;
@@ -47,7 +49,7 @@ export async function runPresent(options: PresentOptions): Promise<void> {
   const tellDemos = () => server.stage.tell({ event: 'demos', data: summaries() });
   const token = randomBytes(24).toString('base64url');
   const redact = { secrets: [token], patterns: options.redact };
-  const standby = new StandbyRuns(await readPackedImages(path.folders));
+  const standby = new StandbyRuns(await readPackedImages(path.folders), options.spare);
   const sweeper = new Sweeper(engines, (id) => server.runs.isRunning(id) || standby.isRunning(id));
   const { record } = options;
   const onEnd = () => sweeper.start();
@@ -56,8 +58,7 @@ export async function runPresent(options: PresentOptions): Promise<void> {
   const earlier = toEarlierTalk(await readTalks(talks), deck.deck.slides.length);
   const runChecks: RunChecks = (facts) =>
     lookAtEverything({ path, engine: Promise.resolve(engines.current), screens: { facts, url: server.url } });
-  const hasSpare = (demo: string) => standby.has(demo);
-  const parts = { runChecks, path, deck, catalog, summaries, startRun, hasSpare, token, earlier };
+  const parts = { runChecks, path, deck, catalog, summaries, startRun, spares: standby, token, earlier };
   const server = await openServer({ ...options, ...parts });
   const { stage, times, preflight } = server;
   const keepLastTimes = options.rehearseTalk ? keepTalkTimes(talks, stage, times, new Date()) : undefined;

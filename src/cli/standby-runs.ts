@@ -30,17 +30,29 @@ interface StandingBy {
 export class StandbyRuns {
   readonly #byDemo = new Map<string, StandingBy>();
   readonly #leaving = new Set<Promise<void>>();
+  /** By demo: the run that a spare is for. */
+  readonly #shown = new Map<string, Run>();
+  readonly #keepsSpares: boolean;
   readonly #closing = new AbortController();
   /** Images that came in a pack, name to id. */
   readonly packed: ReadonlyMap<string, string>;
 
-  constructor(packed: ReadonlyMap<string, string> = new Map()) {
+  constructor(packed: ReadonlyMap<string, string> = new Map(), keepsSpares = true) {
+    this.#keepsSpares = keepsSpares;
     this.packed = packed;
   }
 
   /** Whether a demo has one that can be taken over at once. */
   has(demo: string): boolean {
     return this.#byDemo.has(demo);
+  }
+
+  /** The demo was stopped: nothing of it is to run on. */
+  drop(demo: string): void {
+    this.#shown.delete(demo);
+    const found = this.#byDemo.get(demo);
+    this.#byDemo.delete(demo);
+    if (found !== undefined) this.#letGo(found.run);
   }
 
   /** The one that stands by for a demo, as it is. */
@@ -67,13 +79,16 @@ export class StandbyRuns {
   /** Once `run` is ready, starts a spare of it in the background, where the demo and the engine's memory allow one. */
   async keepSpare(run: Run, runnable: Runnable): Promise<void> {
     const { demo, engine } = runnable;
-    let isOver = false;
-    void run.done.then(() => (isOver = true));
-    if (!allowsSpare(demo) || !(await gotReady(run, this.#closing.signal))) return;
+    if (!this.#keepsSpares || !allowsSpare(demo)) return;
+    this.#shown.set(demo.name, run);
+    void run.done.then(() => {
+      if (this.#shown.get(demo.name) === run) this.#shown.delete(demo.name);
+    });
+    if (!(await gotReady(run, this.#closing.signal))) return;
     await delay(HEAD_START_MS, undefined, { signal: this.#closing.signal });
     const { memoryBytes } = await engine.status();
     const isRoomy = memoryOf(demo) <= memoryBytes * MEMORY_SHARE;
-    if (!isRoomy || isOver || this.#byDemo.has(demo.name)) return;
+    if (!isRoomy || this.#shown.get(demo.name) !== run || this.#byDemo.has(demo.name)) return;
     await this.#start(runnable, 'ready');
   }
 

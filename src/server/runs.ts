@@ -33,6 +33,16 @@ export interface RunEntry {
   isOver: boolean;
 }
 
+/** Runs that stand by for a reset; `cli/` keeps them. */
+export interface Spares {
+  /** Whether the next run of a demo need not wait for what the one before leaves. */
+  has(demo: string): boolean;
+  /** Nothing of the demo is to run on. */
+  drop(demo: string): void;
+}
+
+const NO_SPARES: Spares = { has: () => false, drop: () => {} };
+
 /** Ended runs that can still be read, so that a screen that was asleep sees how its run ended. */
 const KEPT = 20;
 
@@ -44,16 +54,10 @@ export class Runs {
   #startRun: StartRun;
   #stage: Stage;
   #net: SafetyNet;
-  #hasSpare: (demo: string) => boolean;
+  #spares: Spares;
 
-  /** `hasSpare`: whether the next run of a demo need not wait for what the one before leaves. */
-  constructor(
-    startRun: StartRun,
-    stage: Stage,
-    net: SafetyNet,
-    hasSpare: (demo: string) => boolean = () => false,
-  ) {
-    this.#hasSpare = hasSpare;
+  constructor(startRun: StartRun, stage: Stage, net: SafetyNet, spares: Spares = NO_SPARES) {
+    this.#spares = spares;
     this.#startRun = startRun;
     this.#stage = stage;
     this.#net = net;
@@ -78,7 +82,7 @@ export class Runs {
   }
 
   async #begin(demo: string, fresh: boolean, before: RunEntry | undefined): Promise<RunEntry> {
-    if (!this.#hasSpare(demo)) await before?.run.done;
+    if (!this.#spares.has(demo)) await before?.run.done;
     if (this.#isClosed) {
       const detail = 'Deckhand is stopping its demos and ends.';
       throw new ApiProblem(409, 'ending', 'Deckhand ends', detail, 'Start it again in its terminal.');
@@ -116,7 +120,9 @@ export class Runs {
     throw new ApiProblem(404, 'no-run', 'No such run', `There is no run ${id}.`, 'Reload the page.');
   }
 
+  /** Nothing of the demo is to run on: no spare either. */
   stop(entry: RunEntry): void {
+    this.#spares.drop(entry.demo);
     entry.run.stop();
   }
 
@@ -124,8 +130,8 @@ export class Runs {
   async reset(demo: string): Promise<void> {
     await this.#starting.get(demo)?.catch(() => undefined);
     const active = this.active(demo);
-    if (active !== undefined) this.stop(active);
-    if (!this.#hasSpare(demo)) await active?.run.done;
+    active?.run.stop();
+    if (!this.#spares.has(demo)) await active?.run.done;
     this.#stage.change({ type: 'clear', demo });
   }
 

@@ -137,3 +137,23 @@ test('images are built before the talk and found built then; a start meanwhile g
   expect(await warm()).toMatchObject([{ state: 'built', what: expect.stringMatching(/^in \d/u) }]);
   expect(await leftovers(engine, name)).toEqual([]);
 });
+
+test('a demo that is stopped takes its spare along, and one whose spare was about to start gets none', async () => {
+  await using made = await makeDemo();
+  const { name, runnable } = made;
+  const standby = new StandbyRuns();
+  const run = await start(runnable);
+  const keeping = standby.keepSpare(run, runnable);
+  await until(run, isReady);
+  standby.drop(name);
+  await keeping;
+  expect(standby.has(name)).toBe(false);
+  await standby.keepSpare(run, runnable);
+  expect(standby.has(name)).toBe(true);
+  standby.drop(name);
+  expect(standby.has(name)).toBe(false);
+  run.stop();
+  await run.done;
+  await standby.close();
+  expect(await leftovers(engine, name)).toEqual([]);
+});

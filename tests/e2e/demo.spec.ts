@@ -41,7 +41,7 @@ if (hasEngine) {
     expect(running).toMatch(/127\.0\.0\.1:\d+->8000/);
     await page.keyboard.press('x');
     await expect(panel).toHaveAttribute('data-phase', 'stopped', { timeout: 20_000 });
-    expect(await containers()).toEqual(before);
+    await expect.poll(containers, { timeout: 20_000 }).toEqual(before);
     await end(talk.process);
   });
 
@@ -50,7 +50,7 @@ if (hasEngine) {
     context,
   }) => {
     const before = await containers();
-    await using talk = await present([]);
+    await using talk = await present(['--no-spare']);
     const second = await context.newPage();
     await openDemo(page, talk.url);
     await openDemo(second, talk.url);

@@ -2,7 +2,7 @@ import { UserError } from '../../demo/user-error.ts';
 import type { Check } from '../../stage/preflight.ts';
 
 /** The whole board is there in under 10 s, whatever hangs. */
-const TIME_LIMIT_MS = 8000;
+const TIME_LIMIT_MS = 7000;
 
 /** Looks at something; what fails or takes too long becomes a check of its own. Never rejects. */
 export async function inTime(
