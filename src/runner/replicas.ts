@@ -13,7 +13,7 @@ const PAUSE_MS = 100;
 
 /** More containers of the image that the run has built. They are cleaned up with the run. */
 export interface Replicas {
-  /** Tells of the run's own container, and lets others be started beside it. Never fails. */
+  /** Lets others be started beside the run's own container, and tells of that one where layers are shown. Never fails. */
   open(): Promise<void>;
   /** Starts another; resolves when it has started, its being ready is told later. Throws a `UserError` when it can't be. */
   start(): Promise<void>;
@@ -35,6 +35,8 @@ export function createReplicas(context: RunContext): Replicas {
       const first = findFirst(context);
       if (first === undefined || signal.aborted) return;
       count = 1;
+      // Counting what a container has written walks through its files, which only this view shows.
+      if (!context.demo.views.includes('layers')) return;
       const told = await look(context, first, 1).catch(() => undefined);
       if (told !== undefined) context.emit({ type: 'replica', facts: { ...told, state: 'ready' } });
     },

@@ -6,8 +6,12 @@ import type { RunContext, StartedContainer } from './run-context.ts';
 /** In the order in which they are easiest to explain. */
 const NAMESPACES = ['pid', 'net', 'mnt', 'uts', 'ipc', 'cgroup', 'user', 'time'];
 
-/** Tells of each container's process what it is from inside and on the host. Never fails: a run goes on without it. */
+/**
+ * Tells of each container's process what it is from inside and on the host, if a view draws it: asking inside costs a container
+ * time. Never fails: a run goes on without it.
+ */
 export async function tellProcesses(context: RunContext): Promise<void> {
+  if (!context.demo.views.includes('process')) return;
   await Promise.all(
     context.made.containers.map(async (container) => {
       const facts = await askBoth(context, container).catch(() => undefined);

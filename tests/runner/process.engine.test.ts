@@ -79,7 +79,7 @@ describe.each(testBuilders)('the process demo, on %s', (builder) => {
 
 test('a container without a shell still has its process told, with the limits that it was given', async () => {
   await using made = await startTestRun({
-    'compose.yaml': `name: ${uniqueName()}\nservices:\n  bare:\n    build: .\n    pids_limit: 33\n    stop_grace_period: 1s\n`,
+    'compose.yaml': `name: ${uniqueName()}\nservices:\n  bare:\n    build: .\n    pids_limit: 33\n    stop_grace_period: 1s\nx-demo: {views: [process]}\n`,
     Dockerfile: 'FROM python:3.13-slim\nRUN rm /bin/sh\nCMD ["sleep", "600"]\n',
   });
   const facts = await processOf(made);

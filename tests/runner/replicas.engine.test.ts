@@ -15,7 +15,7 @@ http.server.ThreadingHTTPServer(('0.0.0.0', 8000), Handler).serve_forever()
 
 async function startApp(builder: TestBuilder): Promise<TestRun> {
   const files = {
-    'compose.yaml': `name: ${uniqueName()}\nservices:\n  web:\n    build: .\n    ports: ["8000"]\n    stop_grace_period: 1s\nx-demo:\n  app: {service: web, port: 8000}\n`,
+    'compose.yaml': `name: ${uniqueName()}\nservices:\n  web:\n    build: .\n    ports: ["8000"]\n    stop_grace_period: 1s\nx-demo:\n  views: [layers]\n  app: {service: web, port: 8000}\n`,
     Dockerfile: 'FROM python:3.13-slim\nWORKDIR /app\nCOPY app.py .\nCMD ["python", "app.py"]\n',
     'app.py': app,
   };
