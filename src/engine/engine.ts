@@ -169,8 +169,8 @@ export interface ContainerState {
 
 export interface LogChunk {
   stream: 'stdout' | 'stderr';
-  /** Whole characters. */
-  text: string;
+  /** UTF-8, whole characters. Not decoded: most of what a container prints too fast is never looked at. */
+  bytes: Buffer;
 }
 
 export interface Labelled {

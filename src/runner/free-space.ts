@@ -44,7 +44,7 @@ async function runDf(engine: Engine, image: string, signal: AbortSignal): Promis
     const output = await engine.attach(container, signal);
     await engine.startContainer(container);
     let text = '';
-    for await (const chunk of output) text += chunk.text;
+    for await (const chunk of output) text += chunk.bytes.toString();
     return text;
   } finally {
     await engine.removeContainer(container);

@@ -7,25 +7,34 @@ export interface OutputOrigin {
 }
 
 export interface OutputRate {
-  /** Characters that pass at once. */
+  /** Bytes that pass at once. */
   burst: number;
-  /** Characters a second after that: still far more than anybody reads. */
+  /** Bytes a second after that: still far more than anybody reads. */
   perSecond: number;
-  /** Of what does not pass, this much of the end is shown. */
+  /** Of what does not pass, about this much of the end is shown. */
   tail: number;
 }
 
 const RATE: OutputRate = { burst: 2_000_000, perSecond: 300_000, tail: 16_000 };
 
+interface Held {
+  origin: OutputOrigin;
+  /** What was printed last, as it came: no more pieces than the tail needs. */
+  parts: Buffer[];
+  size: number;
+  dropped: number;
+}
+
 /**
  * Lets output through as fast as it can be looked at, and no faster: a container that prints 200 MB must neither fill our
- * memory nor the screen's. What is left out is said, with its size, and followed by its end.
+ * memory nor the screen's. What is left out is said, with its size, and followed by its end. It is not even decoded: a
+ * container that prints as fast as it can waits for whatever we do.
  */
 export class OutputGate {
   readonly #emit: (origin: OutputOrigin, text: string) => void;
   readonly #now: () => number;
   readonly #rate: OutputRate;
-  readonly #held = new Map<string, { origin: OutputOrigin; tail: string; dropped: number }>();
+  readonly #held = new Map<string, Held>();
   #allowance: number;
   #checked: number;
   #timer: NodeJS.Timeout | undefined;
@@ -38,23 +47,36 @@ export class OutputGate {
     this.#checked = now();
   }
 
-  push(origin: OutputOrigin, text: string): void {
+  /** `bytes` are whole characters of UTF-8. */
+  push(origin: OutputOrigin, bytes: Buffer): void {
     this.#refill();
     const key = `${origin.service}/${origin.step ?? ''}/${origin.number ?? ''}`;
     const held = this.#held.get(key);
-    if (held === undefined && text.length <= this.#allowance) {
-      this.#allowance -= text.length;
-      this.#emit(origin, text);
+    if (held === undefined && bytes.length <= this.#allowance) {
+      this.#allowance -= bytes.length;
+      this.#emit(origin, bytes.toString());
       return;
     }
-    // What came before can't be part of the end of a long text: joining them would cost more than reading them did.
-    const isLong = text.length > 2 * this.#rate.tail;
-    const all = isLong ? text : (held?.tail ?? '') + text;
-    const tail = all.length > this.#rate.tail ? endOf(all, this.#rate.tail) : all;
-    const skipped = isLong ? (held?.tail.length ?? 0) : 0;
-    const dropped = (held?.dropped ?? 0) + skipped + all.length - tail.length;
-    this.#held.set(key, { origin, tail, dropped });
+    this.#hold(held ?? this.#begin(key, origin), bytes);
+  }
+
+  #begin(key: string, origin: OutputOrigin): Held {
+    const held = { origin, parts: [], size: 0, dropped: 0 };
+    this.#held.set(key, held);
     this.#timer ??= setTimeout(() => this.flush(), 250);
+    return held;
+  }
+
+  #hold(held: Held, bytes: Buffer): void {
+    held.parts.push(bytes);
+    held.size += bytes.length;
+    for (;;) {
+      const length = held.parts[0]?.length ?? 0;
+      if (held.size - length < this.#rate.tail) return;
+      held.parts.shift();
+      held.size -= length;
+      held.dropped += length;
+    }
   }
 
   /** Shows what is held back. */
@@ -62,10 +84,12 @@ export class OutputGate {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#refill();
-    for (const { origin, tail, dropped } of this.#held.values()) {
-      const notice = dropped === 0 ? '' : `\n… ${sizeOf(dropped)} left out …\n`;
-      this.#allowance -= tail.length;
-      this.#emit(origin, notice + tail);
+    for (const { origin, parts, size, dropped } of this.#held.values()) {
+      const all = Buffer.concat(parts);
+      const start = dropped === 0 && size <= this.#rate.tail ? 0 : beginOfEnd(all, this.#rate.tail);
+      const notice = dropped + start === 0 ? '' : `\n… ${sizeOf(dropped + start)} left out …\n`;
+      this.#allowance -= size - start;
+      this.#emit(origin, notice + all.toString('utf8', start));
     }
     this.#held.clear();
   }
@@ -78,15 +102,15 @@ export class OutputGate {
   }
 }
 
-/** About the last `length` characters, from the beginning of a line if there is one. */
-function endOf(text: string, length: number): string {
-  const tail = text.slice(-length);
-  const lineFeed = tail.indexOf('\n');
-  if (lineFeed !== -1) return tail.slice(lineFeed + 1);
-  // Half of a pair of surrogates is no character.
-  return /^[\uDC00-\uDFFF]/u.test(tail) ? tail.slice(1) : tail;
+/** Where about the last `length` bytes begin: with a line if there is one, else with a character. */
+function beginOfEnd(bytes: Buffer, length: number): number {
+  let start = Math.max(0, bytes.length - length);
+  const lineFeed = bytes.indexOf('\n', start);
+  if (lineFeed !== -1) return lineFeed + 1;
+  while (((bytes[start] ?? 0) & 0xc0) === 0x80) start += 1;
+  return start;
 }
 
-function sizeOf(characters: number): string {
-  return characters < 1e6 ? `${Math.ceil(characters / 1000)} kB` : `${(characters / 1e6).toFixed(1)} MB`;
+function sizeOf(bytes: number): string {
+  return bytes < 1e6 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }

@@ -149,6 +149,6 @@ async function isFromPack(
 
 function tell(context: RunContext, service: string, event: Exclude<BuildEvent, { type: 'image' }>): void {
   if (event.type !== 'output') context.emit({ ...event, service });
-  else if (event.step === undefined) context.output({ service }, event.text);
-  else context.output({ service, step: event.step }, event.text);
+  else if (event.step === undefined) context.output({ service }, Buffer.from(event.text));
+  else context.output({ service, step: event.step }, Buffer.from(event.text));
 }

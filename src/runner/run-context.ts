@@ -24,7 +24,7 @@ export interface RunContext {
   /** Aborted by `stop()`. */
   signal: AbortSignal;
   emit: (event: RunEventBody) => void;
-  output: (origin: OutputOrigin, text: string) => void;
+  output: (origin: OutputOrigin, bytes: Buffer) => void;
   /** What there is to clean up. */
   made: Made;
 }

@@ -80,8 +80,8 @@ export function startRun(demo: Demo, options: RunOptions): Run {
       gate.flush();
       log.push(event);
     },
-    output: (origin, text) => {
-      if (!standby.isHeld) gate.push(origin, text);
+    output: (origin, bytes) => {
+      if (!standby.isHeld) gate.push(origin, bytes);
     },
     made: {
       network: undefined,

@@ -62,7 +62,7 @@ async function readOutput(
   chunks: AsyncIterable<LogChunk>,
 ): Promise<void> {
   try {
-    for await (const { text } of chunks) context.output(origin, text);
+    for await (const { bytes } of chunks) context.output(origin, bytes);
   } catch {
     // The engine stopped answering.
   }

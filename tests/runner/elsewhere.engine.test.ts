@@ -83,7 +83,9 @@ test.each([
     await made.run.addReplica();
     const another = await made.first((event) => event.type === 'replica' && event.facts.number === 2);
     const url = another.type === 'replica' ? (another.facts.url ?? '') : '';
-    await expect.poll(async () => (await fetch(url).catch(() => undefined))?.status).toBe(200);
+    await expect
+      .poll(async () => (await fetch(url).catch(() => undefined))?.status, { timeout: 20_000 })
+      .toBe(200);
     made.run.stop();
     await made.run.done;
     expect(await leftovers(far.engine, name)).toEqual([]);
