@@ -8,8 +8,12 @@ export class BesideRecording {
   readonly #load: () => Promise<Recording | UnreadableRecording>;
   #loaded: Promise<Recording | UnreadableRecording> | undefined;
 
-  constructor(load: () => Promise<Recording | UnreadableRecording>) {
+  readonly #idleMs: () => number | undefined;
+
+  /** `idleMs` is how long the demo's silences last at most, when it says so itself. */
+  constructor(load: () => Promise<Recording | UnreadableRecording>, idleMs: () => number | undefined) {
     this.#load = load;
+    this.#idleMs = idleMs;
   }
 
   /** A live run begins: reads the recording, which that run replaces only when it has ended. */
@@ -18,7 +22,8 @@ export class BesideRecording {
     const loaded = this.#load();
     this.#loaded = loaded;
     void loaded.then((recording) => {
-      if (this.#loaded === loaded && !('unreadable' in recording)) this.pace = toPace(toTimeline(recording));
+      if (this.#loaded === loaded && !('unreadable' in recording))
+        this.pace = toPace(toTimeline(recording, this.#idleMs()));
     });
   }
 

@@ -42,7 +42,10 @@ export class DemoSession implements PanelSession {
     this.#touch = new TouchSender(context.stage);
     const missing = { name, title: name, views: [], sources: [], canRun: false };
     this.demo = context.stage.demos.find((demo) => demo.name === name) ?? missing;
-    this.#beside = new BesideRecording(() => loadRecording(recordingUrl(this.demo, 'run.cast')));
+    this.#beside = new BesideRecording(
+      () => loadRecording(recordingUrl(this.demo, 'run.cast')),
+      () => this.demo.idleMs,
+    );
     this.#player = new ReplayPlayer({
       load: () => this.#beside.read(),
       idleMs: () => this.demo.idleMs,
