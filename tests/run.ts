@@ -13,10 +13,11 @@ async function main(): Promise<number> {
   const isMissing = (group: string) => machine.missing.some((one) => one.group === group);
   const withoutEngine = isMissing('engine') ? ['--exclude', '**/*.engine.test.ts'] : [];
   const withoutPdf = isMissing('pdf') || isMissing('browser') ? ['--exclude', '**/*.browser.test.ts'] : [];
+  const withoutRelay = isMissing('relay') ? ['--grep-invert', '@relay'] : [];
   const codes = [
     await run('npm', ['run', '--silent', 'check'], env),
     await run('npx', ['vitest', 'run', ...vitestReport(reports), ...withoutEngine, ...withoutPdf], env),
-    isMissing('browser') ? 0 : await run('npx', ['playwright', 'test'], env),
+    isMissing('browser') ? 0 : await run('npx', ['playwright', 'test', ...withoutRelay], env),
   ];
   for (const { group, reason, install } of machine.missing)
     log(`SKIPPED ${group}: ${reason}. Install ${install}.`);

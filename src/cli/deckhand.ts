@@ -5,6 +5,7 @@ import { UserError } from '../demo/user-error.ts';
 import type { PngFlags } from './png.ts';
 import type { PrintFlags } from './print-options.ts';
 import { collectPatterns } from './redact-patterns.ts';
+import { addFollowCommand } from './follow-command.ts';
 import { addPresentCommand } from './present-command.ts';
 import { REHEARSE_HELP } from './rehearse-help.ts';
 import { toPort } from './to-port.ts';
@@ -19,6 +20,7 @@ const program = new Command('deckhand')
   .showHelpAfterError('(deckhand --help lists the commands)');
 
 addPresentCommand(program, packageJson.version);
+addFollowCommand(program);
 
 program
   .command('pdf')

@@ -39,6 +39,8 @@ export interface ServerParts {
   earlier?: EarlierTalk | undefined;
   /** The second listener, for phones and the audience. */
   lan?: LanFlags | undefined;
+  /** A NATS server that carries the talk to more followers. */
+  relay?: string | undefined;
   /** What our own pages show with every change; one is made up when nobody else has to know it. */
   token?: string;
 }
@@ -97,11 +99,7 @@ export async function openServer(parts: ServerParts): Promise<OpenServer> {
     reportBug,
   };
   const server = await listen(createApp(context), parts.port);
-  const lan = await openLanToo(context, parts.lan, server);
-  const close = () => {
-    lan?.close();
-    return server.close();
-  };
+  const { lan, close } = await openForOthers(context, parts, server);
   const url = `http://localhost:${server.port}/`;
   return { url, stage, runs, times, preflight, lan, close };
 }
@@ -110,18 +108,26 @@ function reportBug(error: unknown): void {
   process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
 }
 
-/** The second listener, when it was asked for: most talks start without its code. */
-async function openLanToo(
+/** What other devices and processes get of the talk, when it was asked for: most talks start without its code. */
+async function openForOthers(
   context: ServerContext,
-  flags: LanFlags | undefined,
+  { lan: flags, relay: address }: ServerParts,
   server: { port: number; close(): Promise<void> },
-): Promise<Lan | undefined> {
-  if (flags === undefined) return undefined;
-  const { openLan } = await import('./open-lan.ts');
+): Promise<Pick<OpenServer, 'lan' | 'close'>> {
   try {
-    const lan = await openLan(context, flags, server.port);
-    context.lan = lan;
-    return lan;
+    const relay =
+      address === undefined ? undefined : (await import('./open-relay.ts')).openRelay(context, address);
+    const lan =
+      flags === undefined
+        ? undefined
+        : await (await import('./open-lan.ts')).openLan(context, flags, server.port);
+    if (lan !== undefined) context.lan = lan;
+    const close = async () => {
+      lan?.close();
+      await relay?.close();
+      await server.close();
+    };
+    return { lan, close };
   } catch (error) {
     await server.close();
     throw error;

@@ -16,6 +16,7 @@ interface PresentFlags {
   audience?: boolean;
   remoteHost?: string;
   remotePort?: string;
+  relay?: string;
 }
 
 /** `deckhand present`, which is what `deckhand` alone does. */
@@ -43,6 +44,7 @@ export function addPresentCommand(program: Command, version: string): void {
     .option('--audience', "show the deck on everyone's own device in the same network, at your position")
     .option('--remote-host <address>', 'address of this machine for --remote and --audience (default: found)')
     .option('--remote-port <number>', 'port for --remote and --audience (default: the next one)')
+    .option('--relay <address>', 'tell the talk to more followers through NATS: nats://host:4222/name')
     .action(async (deck: string, options: PresentFlags) => {
       const { runPresent } = await import('./present.ts');
       const { port, rehearseTalk = false, redact = [], ...flags } = options;

@@ -34,6 +34,8 @@ export interface PresentOptions {
   spare: boolean;
   /** What other devices reach; nothing, unless it is asked for. */
   lan?: LanFlags | undefined;
+  /** A NATS server that carries the talk to more followers. */
+  relay?: string | undefined;
   version: string;
 }
 

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
-import type { Hono } from 'hono';
+import type { Env, Hono } from 'hono';
 import { UserError } from '../demo/user-error.ts';
 
 /** Serves the app on this machine only, under both of its loopback addresses. Resolves when it answers. */
@@ -24,7 +24,22 @@ export async function listen(app: Hono, port: number): Promise<{ port: number; c
   return { port: bound, close };
 }
 
-function bind(app: Hono, port: number, host: string): Promise<Server> {
+/** Serves the app on one address. Throws a `UserError` when it can't. */
+export async function listenAt<E extends Env>(
+  app: Hono<E>,
+  port: number,
+  host: string,
+): Promise<{ port: number; close(): Promise<void> }> {
+  const server = await bind(app, port, host);
+  const address = server.address();
+  const close = async () => {
+    server.close();
+    server.closeAllConnections();
+  };
+  return { port: typeof address === 'object' && address !== null ? address.port : port, close };
+}
+
+function bind<E extends Env>(app: Hono<E>, port: number, host: string): Promise<Server> {
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   return new Promise((resolve, reject) => {
     // For as long as it listens: an error later (too many open files) must not end the talk.
@@ -43,6 +58,10 @@ function toUserError(error: NodeJS.ErrnoException, port: number): Error {
     return new UserError('port-refused', `This account may not listen on port ${port}.`, hint, {
       cause: error,
     });
+  }
+  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') {
+    const hint = 'Give one of this machine, or 0.0.0.0 for all of them.';
+    return new UserError('bad-host', 'That address is not one of this machine.', hint, { cause: error });
   }
   return error;
 }

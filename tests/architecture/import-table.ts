@@ -6,6 +6,7 @@ export const IMPORT_TABLE: Record<string, readonly string[]> = {
   engine: ['demo', 'protobufjs', 'tar-stream', '@balena/dockerignore', 'node:'],
   runner: ['demo', 'engine', 'node:'],
   server: ['demo', 'stage', 'runner', 'deck/deck.ts', 'hono', '@hono/node-server', 'zod', 'node:'],
+  relay: ['demo', 'stage', 'server', '@nats-io/transport-node', 'node:'],
   site: ['deck', 'demo', 'stage', 'node:'],
   browser: ['demo', 'stage', 'reveal.js', 'lit', 'idiomorph', 'highlight.js', 'katex', '@xterm/xterm', 'uqr'],
   cli: [
@@ -15,6 +16,7 @@ export const IMPORT_TABLE: Record<string, readonly string[]> = {
     'engine',
     'runner',
     'server',
+    'relay',
     'site',
     'commander',
     'open',

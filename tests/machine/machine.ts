@@ -7,7 +7,7 @@ import { canStartSpareEngine } from './spare-engine.ts';
 
 /** A group of tests that can't run here. */
 export interface MissingGroup {
-  group: 'browser' | 'engine' | 'pdf' | 'podman';
+  group: 'browser' | 'engine' | 'pdf' | 'podman' | 'relay';
   reason: string;
   /** What to install, for somebody who can. */
   install: string;
@@ -44,10 +44,10 @@ export async function prepareMachine(log: Log): Promise<Machine> {
     { group: 'browser', install: 'chromium or google-chrome, or `npx playwright install chromium`' },
     async () => prepareChromium(log),
   );
-  await attempt(
-    { group: 'pdf', install: 'poppler-utils (pdftotext, pdfinfo, pdftoppm)' },
-    preparePoppler(log),
+  await attempt({ group: 'pdf', install: 'poppler-utils (pdftotext, pdfinfo, pdftoppm)' }, async () =>
+    prepareProgram('pdftotext', log, 'poppler-utils'),
   );
+  await attempt({ group: 'relay', install: 'nats-server' }, async () => prepareProgram('nats-server', log));
   const engine = await attempt<TestEngine>(
     { group: 'engine', install: 'Docker (docker.io on Debian and Ubuntu, or Docker Desktop), and start it' },
     async () => prepareEngine(log),
@@ -76,11 +76,8 @@ export async function prepareMachine(log: Log): Promise<Machine> {
   };
 }
 
-function preparePoppler(log: Log): () => Promise<string | undefined> {
-  return async () => {
-    if ((await which('pdftotext')) === undefined && (await canInstall())) {
-      await ensurePackages(['poppler-utils'], log);
-    }
-    return which('pdftotext');
-  };
+/** Where a program of Debian's is, after installing the package that has it. */
+async function prepareProgram(program: string, log: Log, packageName = program): Promise<string | undefined> {
+  if ((await which(program)) === undefined && (await canInstall())) await ensurePackages([packageName], log);
+  return which(program);
 }

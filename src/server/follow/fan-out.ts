@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { Audience } from './audience.ts';
 
 /** What may wait for one follower beside its greeting, in bytes: one that reads so slowly does better to come again. */
 const MOST_WAITING = 512 * 1024;
@@ -124,4 +125,14 @@ export class FanOut {
   #leave(follower: Follower): void {
     if (this.#followers.delete(follower)) this.#onChange();
   }
+}
+
+/** Every message of the talk to every follower. */
+export function sendAll(audience: Audience, fanOut: FanOut): void {
+  audience.listen(({ event }, encoded) => fanOut.send(encoded, isWhole(event) ? event : undefined));
+}
+
+/** Whether a message says all there is to say: an older one of its kind need not be sent. */
+function isWhole(event: string): boolean {
+  return event === 'stage' || event === 'demos' || event === 'laser';
 }

@@ -1,30 +1,19 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import { serveStatic } from '@hono/node-server/serve-static';
 import type { HttpBindings } from '@hono/node-server';
 import { Hono, type MiddlewareHandler } from 'hono';
-import { deckFiles } from '../deck-files.ts';
 import { pageHeaders } from '../page-headers.ts';
 import { ApiProblem } from '../problem.ts';
 import type { Audience } from './audience.ts';
+import { recordingFiles, type RecordingFolders } from './shown-files.ts';
 import type { FanOut } from './fan-out.ts';
 
-/** The deck's pictures and videos. */
-export interface ShownFiles {
-  /** Where they are looked for, in order, by their address. */
-  folders: readonly string[];
-  /** Whether the deck names the file: of the speaker's folder nothing else leaves this machine. */
-  mayShow(path: string): Promise<boolean> | boolean;
-}
-
 /** What the audience's pages need. There is nothing in it that could change the talk. */
-export interface FollowContext {
+export interface FollowContext extends RecordingFolders {
   audience: Audience;
   fanOut: FanOut;
   /** The deck as a page that follows. */
   page(): string;
-  /** Where a demo's recording is kept; undefined when there is no such demo. */
-  recordingFolder(demo: string): Promise<string | undefined> | string | undefined;
 }
 
 /** More than fit into any room; beyond it one who comes is told so, and those who follow are not disturbed. */
@@ -65,20 +54,7 @@ export function followRoutes(follow: FollowContext): Hono<{ Bindings: HttpBindin
     // What is left to send goes past the framework, to two thousand at once: it has nothing more to do here.
     return new Promise<Response>(() => {});
   });
-  routes.get('/follow/demos/:name/:file{(run\\.cast|app\\.png)}', async (context) => {
-    const root = await follow.recordingFolder(context.req.param('name'));
-    const path = context.req.param('file');
-    context.header('Cache-Control', 'no-cache');
-    const found = root === undefined ? undefined : await serveStatic({ root, path })(context, async () => {});
-    if (found !== undefined) return found;
-    throw new ApiProblem(
-      404,
-      'no-recording',
-      'No recording',
-      'There is no such recording.',
-      'It may come later.',
-    );
-  });
+  routes.route('/', recordingFiles(follow));
   return routes;
 }
 
@@ -88,21 +64,6 @@ export const refuseChanges: MiddlewareHandler = async (context, next) => {
   const detail = 'Who follows the talk changes nothing in it.';
   throw new ApiProblem(405, 'read-only', 'Read only', detail, 'Look back at any time; the speaker moves on.');
 };
-
-/** The files that the deck names, and no others. */
-export function shownFiles({ folders, mayShow }: ShownFiles): Hono {
-  const files = new Hono();
-  const serves = deckFiles(folders);
-  files.get('*', async (context, next) => {
-    if (!(await mayShow(context.req.path))) return next();
-    for (const serve of serves) {
-      const found = await serve(context, async () => {});
-      if (found !== undefined) return found;
-    }
-    return next();
-  });
-  return files;
-}
 
 /** The page is the same for everybody: put together, and packed, once for each save. */
 function keepPage({

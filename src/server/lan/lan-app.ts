@@ -1,13 +1,8 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { answerErrors, bundledFiles, keepToOurselves, refuseUnknown } from '../app.ts';
-import {
-  followRoutes,
-  refuseChanges,
-  shownFiles,
-  type FollowContext,
-  type ShownFiles,
-} from '../follow/follow-routes.ts';
+import { followRoutes, refuseChanges, type FollowContext } from '../follow/follow-routes.ts';
+import { shownFiles, type ShownFiles } from '../follow/shown-files.ts';
 import { guard } from '../guard.ts';
 import { forPhones, remoteRoutes, type RemoteContext } from './remote-routes.ts';
 

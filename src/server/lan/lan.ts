@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { LanState } from '../../stage/lan-state.ts';
-import { FanOut } from '../follow/fan-out.ts';
-import type { FollowContext } from '../follow/follow-routes.ts';
+import { FanOut, sendAll } from '../follow/fan-out.ts';
+import { talkFiles } from '../follow/talk-files.ts';
 import { watchTalk } from '../follow/watch-talk.ts';
 import type { Audience } from '../follow/audience.ts';
 import type { LanControl, ServerContext } from '../server-context.ts';
@@ -85,12 +85,14 @@ export class Lan implements LanControl {
       isOurHost: (host) => this.state.origin === `http://${host}`,
       browserFolder: server.browserFolder,
       reportBug: server.reportBug,
-      files: { folders: server.deckFolders, mayShow: (path) => namesFile(server, path) },
+      files: talkFiles(server),
     };
     if (this.#pairing !== undefined) context.remote = { server, pairing: this.#pairing, pages: made };
     if (this.#fanOut !== undefined) {
       const audience = watchTalk(server, withoutNotes);
-      context.follow = toFollow(server, audience, this.#fanOut, () => made.follow(audience));
+      sendAll(audience, this.#fanOut);
+      const page = () => made.follow(audience);
+      context.follow = { ...talkFiles(server), audience, fanOut: this.#fanOut, page };
     }
     return context;
   }
@@ -103,36 +105,4 @@ export class Lan implements LanControl {
     }, TELL_MS);
     this.#told.unref();
   }
-}
-
-function toFollow(
-  server: ServerContext,
-  audience: Audience,
-  fanOut: FanOut,
-  page: () => string,
-): FollowContext {
-  audience.listen(({ event }, encoded) => fanOut.send(encoded, isWhole(event) ? event : undefined));
-  const isKnown = (name: string) => server.demos().some((demo) => demo.name === name);
-  return {
-    audience,
-    fanOut,
-    page,
-    recordingFolder: (name) => (isKnown(name) ? server.recordingFolder(name) : undefined),
-  };
-}
-
-/** Whether a message says all there is to say: an older one of its kind need not be sent. */
-function isWhole(event: string): boolean {
-  return event === 'stage' || event === 'demos' || event === 'laser';
-}
-
-/** The deck's pages stand at the top, so that is where its files' addresses count from. */
-function namesFile({ deck }: ServerContext, path: string): boolean {
-  const wanted = new URL('http://deck/');
-  wanted.pathname = path;
-  return deck.deck.files.some((file) => {
-    if (!URL.canParse(file.path, wanted.origin)) return false;
-    const { origin, pathname } = new URL(file.path, wanted.origin);
-    return origin === wanted.origin && pathname === wanted.pathname;
-  });
 }

@@ -1,0 +1,56 @@
+import type { Audience } from '../server/follow/audience.ts';
+import { FanOut, sendAll } from '../server/follow/fan-out.ts';
+import { createFollowApp } from '../server/follow/follow-app.ts';
+import { listenAt } from '../server/listen.ts';
+import { RelayedTalk } from '../relay/follow-talk.ts';
+import { KeptFiles } from '../relay/kept-files.ts';
+import { parseRelayAddress } from '../relay/relay-address.ts';
+import { readAssets } from '../site/assets.ts';
+import { BROWSER_FOLDER } from './browser-folder.ts';
+import { endOfProcess } from './end-of-process.ts';
+import { toFollowPage } from './follow-page.ts';
+
+export interface FollowCommandOptions {
+  relay: string;
+  host: string;
+  port: number;
+}
+
+/** Serves a talk that another process presents to followers, until the process is told to end. It can change nothing in it. */
+export async function runFollow({ relay, host, port }: FollowCommandOptions): Promise<void> {
+  const address = parseRelayAddress(relay);
+  const report = (line: string) => process.stdout.write(`  ${line}\n`);
+  const assets = await readAssets(BROWSER_FOLDER, 'src/browser/follow.ts');
+  const fanOut = new FanOut();
+  let audience: Audience | undefined;
+  const onTalk = (told: Audience) => {
+    audience = told;
+    sendAll(told, fanOut);
+    told.listen(({ event }) => {
+      if (event === 'deck' || event === 'demos' || event === 'hello') files.forget();
+    });
+    report(`following "${told.snapshot.deck.title}"`);
+  };
+  const talk = new RelayedTalk({ address, report, onTalk });
+  const files = await KeptFiles.open((path) => talk.readFile(path));
+  const app = createFollowApp({
+    browserFolder: BROWSER_FOLDER,
+    reportBug: (error) => process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`),
+    talk: () => {
+      if (audience === undefined) return undefined;
+      const told = audience;
+      const { folders, mayShow, recordingFolder } = files;
+      const page = () => toFollowPage(told.snapshot, assets);
+      return { audience: told, fanOut, folders, mayShow, recordingFolder, page };
+    },
+  });
+  const server = await listenAt(app, port, host);
+  process.stdout.write(`http://${host}:${server.port}/follow\n`);
+  report(`waiting for the talk on ${address.shown}`);
+  void talk.open();
+  await endOfProcess();
+  fanOut.close();
+  await server.close();
+  await talk.close();
+  await files.remove();
+}

@@ -1,0 +1,71 @@
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join, sep } from 'node:path';
+import { toRecordingAddress } from '../stage/audience.ts';
+import type { RecordingFolders, ShownFiles } from '../server/follow/shown-files.ts';
+
+/** Addresses that are remembered, those that lead nowhere included: nobody can make us ask for the same thing all the time. */
+const MOST_KNOWN = 2000;
+
+/** The talk's pictures and recordings in a process that has no deck: fetched when somebody wants them, kept until they may differ. */
+export class KeptFiles implements ShownFiles, RecordingFolders {
+  readonly folders: readonly string[];
+  readonly #folder: string;
+  readonly #read: (path: string) => Promise<Uint8Array | undefined>;
+  #known = new Map<string, Promise<boolean>>();
+  #written = 0;
+
+  private constructor(folder: string, read: (path: string) => Promise<Uint8Array | undefined>) {
+    this.#folder = folder;
+    this.folders = [folder];
+    this.#read = read;
+  }
+
+  static async open(read: (path: string) => Promise<Uint8Array | undefined>): Promise<KeptFiles> {
+    return new KeptFiles(await mkdtemp(join(tmpdir(), 'deckhand-follow-')), read);
+  }
+
+  readonly mayShow = (path: string): Promise<boolean> => {
+    const known = this.#known.get(path) ?? this.#fetch(path);
+    if (this.#known.size < MOST_KNOWN) this.#known.set(path, known);
+    return known;
+  };
+
+  readonly recordingFolder = async (demo: string): Promise<string> => {
+    await Promise.all(['run.cast', 'app.png'].map((file) => this.mayShow(toRecordingAddress(demo, file))));
+    return dirname(this.#placeOf(toRecordingAddress(demo, 'run.cast')) ?? join(this.#folder, 'none', 'none'));
+  };
+
+  /** The deck or its recordings have changed. */
+  forget(): void {
+    this.#known.clear();
+  }
+
+  async remove(): Promise<void> {
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  async #fetch(path: string): Promise<boolean> {
+    const place = this.#placeOf(path);
+    const bytes = place === undefined ? undefined : await this.#read(path);
+    if (place === undefined || bytes === undefined) return false;
+    await mkdir(dirname(place), { recursive: true });
+    // At once: somebody may be reading the one that is there.
+    this.#written += 1;
+    const fresh = join(this.#folder, `.fresh-${this.#written}`);
+    await writeFile(fresh, bytes);
+    await rename(fresh, place);
+    return true;
+  }
+
+  /** Undefined for an address that would lead out of our folder. */
+  #placeOf(path: string): string | undefined {
+    try {
+      const place = join(this.#folder, decodeURIComponent(path));
+      const isInside = place.startsWith(this.#folder + sep) && !place.includes('\0');
+      return isInside ? place : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+}

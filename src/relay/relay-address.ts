@@ -1,0 +1,37 @@
+import { UserError } from '../demo/user-error.ts';
+
+/** A talk on a NATS server. */
+export interface RelayAddress {
+  servers: string[];
+  /** Several talks may use one server: each has subjects of its own. */
+  talk: string;
+  user?: string;
+  pass?: string;
+  token?: string;
+  /** Without password or token, for people. */
+  shown: string;
+}
+
+/** `nats://user:password@host:4222/talk`; the password, the port and the talk may be left away. Throws a `UserError`. */
+export function parseRelayAddress(text: string): RelayAddress {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !['nats:', 'tls:'].includes(url.protocol) || url.hostname === '') {
+    const hint = 'Give the address of a NATS server: --relay nats://192.168.1.5:4222';
+    throw new UserError('bad-relay', `"${text}" is no address of a relay.`, hint);
+  }
+  const talk = decodeURIComponent(url.pathname.slice(1)) || 'talk';
+  // https://docs.nats.io/nats-concepts/subjects: a token has neither dots nor spaces nor wildcards.
+  if (!/^[\w-]{1,80}$/.test(talk)) {
+    const hint = 'Letters, digits, - and _: --relay nats://192.168.1.5:4222/my-talk';
+    throw new UserError('bad-relay', `"${talk}" can't be the name of a talk on a relay.`, hint);
+  }
+  const host = `${url.protocol}//${url.host}`;
+  return { servers: [host], talk, shown: `${host}/${talk}`, ...credentials(url) };
+}
+
+function credentials({ username, password }: URL): Pick<RelayAddress, 'user' | 'pass' | 'token'> {
+  if (username === '') return {};
+  const user = decodeURIComponent(username);
+  // As the nats command line reads it: a name alone is a token.
+  return password === '' ? { token: user } : { user, pass: decodeURIComponent(password) };
+}
