@@ -10,8 +10,8 @@ export interface Progress {
   /** How much later than the recorded run this one came to where it is, in ms; negative when it came earlier. */
   behindMs: number;
   /**
-   * What the recorded run still took from here, in ms. Undefined when it had from the cache what this one builds: then its
-   * rest says nothing.
+   * What the recorded run still took from here, in ms. Undefined when that says nothing: this run builds what the recorded one
+   * had from the cache, or is longer at something than that was.
    */
   leftMs: number | undefined;
   /** True when this run has from the cache what the recorded one built: it will likely take less than `leftMs`. */
@@ -36,10 +36,12 @@ export function toProgress(view: RunView, pace: RecordedPace, now: number): Prog
   const position = placeAt(place, now);
   const cache = compareCache(view, pace);
   const rest = Math.max(0, readyAt - position);
+  const isOverdue = now - place.liveSince > place.ended.at - place.started.at + NOTEWORTHY_MS;
+  const isUnknown = isOverdue || (cache.isLost && cachedLater(pace, position));
   return {
     ...countSteps(view, pace),
     behindMs: now - position,
-    leftMs: cache.isLost && cachedLater(pace, position) ? undefined : rest,
+    leftMs: isUnknown ? undefined : rest,
     isAtMost: cache.isSaving,
     share: readyAt === 0 ? 1 : Math.min(1, position / readyAt),
   };
