@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findChromium } from '../src/cli/find-chromium.ts';
-import { present } from '../tests/e2e/deckhand.ts';
 import { readPdf } from '../tests/e2e/read-pdf.ts';
 import { installPeers, type Peer } from './export-peers.ts';
 import { manySlides } from './many-slides.ts';
@@ -14,7 +14,9 @@ import { watchMemory } from './watch-memory.ts';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const DECKHAND = join(ROOT, 'bin/deckhand.js');
 /** A tool that takes longer is told so. */
-const PATIENCE_MS = 240_000;
+const PATIENCE_MS = 120_000;
+const ROUNDS = 5;
+const SHORT_S = 15;
 
 interface Measured {
   seconds: number;
@@ -26,7 +28,14 @@ interface Place {
   folder: string;
   /** As its author wrote it. */
   deck: string;
+  /** For the same without what the others can't show. */
+  bareDeck: string;
   peers: PeerDecks;
+}
+
+/** The words that stand in a panel's place, as the other tools get them. */
+function withoutPanels(markdown: string): string {
+  return markdown.replace(/^::: \{\.demo.*\}\n([\s\S]*?)\n:::$/gm, '$1');
 }
 
 /** Prints what the PDF of the talk, and of 500 slides, takes: Deckhand beside the others that can be had, in one run. */
@@ -48,6 +57,11 @@ export async function benchExport(): Promise<void> {
     await measureOne(name, 'Deckhand', place, (file) =>
       time('node', [DECKHAND, 'pdf', place.deck, '-o', file], place),
     );
+    if (markdown.includes('{.demo')) {
+      await writeFile(place.bareDeck, withoutPanels(markdown));
+      const print = (file: string) => time('node', [DECKHAND, 'pdf', place.bareDeck, '-o', file], place);
+      await measureOne(`${name}, no panels`, 'Deckhand', place, print);
+    }
     for (const peer of peers) {
       const label = `${peer.name} ${peer.version}`;
       await measureOne(name, label, place, (file) => runPeer(peer, place, file, chromium));
@@ -62,7 +76,8 @@ async function openPlace(markdown: string): Promise<Place & AsyncDisposable> {
   await writeFile(deck, markdown);
   for (const name of ['img', 'demos']) await symlink(join(ROOT, name), join(folder, name));
   // Slidev serves what stands in this folder.
-  await symlink(ROOT, join(folder, 'public'));
+  await mkdir(join(folder, 'public'));
+  await symlink(join(ROOT, 'img'), join(folder, 'public/img'));
   for (const [file, text] of [
     ['marp.md', peers.marp],
     ['slidev.md', peers.slidev],
@@ -71,7 +86,7 @@ async function openPlace(markdown: string): Promise<Place & AsyncDisposable> {
     await writeFile(join(folder, file), text);
   }
   const remove = () => rm(folder, { recursive: true, force: true });
-  return { folder, deck, peers, [Symbol.asyncDispose]: remove };
+  return { folder, deck, bareDeck: join(folder, 'bare.md'), peers, [Symbol.asyncDispose]: remove };
 }
 
 async function measureOne(
@@ -81,7 +96,7 @@ async function measureOne(
   print: (file: string) => Promise<Measured | string>,
 ): Promise<void> {
   const file = join(folder, `${tool.split(' ')[0] ?? tool}.pdf`);
-  const measured = await print(file);
+  const measured = await fastest(() => print(file));
   const made = await stat(file).catch(() => undefined);
   if (typeof measured === 'string' || made === undefined) {
     const why = typeof measured === 'string' ? measured : 'it wrote no file';
@@ -102,6 +117,16 @@ async function measureOne(
     pdf.fonts.some((font) => !font.isEmbedded) ? 'not all embedded' : 'embedded',
   ];
   process.stdout.write(`| ${cells.join(' | ')} |\n`);
+}
+
+/** Of a few rounds: what the machine can do when nobody else disturbs it. What takes long is measured once. */
+async function fastest(print: () => Promise<Measured | string>): Promise<Measured | string> {
+  let best = await print();
+  for (let round = 1; round < ROUNDS && typeof best !== 'string' && best.seconds < SHORT_S; round += 1) {
+    const next = await print();
+    if (typeof next !== 'string' && next.seconds < best.seconds) best = next;
+  }
+  return best;
 }
 
 function runPeer(peer: Peer, place: Place, file: string, chromium: string): Promise<Measured | string> {
@@ -138,8 +163,7 @@ function runPeer(peer: Peer, place: Place, file: string, chromium: string): Prom
           'reveal.md',
           '--print',
           file,
-          '--puppeteer-launch-args',
-          '--no-sandbox',
+          '--puppeteer-launch-args=--no-sandbox',
           '--puppeteer-chromium-executable',
           chromium,
         ],
@@ -150,16 +174,32 @@ function runPeer(peer: Peer, place: Place, file: string, chromium: string): Prom
   }
 }
 
-/** It prints a deck that somebody serves, so it gets ours. */
+/** It prints a deck that somebody serves: reveal-md does. */
 async function runDecktape(
   peer: Peer,
   place: Place,
   file: string,
   chromium: string,
 ): Promise<Measured | string> {
-  await using server = await present([place.deck, '--engine', 'none'], place.folder);
-  const flags = ['--chrome-path', chromium, '--chrome-arg=--no-sandbox'];
-  return time(peer.program, [...flags, 'reveal', server.url, file], place);
+  const server = join(dirname(peer.program), '../../../reveal-md/node_modules/.bin/reveal-md');
+  const port = '4169';
+  const child = spawn(server, ['reveal.md', '--disable-auto-open', '--port', port], { cwd: place.folder });
+  try {
+    const isUp = new Promise<void>((resolve) => {
+      child.stdout.on('data', (chunk: Buffer) => chunk.includes('The slides are at') && resolve());
+    });
+    const failed = once(child, 'exit').then(() => 'reveal-md, which serves the deck for it, did not start');
+    const problem = await Promise.race([
+      isUp,
+      failed,
+      once(child, 'error').then(() => 'there is no reveal-md'),
+    ]);
+    if (typeof problem === 'string') return problem;
+    const flags = ['--chrome-path', chromium, '--chrome-arg=--no-sandbox'];
+    return await time(peer.program, [...flags, 'reveal', `http://localhost:${port}/reveal.md`, file], place);
+  } finally {
+    child.kill();
+  }
 }
 
 /** From the command to its end. Why it failed, in words, when it did. */
@@ -192,7 +232,7 @@ async function time(
   clearTimeout(timer);
   const browserMemory = memory.end();
   if (isLate) return `more than ${PATIENCE_MS / 1000} s`;
-  if (code !== 0) return `it failed: ${errors.trim().split('\n').at(-1) ?? code}`;
+  if (code !== 0) return `it failed: ${/\w*Error: .*/.exec(errors)?.[0] ?? code}`;
   return { seconds: (performance.now() - began) / 1000, browserMemory };
 }
 

@@ -28,7 +28,7 @@ export function toPeerDecks(markdown: string): PeerDecks {
   return {
     slides: slides.length,
     marp: `---\nmarp: true\n---\n\n${join((slide) => `${toPicture(slide, '![bg]')}${toBody(slide)}${toComment(slide)}`)}\n`,
-    slidev: `---\ntheme: default\n---\n\n${slides.map(toSlidev).join('\n\n')}\n`,
+    slidev: `---\ntheme: none\n---\n\n${slides.map(toSlidev).join('\n\n')}\n`,
     revealMd: `${join((slide) => `${toSlideComment(slide)}${toBody(slide)}${slide.notes === '' ? '' : `\n\nNote: ${slide.notes}`}`)}\n`,
   };
 }
