@@ -7,6 +7,7 @@ export async function benchAll(): Promise<void> {
     'replay',
     'engine',
     'reset',
+    'switch',
     'site',
     'export',
     'followers',

@@ -28,7 +28,7 @@ function prompt(stage: StageClient, open: OpenOffer, hasKey: boolean): TemplateR
   return html`<div class="fallback-prompt" role="alertdialog" aria-label=${title}>
     <p class="fallback-what">
       <b>${title} ${hasFailed ? 'failed' : 'is slow'}</b>
-      <span>${offer.message}</span> <span class="fallback-hint">${offer.hint}</span>
+      <span>${offer.message}</span> <span class="fallback-advice">${offer.hint}</span>
     </p>
     <p class="fallback-note">The audience still sees it working, for ${seconds} s now.</p>
     <p class="fallback-choice">
