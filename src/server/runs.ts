@@ -30,6 +30,8 @@ export interface RunEntry {
   id: string;
   demo: string;
   run: ShownRun;
+  /** The server's clock; unknown for one that began before it was asked for. */
+  startedAt?: number;
   isOver: boolean;
 }
 
@@ -88,9 +90,11 @@ export class Runs {
       throw new ApiProblem(409, 'ending', 'Deckhand ends', detail, 'Start it again in its terminal.');
     }
     const given = randomUUID();
+    const startedAt = this.#stage.state.now;
     const live = await this.#startRun(demo, { id: given, fresh });
     const { id = given } = live;
     const entry: RunEntry = { id, demo, run: this.#net.guard(id, demo, live), isOver: false };
+    if (id === given) entry.startedAt = startedAt;
     this.#entries.set(id, entry);
     this.#forgetOldest();
     void live.done.then(() => (entry.isOver = true));
@@ -99,8 +103,9 @@ export class Runs {
   }
 
   /** On every screen: a run that went on behind a replay comes back. */
-  #show({ demo, id }: RunEntry): void {
-    if (this.#stage.state.panels[demo]?.run?.id !== id) this.#stage.change({ type: 'run', demo, id });
+  #show({ demo, id, startedAt }: RunEntry): void {
+    if (this.#stage.state.panels[demo]?.run?.id === id) return;
+    this.#stage.change({ type: 'run', demo, id, ...(startedAt === undefined ? {} : { startedAt }) });
   }
 
   /** The demo's run that is not over yet. */

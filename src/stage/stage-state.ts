@@ -27,8 +27,8 @@ export type TimerAction = 'start' | 'pause' | 'reset' | 'undo';
 
 /** What one demo's panels show on every screen. */
 export interface PanelState {
-  /** The live run it shows. */
-  run?: { id: string; left?: LeftPlace };
+  /** The live run it shows. `startedAt` is the server's clock; unknown when it began before it was asked for. */
+  run?: { id: string; startedAt?: number; left?: LeftPlace };
   /** The run is in trouble, and the speaker has not said what to do. */
   offer?: FallbackOffer;
   /** A recording being played. Beside a run: what the run printed stays, and the recording goes on from `from`. */
@@ -66,7 +66,7 @@ export type StageChange =
 
 /** Changes that only the server makes: a run begins, a panel is reset, the recording is offered or goes on. */
 export type ServerChange =
-  | { type: 'run'; demo: string; id: string }
+  | { type: 'run'; demo: string; id: string; startedAt?: number }
   | { type: 'clear'; demo: string }
   | { type: 'offer'; demo: string; offer: FallbackOffer | undefined }
   | { type: 'go-on'; demo: string; left: LeftPlace };
@@ -110,7 +110,7 @@ function changed(state: StageState, change: StageChange | ServerChange, now: num
     case 'replay-seek':
       return replayed(state, change, now);
     case 'run':
-      return withPanel(state, change.demo, { run: { id: change.id } });
+      return withPanel(state, change.demo, { run: runOf(change) });
     case 'clear':
       return withPanel(state, change.demo, {});
     case 'offer':
@@ -120,6 +120,10 @@ function changed(state: StageState, change: StageChange | ServerChange, now: num
     case 'go-on':
       return goneOn(state, change, now);
   }
+}
+
+function runOf({ id, startedAt }: { id: string; startedAt?: number }): NonNullable<PanelState['run']> {
+  return startedAt === undefined ? { id } : { id, startedAt };
 }
 
 function offered(state: StageState, demo: string, offer: FallbackOffer | undefined): Partial<StageState> {
@@ -141,7 +145,7 @@ function goneOn(
   const { run, offer: _offer, ...panel } = state.panels[demo] ?? {};
   if (run === undefined) return {};
   const replay = { from: left.at, startedAt: now, speed: 1 };
-  return withPanel(state, demo, { ...panel, run: { id: run.id, left }, replay });
+  return withPanel(state, demo, { ...panel, run: { ...run, left }, replay });
 }
 
 /** Playing takes the place of whatever the panel shows; the other changes leave it, and do nothing where nothing plays. */

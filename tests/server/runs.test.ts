@@ -17,7 +17,7 @@ describe('starting a demo', () => {
     const { status, json } = await server.post('/api/demos/django/runs');
     expect(status).toBe(201);
     expect(json).toEqual({ id: expect.stringMatching(/^[0-9a-f-]{36}$/), demo: 'django' });
-    expect(panel()).toEqual({ run: { id: json['id'] } });
+    expect(panel()).toEqual({ run: { id: json['id'], startedAt: 1000 } });
     expect(server.started).toEqual([{ demo: 'django', id: json['id'], fresh: false }]);
   });
 
@@ -38,7 +38,7 @@ describe('starting a demo', () => {
     await server.post('/api/stage', { type: 'replay', demo: 'django' });
     expect(panel()?.run).toBeUndefined();
     expect(await server.start()).toBe(id);
-    expect(panel()).toEqual({ run: { id } });
+    expect(panel()).toEqual({ run: { id, startedAt: 1000 } });
     expect(server.started).toHaveLength(1);
   });
 

@@ -88,7 +88,7 @@ describe('a run that fails', () => {
     push([...BUILDING, step(2, 'running'), ...FAILING]);
     await panelIs(({ replay }) => replay !== undefined);
     expect(panel()).toEqual({
-      run: { id, left: LEFT },
+      run: { id, startedAt: 1000, left: LEFT },
       replay: { from: 3000, startedAt: 1000, speed: 1 },
     });
     expect(server.run.stops).toBe(1);
@@ -115,7 +115,7 @@ describe('a run that fails', () => {
     ]);
     await decide(true);
     expect((await screen.rest()).map(({ event }) => event)).toEqual(['end']);
-    expect(panel()).toMatchObject({ run: { id, left: LEFT }, replay: { from: 3000 } });
+    expect(panel()).toMatchObject({ run: { id, startedAt: 1000, left: LEFT }, replay: { from: 3000 } });
     expect(panel()?.offer).toBeUndefined();
   });
 
@@ -126,7 +126,7 @@ describe('a run that fails', () => {
     await panelIs(({ offer }) => offer !== undefined);
     await decide(false);
     server.run.end();
-    expect(panel()).toEqual({ run: { id } });
+    expect(panel()).toEqual({ run: { id, startedAt: 1000 } });
     expect(await shown(id)).toEqual([
       'building',
       '1 running',
@@ -137,7 +137,7 @@ describe('a run that fails', () => {
       'exit',
     ]);
     await decide(true);
-    expect(panel()).toMatchObject({ run: { id, left: LEFT }, replay: { from: 3000 } });
+    expect(panel()).toMatchObject({ run: { id, startedAt: 1000, left: LEFT }, replay: { from: 3000 } });
   });
 
   test.each([
@@ -157,7 +157,7 @@ describe('a run that fails', () => {
       'failed',
       'exit',
     ]);
-    expect(panel()).toEqual({ run: { id } });
+    expect(panel()).toEqual({ run: { id, startedAt: 1000 } });
   });
 
   test('behind a replay that covers it asks nobody', async () => {
@@ -188,7 +188,7 @@ describe('a run that fails', () => {
     server.run.end();
     await panelIs(({ offer }) => offer !== undefined);
     const id = await server.start();
-    expect(panel()).toEqual({ run: { id } });
+    expect(panel()).toEqual({ run: { id, startedAt: 1000 } });
     push(FAILING);
     await panelIs(({ offer }) => offer !== undefined);
     await decide(true);
@@ -202,7 +202,7 @@ describe('a run that is not ready within its budget', () => {
     const id = await server.start();
     push([...BUILDING, step(2, 'running')]);
     await panelIs(({ replay }) => replay !== undefined);
-    expect(panel()?.run).toEqual({ id, left: LEFT });
+    expect(panel()?.run).toEqual({ id, startedAt: 1000, left: LEFT });
     expect(server.run.stops).toBe(1);
     expect(await shown(id)).toEqual(['building', '1 running', '1 done', '2 running']);
   });
@@ -214,7 +214,7 @@ describe('a run that is not ready within its budget', () => {
     await panelIs(({ offer }) => offer?.reason === 'slow');
     expect(panel()?.offer?.message).toBe('It is not ready after 0 s, its budget.');
     await decide(false);
-    expect(panel()).toEqual({ run: { id } });
+    expect(panel()).toEqual({ run: { id, startedAt: 1000 } });
     push(FAILING);
     await panelIs(({ offer }) => offer?.reason === 'failed');
   });
@@ -236,7 +236,7 @@ describe('a run that is not ready within its budget', () => {
     await panelIs(({ offer }) => offer !== undefined);
     push([{ type: 'phase', phase: 'ready' }]);
     await panelIs(({ offer }) => offer === undefined);
-    expect(panel()).toEqual({ run: { id } });
+    expect(panel()).toEqual({ run: { id, startedAt: 1000 } });
     expect(server.run.stops).toBe(0);
   });
 
@@ -245,7 +245,7 @@ describe('a run that is not ready within its budget', () => {
     const id = await server.start();
     await panelIs(({ offer }) => offer !== undefined);
     await server.ask({ method: 'DELETE', path: `/api/runs/${id}`, token: true });
-    expect(panel()).toEqual({ run: { id } });
+    expect(panel()).toEqual({ run: { id, startedAt: 1000 } });
     expect((await shown(id)).at(-1)).toBe('exit');
   });
 });
@@ -258,7 +258,7 @@ describe('the key', () => {
     await server.ask({ path: '/api/health' });
     await decide(true);
     const before = panel();
-    expect(before).toMatchObject({ run: { id, left: LEFT } });
+    expect(before).toMatchObject({ run: { id, startedAt: 1000, left: LEFT } });
     expect((await decide(true)).status).toBe(200);
     expect(panel()).toEqual(before);
     expect(server.run.stops).toBe(1);
@@ -288,7 +288,7 @@ describe('the key', () => {
     const id = await server.start();
     const { status, json } = await decide(true);
     expect([status, json['type']]).toEqual([409, 'urn:deckhand:no-recording']);
-    expect(panel()).toEqual({ run: { id } });
+    expect(panel()).toEqual({ run: { id, startedAt: 1000 } });
     expect(server.run.stops).toBe(0);
   });
 
@@ -301,6 +301,6 @@ describe('the key', () => {
     server.runs[0]?.end();
     const second = await again;
     expect(second).not.toBe(first);
-    expect(panel()).toEqual({ run: { id: second } });
+    expect(panel()).toEqual({ run: { id: second, startedAt: 1000 } });
   });
 });

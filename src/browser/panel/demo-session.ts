@@ -93,7 +93,11 @@ export class DemoSession implements PanelSession {
 
   get runTime(): number {
     if (this.origin === 'recorded') return this.#player.runTime;
-    return this.#live.at + (this.#heardAt === 0 ? 0 : Math.max(0, performance.now() - this.#heardAt));
+    const startedAt = this.#panel.run?.startedAt;
+    const sinceHeard = this.#heardAt === 0 ? 0 : Math.max(0, performance.now() - this.#heardAt);
+    if (startedAt === undefined) return this.#live.at + sinceHeard;
+    // By the stage's clock: a screen that comes late must not count from when it came.
+    return Math.max(this.#live.at, this.#context.stage.now() - startedAt);
   }
 
   get playing(): PlayingRecording | undefined {
