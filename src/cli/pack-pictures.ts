@@ -35,7 +35,7 @@ async function toPalette(context: PDFContext, picture: PDFRawStream): Promise<PD
   if (colourSpace === undefined || pixels.length !== dots * 3) return undefined;
   const indexed = toIndexed(pixels, dots);
   if (indexed === undefined) return undefined;
-  const contents = await pack(indexed.dots, { level: 9 });
+  const contents = await pack(indexed.dots, { level: 7 });
   if (contents.length + indexed.palette.length * 2 >= picture.contents.length) return undefined;
   const palette = context.obj(['Indexed', colourSpace, indexed.palette.length / 3 - 1]);
   palette.push(context.register(context.flateStream(indexed.palette)));

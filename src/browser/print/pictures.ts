@@ -46,11 +46,21 @@ async function loadImage(image: HTMLImageElement, { frameOf, patience, report }:
   const still = await frameOf(written);
   const wanted = still ?? written;
   if (image.getAttribute('src') !== wanted) image.src = wanted;
-  const why = await settle(image.decode(), patience);
+  const why = await settle(arrival(image), patience);
   if (why === undefined) return;
   // What is never going to come must not be waited for again.
   if (why === NEVER_CAME) image.removeAttribute('src');
   report(written, why);
+}
+
+/** Not `decode()` where it can be helped: printing does that again. */
+function arrival(image: HTMLImageElement): Promise<void> {
+  // Done before anybody listened: well, if it has a size.
+  if (image.complete) return image.naturalWidth > 0 ? Promise.resolve() : image.decode();
+  return new Promise((resolve, reject) => {
+    image.addEventListener('load', () => resolve(), { once: true });
+    image.addEventListener('error', () => reject(new Error('no picture')), { once: true });
+  });
 }
 
 async function loadBackground(layer: HTMLElement, { frameOf, patience, report }: Loading): Promise<void> {
@@ -61,7 +71,7 @@ async function loadBackground(layer: HTMLElement, { frameOf, patience, report }:
     const still = await frameOf(address);
     const probe = new Image();
     probe.src = still ?? address;
-    const why = await settle(probe.decode(), patience);
+    const why = await settle(arrival(probe), patience);
     if (why === NEVER_CAME) probe.removeAttribute('src');
     if (why !== undefined) {
       report(decodeURI(address), why);
