@@ -1,5 +1,5 @@
 import type { RunPiece } from '../../stage/audience.ts';
-import type { StageState } from '../../stage/stage-state.ts';
+import { changeStage, type PanelState, type StageChange, type StageState } from '../../stage/stage-state.ts';
 import { ApiError, type CallApi } from '../stage/api.ts';
 import type { HubListener, HubMessage } from '../stage/event-hub.ts';
 import type { Server } from '../stage/server.ts';
@@ -16,17 +16,25 @@ interface HeardRun {
   listeners: Set<HubListener>;
 }
 
+/** What a hand does to a panel without changing what it plays. */
+type Hand = Pick<PanelState, 'view' | 'scroll'>;
+
+function handOf({ panels }: StageState, demo: string): Hand {
+  const { view, scroll } = panels[demo] ?? {};
+  return { ...(view === undefined ? {} : { view }), ...(scroll === undefined ? {} : { scroll }) };
+}
+
 /**
  * Stands in for the API on a device of the audience: one connection brings the stage and the runs, and nothing is ever asked
- * for. Choosing a view of a panel stays on this device, until the speaker chooses one.
+ * for. A view that is chosen or scrolled stays so on this device, until the speaker chooses or scrolls one.
  */
 class FollowServer implements Server {
   readonly #stageListeners = new Set<HubListener>();
   readonly #runs = new Map<string, HeardRun>();
   #state: (StageState & { now: number }) | undefined;
   #heardAt = 0;
-  /** By demo: what this reader chose, and what the speaker's choice was then. */
-  readonly #views = new Map<string, { view: string; instead: string | undefined }>();
+  /** By demo: what this reader looks at, and what the speaker's hand had done until then. */
+  readonly #own = new Map<string, { hand: Hand; instead: string }>();
 
   constructor() {
     const events = new LastingEvents('/follow/events', EVENTS);
@@ -46,17 +54,17 @@ class FollowServer implements Server {
   };
 
   readonly call: CallApi = async (_method, path, body) => {
-    const change = body as { type?: string; demo?: string; view?: string } | undefined;
-    const { demo, view } = change ?? {};
-    if (path !== '/stage' || change?.type !== 'view' || demo === undefined || view === undefined) {
-      throw new ApiError({
-        detail: 'The talk is in the speaker’s hands.',
-        hint: 'You can look back at any time.',
-      });
+    const change = path === '/stage' ? (body as StageChange) : undefined;
+    if (this.#state === undefined || (change?.type !== 'view' && change?.type !== 'scroll')) {
+      const detail = 'The talk is in the speaker’s hands.';
+      throw new ApiError({ detail, hint: 'You can look back at any time.' });
     }
-    this.#views.set(demo, { view, instead: this.#state?.panels[demo]?.view });
+    const { demo } = change;
+    const instead = handOf(this.#state, demo);
+    const after = changeStage({ ...this.#state, panels: this.#panels(this.#state) }, change, 0);
+    this.#own.set(demo, { hand: handOf(after, demo), instead: JSON.stringify(instead) });
     this.#tellState();
-    return { version: this.#state?.version ?? 0 };
+    return { version: this.#state.version };
   };
 
   #hear(message: HubMessage): void {
@@ -71,12 +79,18 @@ class FollowServer implements Server {
 
   #tellState(): void {
     if (this.#state === undefined) return;
-    const panels = { ...this.#state.panels };
-    for (const [demo, { view, instead }] of this.#views) {
-      if (panels[demo]?.view === instead) panels[demo] = { ...panels[demo], view };
-      else this.#views.delete(demo);
+    const state = { ...this.#state, panels: this.#panels(this.#state) };
+    this.#tell({ event: 'stage', data: JSON.stringify(state), at: this.#heardAt });
+  }
+
+  /** The panels as this reader looks at them. */
+  #panels(state: StageState): StageState['panels'] {
+    const panels = { ...state.panels };
+    for (const [demo, { hand, instead }] of this.#own) {
+      if (JSON.stringify(handOf(state, demo)) === instead) panels[demo] = { ...panels[demo], ...hand };
+      else this.#own.delete(demo);
     }
-    this.#tell({ event: 'stage', data: JSON.stringify({ ...this.#state, panels }), at: this.#heardAt });
+    return panels;
   }
 
   #tell(message: HubMessage): void {
