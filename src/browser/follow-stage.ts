@@ -90,13 +90,16 @@ function startWhereOpened(deck: RevealApi, stage: StageClient, tell: () => void)
   const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
   const isLink = navigation?.type === 'navigate' && location.hash.length > 2;
   let isFirst = true;
-  const opened = positionOf(deck);
+  // The slide, not its number: a save may come before the first state does.
+  const slide = deck.getCurrentSlide();
+  const { f } = positionOf(deck);
   stage.listen({
     stage: (state) => {
       if (!isFirst) return;
       isFirst = false;
       if (!isLink && state.version > 0) return;
-      deck.slide(opened.h, opened.v, opened.f);
+      const { h, v } = deck.getIndices(slide);
+      deck.slide(h, v ?? 0, f);
       if (!isAt(deck, state.position)) tell();
     },
   });

@@ -26,6 +26,10 @@ test('a slide put in before this one keeps the talk on this one', async ({ page 
   await using server = await present([talk.deck, '--engine', 'none'], talk.folder);
   await page.goto(`${server.url}#/why-docker`);
   await expect(page.locator('section.present h2')).toHaveText('Why Docker?');
+  // The talk is there, not only this window.
+  const place = async () =>
+    (await (await page.request.get(`${server.url}api/stage`)).json()) as { position: { h: number } };
+  await expect.poll(async () => (await place()).position.h).toBeGreaterThan(0);
   const source = await readFile(talk.deck, 'utf8');
   await writeFile(talk.deck, source.replace('## About me', '## A new one\n\nHello.\n\n## About me'));
   await expect(page.locator('#a-new-one')).toHaveCount(1);

@@ -25,6 +25,7 @@ if (hasEngine) {
     await using server = await presentAndRecord([talk.deck, '--redact', 'of \\w+'], talk.folder);
     await page.goto(`${server.url}#/one`);
     const before = await readFile(join(folder, 'recording/run.cast'), 'utf8');
+    await expect(page.locator('section.present demo-panel')).toBeVisible();
     await page.keyboard.press('r');
     const panel = page.locator('section.present demo-panel');
     await expect(panel).toContainText('token c0rrect-h0rse of anna', { timeout: 60_000 });
@@ -58,6 +59,7 @@ if (hasEngine && canMount) {
       let printed = '';
       server.process.stderr?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
       await page.goto(`${server.url}#/one`);
+      await expect(page.locator('section.present demo-panel')).toBeVisible();
       await page.keyboard.press('r');
       await expect
         .poll(() => printed, { timeout: 60_000 })
