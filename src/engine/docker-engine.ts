@@ -105,9 +105,10 @@ function containerCalls(api: HttpApi, { flavour }: EngineFacts, reach: Reach): P
     waitContainer: async (id, signal) => {
       await orUndefined(api.call('POST', `/containers/${id}/wait`, { signal }), [404]);
     },
-    attach: async (id, signal) => {
+    attach: async (id, onOutput, signal) => {
       const query = { stream: true, stdout: true, stderr: true };
-      return readLogFrames(await api.upgrade(`/containers/${id}/attach`, { query, signal }), signal);
+      const stream = await api.upgrade(`/containers/${id}/attach`, { query, signal });
+      return { ended: readLogFrames(stream, onOutput, signal) };
     },
   };
 }

@@ -30,10 +30,10 @@ export interface Engine {
   /** Resolves when the container has ended. */
   waitContainer(id: string, signal: AbortSignal): Promise<void>;
   /**
-   * What the container prints from now to its end; resolves when the engine is ready to send it, so that nothing is lost when
-   * the container starts afterwards. Whoever asks must read: the container waits for its readers.
+   * Gives what the container prints from now to its end, until the abort; resolves when the engine is ready to send it, so that
+   * nothing is lost when the container starts afterwards. `onOutput` must be quick: the container waits for it.
    */
-  attach(id: string, signal: AbortSignal): Promise<AsyncIterable<LogChunk>>;
+  attach(id: string, onOutput: (chunk: LogChunk) => void, signal: AbortSignal): Promise<Attached>;
   /** `offline`: what is on it reaches nothing outside this machine. */
   createNetwork(name: string, labels: Labels, offline?: boolean): Promise<string>;
   /**
@@ -165,6 +165,11 @@ export interface ContainerState {
   command: string[];
   /** Container port to the port of this machine's loopback that leads to it. */
   ports: Map<number, number>;
+}
+
+export interface Attached {
+  /** Resolves when everything was read, rejects when the engine is gone. */
+  ended: Promise<void>;
 }
 
 export interface LogChunk {

@@ -41,10 +41,9 @@ async function runDf(engine: Engine, image: string, signal: AbortSignal): Promis
     aliases: [],
   });
   try {
-    const output = await engine.attach(container, signal);
-    await engine.startContainer(container);
     let text = '';
-    for await (const chunk of output) text += chunk.bytes.toString();
+    const { ended } = await engine.attach(container, ({ bytes }) => (text += bytes.toString()), signal);
+    await Promise.all([ended, engine.startContainer(container)]);
     return text;
   } finally {
     await engine.removeContainer(container);

@@ -2,9 +2,8 @@ import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import type { Mount, Service } from '../demo/demo.ts';
 import { UserError } from '../demo/user-error.ts';
-import type { ContainerSpec, LogChunk } from '../engine/engine.ts';
+import type { ContainerSpec } from '../engine/engine.ts';
 import { DEMO_LABEL } from './instance.ts';
-import type { OutputOrigin } from './output-gate.ts';
 import { openRelay } from './open-relay.ts';
 import { type RunContext, type StartedContainer, toImage } from './run-context.ts';
 import { waitForDependency } from './wait-ready.ts';
@@ -38,9 +37,14 @@ export async function startContainer(
   const started: StartedContainer = { id, service };
   made.containers.push(started);
   // Before it starts, so that its first line is read as well.
-  const chunks = await engine.attach(id, made.stopReading.signal);
   const origin = { service: service.name, ...(number === 1 ? {} : { number }) };
-  made.readers.push(readOutput(context, origin, chunks));
+  const { ended } = await engine.attach(
+    id,
+    ({ bytes }) => context.output(origin, bytes),
+    made.stopReading.signal,
+  );
+  // What goes wrong with the engine is found out by whoever waits for the container.
+  made.readers.push(ended.catch(() => undefined));
   await engine.startContainer(id);
   return started;
 }
@@ -53,19 +57,6 @@ export function toContainerName({ demo, shortId }: RunContext, service: Service,
 
 function toNetworkName({ demo, shortId }: RunContext): string {
   return `deckhand-${demo.name}-${shortId}`;
-}
-
-/** Runs until the container has ended. What goes wrong with the engine is found out by whoever waits for the container. */
-async function readOutput(
-  context: RunContext,
-  origin: OutputOrigin,
-  chunks: AsyncIterable<LogChunk>,
-): Promise<void> {
-  try {
-    for await (const { bytes } of chunks) context.output(origin, bytes);
-  } catch {
-    // The engine stopped answering.
-  }
 }
 
 function toVolume(demo: string, volume: string): string {

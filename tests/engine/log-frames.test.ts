@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
+import type { LogChunk } from '../../src/engine/engine.ts';
 import { readLogFrames } from '../../src/engine/log-frames.ts';
 
 /** As the engine frames it: which output, three zeros, the length, the bytes. */
@@ -24,8 +25,8 @@ test('characters are whole, wherever the engine and the network cut them', async
         all.subarray(i * size, (i + 1) * size),
       );
       const seen = { stdout: '', stderr: '' };
-      for await (const chunk of readLogFrames(Readable.from(chunks), new AbortController().signal))
-        seen[chunk.stream] += chunk.bytes.toString();
+      const add = ({ stream, bytes }: LogChunk) => (seen[stream] += bytes.toString());
+      await readLogFrames(Readable.from(chunks), add, new AbortController().signal);
       expect(seen).toEqual({ stdout: text, stderr: '✗' });
     }
   }

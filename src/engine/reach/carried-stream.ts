@@ -1,10 +1,10 @@
 import { Duplex } from 'node:stream';
-import { cutFrames } from '../log-frames.ts';
+import { FrameCutter } from '../log-frames.ts';
 
 /** A connection that a relay program carries (relay-programs.ts), over the input and output of its exec. */
 export class CarriedStream extends Duplex {
   readonly #exec: Duplex;
-  #rest: Buffer = Buffer.alloc(0);
+  readonly #cutter = new FrameCutter();
 
   constructor(exec: Duplex) {
     super();
@@ -21,13 +21,10 @@ export class CarriedStream extends Duplex {
 
   /** False when nobody reads as fast as it comes. */
   #onData(chunk: Buffer): boolean {
-    const buffer = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
-    const { frames, used } = cutFrames(buffer);
-    this.#rest = buffer.subarray(used);
     let hasRoom = true;
-    for (const { name, parts } of frames) {
+    for (const { stream, bytes } of this.#cutter.cut(chunk)) {
       // What the program says of itself is not the app's answer.
-      if (name === 'stdout') for (const part of parts) hasRoom = this.push(part);
+      if (stream === 'stdout') hasRoom = this.push(bytes);
     }
     return hasRoom;
   }
