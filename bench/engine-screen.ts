@@ -1,5 +1,5 @@
-import { chromium, type JSHandle, type Page } from 'playwright';
-import { CHROMIUM_ARGUMENTS, findChromium } from '../src/cli/find-chromium.ts';
+import type { JSHandle, Page } from 'playwright';
+import { launchChromium } from '../src/cli/chromium.ts';
 import { present } from '../tests/e2e/deckhand.ts';
 import { makeFolder } from '../tests/engine/test-engine.ts';
 import { uniqueName } from '../tests/runner/run-demo.ts';
@@ -105,7 +105,7 @@ export async function benchScreen(): Promise<Row[]> {
     [`demos/${loud}/compose.yaml`]: printingDemo(loud, 'flood'),
   });
   await using presenting = await present([`${made.folder}/deck.md`]);
-  const browser = await chromium.launch({ executablePath: await findChromium(), args: CHROMIUM_ARGUMENTS });
+  const browser = await launchChromium();
   const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
   const delays: number[] = [];
   for (const name of lines) delays.push(await lineToScreen(page, presenting.url, name));

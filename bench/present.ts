@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { chromium, type Browser, type Page } from 'playwright';
-import { CHROMIUM_ARGUMENTS, findChromium } from '../src/cli/find-chromium.ts';
+import type { Browser, Page } from 'playwright';
+import { launchChromium } from '../src/cli/chromium.ts';
 import { copyTalk } from '../tests/e2e/deckhand.ts';
 import { manySlides } from './many-slides.ts';
 import { median, ms, printTable, type Row } from './table.ts';
@@ -161,7 +161,7 @@ async function measureSaves(
 
 /** Prints what a speaker and an author wait for. */
 export async function benchPresent(): Promise<void> {
-  const browser = await chromium.launch({ executablePath: await findChromium(), args: CHROMIUM_ARGUMENTS });
+  const browser = await launchChromium();
   const startMs = await startToSlide(browser);
   const server = await start([]);
   const load = await firstLoad(browser, server.url);

@@ -1,6 +1,6 @@
-import { chromium, type Browser, type Page } from 'playwright';
+import type { Browser, Page } from 'playwright';
 import { browserClock } from '../src/browser/panel/browser-clock.ts';
-import { CHROMIUM_ARGUMENTS, findChromium } from '../src/cli/find-chromium.ts';
+import { launchChromium } from '../src/cli/chromium.ts';
 import { parseRecording } from '../src/demo/cast-reader.ts';
 import { Checkpoints } from '../src/demo/checkpoints.ts';
 import { toReplaySource } from '../src/demo/replay.ts';
@@ -166,7 +166,7 @@ export async function benchReplay(): Promise<void> {
     paceRow('100,000 events at 16x, in 6 s', await play(longTimeline(1), 16)),
     seekRow(quick),
   ];
-  const browser = await chromium.launch({ executablePath: await findChromium(), args: CHROMIUM_ARGUMENTS });
+  const browser = await launchChromium();
   try {
     rows.push(...(await inBrowser(browser)));
   } finally {

@@ -2,8 +2,8 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { chromium, type Browser } from 'playwright';
-import { CHROMIUM_ARGUMENTS, findChromium } from '../src/cli/find-chromium.ts';
+import type { Browser } from 'playwright';
+import { launchChromium } from '../src/cli/chromium.ts';
 import { deckhand } from '../tests/e2e/deckhand.ts';
 import { serveSite, type SiteServer } from '../tests/e2e/site-server.ts';
 import { median, ms, printTable } from './table.ts';
@@ -62,7 +62,7 @@ export async function benchSite(): Promise<void> {
   await deckhand(['build', '-o', site]);
   await deckhand(['build', '--single-file', '--no-animations', '-o', single]);
   await writeFile(join(site, 'bare.html'), toBarePage(await readFile(join(site, 'index.html'), 'utf8')));
-  const browser = await chromium.launch({ executablePath: await findChromium(), args: CHROMIUM_ARGUMENTS });
+  const browser = await launchChromium();
   const server = await serveSite(site);
   const times = { bare: [] as number[], deck: [] as number[] };
   // In turns, so that whatever else the machine does falls on both.

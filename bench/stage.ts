@@ -1,5 +1,5 @@
-import { chromium, type Page } from 'playwright';
-import { CHROMIUM_ARGUMENTS, findChromium } from '../src/cli/find-chromium.ts';
+import type { Page } from 'playwright';
+import { launchChromium } from '../src/cli/chromium.ts';
 import { present } from '../tests/e2e/deckhand.ts';
 import { median, ms, printTable } from './table.ts';
 
@@ -9,7 +9,7 @@ const RUN = 20;
 
 /** Prints how long a press in the speaker view takes to be seen in the audience's window. */
 export async function benchStage(): Promise<void> {
-  const browser = await chromium.launch({ executablePath: await findChromium(), args: CHROMIUM_ARGUMENTS });
+  const browser = await launchChromium();
   await using talk = await present(['--engine', 'none']);
   try {
     const open = async (path: string, ready: string) => {

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { chromium, type Page } from 'playwright';
-import { CHROMIUM_ARGUMENTS, findChromium } from '../src/cli/find-chromium.ts';
+import type { Page } from 'playwright';
+import { launchChromium } from '../src/cli/chromium.ts';
 import { present } from '../tests/e2e/deckhand.ts';
 import { recordFlakyDemo, stallingStep, type FlakyDemo } from '../tests/e2e/flaky-demo.ts';
 import { median, ms, printTable, type Row } from './table.ts';
@@ -90,7 +90,7 @@ async function measure(
   how: (page: Page, url: string, demo: FlakyDemo) => Promise<number[]>,
 ): Promise<string> {
   await using talk = await present([demo.deck]);
-  const browser = await chromium.launch({ executablePath: await findChromium(), args: CHROMIUM_ARGUMENTS });
+  const browser = await launchChromium();
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
     const times = await how(page, talk.url, demo);

@@ -1,7 +1,4 @@
-import type { Page } from 'playwright';
-import type { Deck } from '../deck/deck.ts';
 import type { PrintLayout } from '../stage/print-layout.ts';
-import type { PrintReport } from '../stage/print-report.ts';
 import { findDeck } from './deck-path.ts';
 import { readDrawings } from './kept-drawings.ts';
 import { openPrinter, type Printer } from './print-page.ts';
@@ -33,11 +30,12 @@ export async function runPdf(options: PdfOptions): Promise<void> {
   const progress = showProgress();
   progress.say(`Reading ${path.shown}`);
   const printer = await openPrinter(path, version, drawings).finally(() => progress.end());
+  const isOnce = watch !== true;
   const print = (from: number) =>
-    printTo({ printer, layout, version, progress, file, shown: output, began: from });
+    printTo({ printer, layout, version, progress, file, shown: output, began: from, isOnce });
   try {
-    if (watch === true) await watchAndPrint(printer, path.shown, () => print(performance.now()));
-    else await print(began);
+    if (isOnce) await print(began);
+    else await watchAndPrint(printer, path.shown, () => print(performance.now()));
   } finally {
     progress.end();
     await printer.close();
@@ -53,15 +51,24 @@ interface Printing {
   /** The file as its user named it. */
   shown: string;
   began: number;
+  /** Nothing is printed after this. */
+  isOnce: boolean;
 }
 
-async function printTo({ printer, layout, version, progress, file, shown, began }: Printing): Promise<void> {
+async function printTo(printing: Printing): Promise<void> {
+  const { printer, layout, version, progress, file, shown, began, isOnce } = printing;
   const { slides } = printer.deck.deck;
   progress.say(`Laying out ${slides.length} slides`);
   const { page, report } = await printer.layOut(layout);
   checkNotEmpty(report, slides.length);
   progress.say(`Printing ${report.pages} pages`);
-  const bytes = await toPdf(page, printer.deck.deck, report, version);
+  const [printed, { finishPdf }] = await Promise.all([
+    page.pdf({ printBackground: true, preferCSSPageSize: true, tagged: true }),
+    import('./finish-pdf.ts'),
+  ]);
+  // The browser takes its time to end: it can do so beside the rest. Whether it did is seen by whoever closes it again.
+  if (isOnce) printer.close().catch(() => undefined);
+  const bytes = await finishPdf(printed, printer.deck.deck, report.slides, version);
   const isWhole = report.problems.length === 0;
   const written = isWhole ? shown : toIncompleteName(shown);
   await writeWhole(isWhole ? file : toIncompleteName(file), bytes, written);
@@ -71,12 +78,4 @@ async function printTo({ printer, layout, version, progress, file, shown, began 
   );
   tellOverflows(report);
   if (!isWhole) throw toPrintProblem(report, written);
-}
-
-async function toPdf(page: Page, deck: Deck, report: PrintReport, version: string): Promise<Uint8Array> {
-  const [printed, { finishPdf }] = await Promise.all([
-    page.pdf({ printBackground: true, preferCSSPageSize: true, tagged: true }),
-    import('./finish-pdf.ts'),
-  ]);
-  return finishPdf(printed, deck, report.slides, version);
 }

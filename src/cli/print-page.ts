@@ -1,16 +1,16 @@
-import type { Browser, Page } from 'playwright';
-import { UserError } from '../demo/user-error.ts';
+import type { Page } from 'playwright';
 import type { Drawings } from '../stage/drawing.ts';
 import { PLAIN_LAYOUT, sheetOf, toPrintQuery, type PrintLayout } from '../stage/print-layout.ts';
 import type { PrintReport } from '../stage/print-report.ts';
 import type { DeckPath } from './deck-path.ts';
 import { DemoCatalog } from './demo-catalog.ts';
-import { CHROMIUM_ARGUMENTS, findChromium } from './find-chromium.ts';
+import { launchChromium } from './chromium.ts';
 import { openServer } from './open-server.ts';
 import { WatchedDeck } from './watched-deck.ts';
 
 /** Longer than the page waits for a picture that never comes. */
 const READY_MS = 120_000;
+const POLL_MS = 20;
 
 /** A deck's print page in the Chromium that is there. */
 export interface Printer {
@@ -22,6 +22,7 @@ export interface Printer {
   layOut(layout: PrintLayout, dots?: number): Promise<LaidOut>;
   /** Calls back after every save of the deck. Returns the function that ends it. */
   onSave(listener: () => void): () => void;
+  /** Fine to call again. */
   close(): Promise<void>;
 }
 
@@ -36,7 +37,7 @@ export async function openPrinter(
   drawings: Drawings = {},
 ): Promise<Printer> {
   // The browser takes longest to start: the rest goes on beside it.
-  const launching = launch();
+  const launching = launchChromium();
   const serving = serve(path, version, drawings);
   const [launched, served] = await Promise.allSettled([launching, serving]);
   if (launched.status === 'rejected' || served.status === 'rejected') {
@@ -47,6 +48,12 @@ export async function openPrinter(
   const browser = launched.value;
   const { url, deck, stage, close } = served.value;
   let last: Page | undefined;
+  let closing: Promise<void> | undefined;
+  const closeAll = async () => {
+    deck.close();
+    await browser.close();
+    await close();
+  };
   return {
     deck,
     layOut: async (layout, dots = 1) => {
@@ -59,11 +66,7 @@ export async function openPrinter(
       deck.watch(stage);
       return stage.listen((message) => message.event === 'deck' && listener());
     },
-    close: async () => {
-      deck.close();
-      await browser.close();
-      await close();
-    },
+    close: () => (closing ??= closeAll()),
   };
 }
 
@@ -80,16 +83,6 @@ export async function withPrintPage<T>(
   } finally {
     await printer.close();
   }
-}
-
-async function launch(): Promise<Browser> {
-  const executablePath = await findChromium();
-  const { chromium } = await import('playwright');
-  return chromium.launch({ executablePath, args: CHROMIUM_ARGUMENTS }).catch((cause: unknown) => {
-    const first = cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : String(cause);
-    const hint = 'Start it by hand to see why, or name another one: CHROMIUM=/path/to/chromium deckhand pdf';
-    throw new UserError('browser-failed', `${executablePath} did not start: ${first}`, hint, { cause });
-  });
 }
 
 async function serve(path: DeckPath, version: string, drawings: Drawings) {
@@ -120,16 +113,21 @@ async function layOut(page: Page, address: string): Promise<PrintReport> {
   }
 }
 
+function readReport(): string | undefined {
+  return document.documentElement.dataset['printReady'];
+}
+
 async function layOutOnce(page: Page, address: string): Promise<PrintReport> {
   const failed = new Promise<never>((_resolve, reject) => page.once('pageerror', reject));
   // Handled by the race; it may also come after it.
   failed.catch(() => undefined);
-  const ready = async () => {
+  const laidOut = async () => {
     // Not `load`: it waits for pictures that never come.
     await page.goto(address, { waitUntil: 'commit' });
-    await page.waitForSelector('html[data-print-ready]', { state: 'attached', timeout: READY_MS });
-    const report = await page.evaluate(() => document.documentElement.dataset['printReady'] ?? '');
-    return JSON.parse(report) as PrintReport;
+    // Not at every frame: nothing has to be painted before it is printed.
+    const options = { polling: POLL_MS, timeout: READY_MS };
+    const ready = await page.waitForFunction(readReport, undefined, options);
+    return JSON.parse(String(await ready.jsonValue())) as PrintReport;
   };
-  return Promise.race([ready(), failed]);
+  return Promise.race([laidOut(), failed]);
 }

@@ -1,5 +1,5 @@
 import type { Picture } from '../runner/record.ts';
-import { CHROMIUM_ARGUMENTS, findChromium } from './find-chromium.ts';
+import { launchChromium } from './chromium.ts';
 
 /** What the panel's app view measures in its slide, drawn twice as fine for large screens. */
 const SIZE = { width: 670, height: 494 };
@@ -9,8 +9,7 @@ const LOAD_MS = 10_000;
 /** Photographs the app's page in a headless browser. Undefined when there is none, or the page does not load. */
 export async function takePicture(url: string): Promise<Picture | undefined> {
   try {
-    const { chromium } = await import('playwright');
-    const browser = await chromium.launch({ executablePath: await findChromium(), args: CHROMIUM_ARGUMENTS });
+    const browser = await launchChromium();
     try {
       const page = await browser.newPage({ viewport: SIZE, deviceScaleFactor: FINE });
       await page.goto(url, { timeout: LOAD_MS });

@@ -4,8 +4,8 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { chromium, expect } from '@playwright/test';
-import { CHROMIUM_ARGUMENTS, findChromium } from '../../src/cli/find-chromium.ts';
+import { expect } from '@playwright/test';
+import { launchChromium } from '../../src/cli/chromium.ts';
 import { presentAndRecord } from './deckhand.ts';
 
 /** A demo whose third step does what the test wants: the Dockerfile stays the same. */
@@ -86,7 +86,7 @@ async function readAll(folder: string): Promise<string> {
 /** Runs it as a speaker would: the run that ends well is kept. */
 async function record(deck: string, recording: string): Promise<void> {
   await using talk = await presentAndRecord([deck], dirname(deck));
-  const browser = await chromium.launch({ executablePath: await findChromium(), args: CHROMIUM_ARGUMENTS });
+  const browser = await launchChromium();
   try {
     const page = await browser.newPage();
     await page.goto(`${talk.url}#/flaky`);

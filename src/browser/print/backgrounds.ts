@@ -42,9 +42,8 @@ function toLayer(): HTMLElement {
 function toImage(image: string, { dataset }: HTMLElement): HTMLElement {
   const layer = toLayer();
   const files = image.startsWith('data:') ? [image] : image.split(',');
-  layer.style.backgroundImage = files
-    .map((file) => `url("${encodeURI(decodeSafely(file.trim()))}")`)
-    .join(', ');
+  // Not shown yet: an animated one would be loaded to be played, beside its last frame.
+  layer.dataset['pictures'] = files.map((file) => encodeURI(decodeSafely(file.trim()))).join('\n');
   layer.style.backgroundSize = dataset['backgroundSize'] ?? '';
   layer.style.backgroundPosition = dataset['backgroundPosition'] ?? '';
   layer.style.backgroundRepeat = dataset['backgroundRepeat'] ?? '';

@@ -63,23 +63,21 @@ function arrival(image: HTMLImageElement): Promise<void> {
   });
 }
 
+/** Sets the layer's pictures, those that are there. */
 async function loadBackground(layer: HTMLElement, { frameOf, patience, report }: Loading): Promise<void> {
-  const addresses = [...layer.style.backgroundImage.matchAll(/url\("([^"]*)"\)/g)].map(
-    (match) => match[1] ?? '',
-  );
-  for (const address of addresses) {
+  const addresses = layer.dataset['pictures']?.split('\n') ?? [];
+  delete layer.dataset['pictures'];
+  const shown = addresses.map(async (address) => {
     const still = await frameOf(address);
     const probe = new Image();
     probe.src = still ?? address;
     const why = await settle(arrival(probe), patience);
     if (why === NEVER_CAME) probe.removeAttribute('src');
-    if (why !== undefined) {
-      report(decodeURI(address), why);
-      layer.style.backgroundImage = layer.style.backgroundImage.replace(`url("${address}")`, 'none');
-    } else if (still !== undefined) {
-      layer.style.backgroundImage = layer.style.backgroundImage.replace(address, still);
-    }
-  }
+    if (why !== undefined) report(decodeURI(address), why);
+    return why === undefined ? `url("${probe.src}")` : 'none';
+  });
+  // A gradient of the slide's own has no addresses.
+  if (shown.length > 0) layer.style.backgroundImage = (await Promise.all(shown)).join(', ');
 }
 
 async function loadVideo(video: HTMLVideoElement, { patience, report }: Loading): Promise<void> {

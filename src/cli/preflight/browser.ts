@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
 import type { Check } from '../../stage/preflight.ts';
-import { CHROMIUM_ARGUMENTS, findChromium } from '../find-chromium.ts';
+import { findChromium, launchChromium } from '../chromium.ts';
 import { toPictureCheck, type ShownFiles } from './deck.ts';
 
 /** Nobody answers at this name: every request of the page is answered here. */
@@ -17,8 +17,7 @@ export async function checkInBrowser(
   const files = await shown;
   const path = await findChromium().catch((error: Error) => error);
   if (path instanceof Error) return withoutBrowser(path, files, fontFolder);
-  const { chromium } = await import('playwright');
-  const browser = await chromium.launch({ executablePath: path, args: CHROMIUM_ARGUMENTS });
+  const browser = await launchChromium();
   const close = () => void browser.close();
   signal.addEventListener('abort', close, { once: true });
   try {

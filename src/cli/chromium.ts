@@ -1,5 +1,8 @@
 import { access, constants } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
+import type playwright from 'playwright';
+import type { Browser } from 'playwright';
 import { UserError } from '../demo/user-error.ts';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'];
@@ -23,11 +26,28 @@ export const CHROMIUM_ARGUMENTS = [
   '--disable-sync',
 ];
 
+/** Starts the Chromium of this machine. Throws a `UserError` when there is none, or it doesn't start. */
+export async function launchChromium(): Promise<Browser> {
+  const executablePath = await findChromium();
+  return loadPlaywright()
+    .chromium.launch({ executablePath, args: CHROMIUM_ARGUMENTS })
+    .catch((cause: unknown) => {
+      const first = cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : String(cause);
+      const hint = 'Start it by hand to see why, or name another one: CHROMIUM=/path/to/chromium deckhand …';
+      throw new UserError('browser-failed', `${executablePath} did not start: ${first}`, hint, { cause });
+    });
+}
+
+/** No `import()`: Node would read through its megabytes first, for the names that they export. */
+function loadPlaywright(): Pick<typeof playwright, 'chromium'> {
+  return createRequire(import.meta.url)('playwright') as typeof playwright;
+}
+
 /** The Chromium of this machine: `CHROMIUM`, then the PATH, the usual places, and Playwright's own. */
 export async function findChromium(): Promise<string> {
   const folders = (process.env['PATH'] ?? '').split(delimiter);
   const onPath = NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
-  const { chromium } = await import('playwright');
+  const { chromium } = loadPlaywright();
   const given = process.env['CHROMIUM'];
   const candidates = [
     ...(given === undefined ? [] : [given]),
