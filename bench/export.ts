@@ -40,7 +40,7 @@ function withoutPanels(markdown: string): string {
 
 /** Prints what the PDF of the talk, and of 500 slides, takes: Deckhand beside the others that can be had, in one run. */
 export async function benchExport(): Promise<void> {
-  const chromium = await findChromium();
+  const chromium = findChromium();
   const { peers, missing } = await installPeers();
   process.stdout.write('\n## PDF\n\n');
   for (const line of missing) process.stdout.write(`Not measured: ${line}\n\n`);

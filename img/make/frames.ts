@@ -13,7 +13,7 @@ export interface Frame {
 /** The browser that draws, with colours and letters that do not depend on the screen. */
 export async function openBrowser(): Promise<Browser> {
   const args = [...CHROMIUM_ARGUMENTS, '--force-color-profile=srgb', '--font-render-hinting=none'];
-  return chromium.launch({ args, executablePath: await findChromium() });
+  return chromium.launch({ args, executablePath: findChromium() });
 }
 
 /** SVG elements as a whole document of the scenes' size. */

@@ -3,6 +3,7 @@ import {
   PDFHeader,
   PDFHexString,
   PDFName,
+  ParseSpeeds,
   PDFStreamWriter,
   PDFString,
   type PDFContext,
@@ -26,7 +27,7 @@ export async function finishPdf(
   slides: readonly PrintedSlide[],
   version: string,
 ): Promise<Uint8Array> {
-  const document = await PDFDocument.load(pdf, { updateMetadata: false });
+  const document = await PDFDocument.load(pdf, { updateMetadata: false, parseSpeed: ParseSpeeds.Fastest });
   addOutline(document, slides);
   const now = new Date();
   const about = {

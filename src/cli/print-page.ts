@@ -3,10 +3,8 @@ import type { Drawings } from '../stage/drawing.ts';
 import { PLAIN_LAYOUT, sheetOf, toPrintQuery, type PrintLayout } from '../stage/print-layout.ts';
 import type { PrintReport } from '../stage/print-report.ts';
 import type { DeckPath } from './deck-path.ts';
-import { DemoCatalog } from './demo-catalog.ts';
 import { launchChromium } from './chromium.ts';
-import { openServer } from './open-server.ts';
-import { WatchedDeck } from './watched-deck.ts';
+import type { WatchedDeck } from './watched-deck.ts';
 
 /** Longer than the page waits for a picture that never comes. */
 const READY_MS = 120_000;
@@ -36,9 +34,9 @@ export async function openPrinter(
   version: string,
   drawings: Drawings = {},
 ): Promise<Printer> {
-  // The browser takes longest to start: the rest goes on beside it.
+  // The browser takes longest to start: even what serves the deck is loaded beside it.
   const launching = launchChromium();
-  const serving = serve(path, version, drawings);
+  const serving = import('./print-server.ts').then((file) => file.openPrintServer(path, version, drawings));
   const [launched, served] = await Promise.allSettled([launching, serving]);
   if (launched.status === 'rejected' || served.status === 'rejected') {
     if (launched.status === 'fulfilled') await launched.value.close();
@@ -83,16 +81,6 @@ export async function withPrintPage<T>(
   } finally {
     await printer.close();
   }
-}
-
-async function serve(path: DeckPath, version: string, drawings: Drawings) {
-  const catalog = await DemoCatalog.open(path.folders, process.cwd());
-  const deck = await WatchedDeck.open(path, () => catalog.views);
-  const startRun = () => Promise.reject(new Error('Nothing runs on paper'));
-  const summaries = () => catalog.summaries(undefined);
-  const parts = { path, deck, catalog, version, port: 0, summaries, startRun, drawings };
-  const server = await openServer(parts);
-  return { url: server.url, stage: server.stage, deck, close: server.close };
 }
 
 /** A container's network that comes or goes makes Chromium drop what it is loading, from this machine too. */

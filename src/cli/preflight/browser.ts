@@ -15,9 +15,8 @@ export async function checkInBrowser(
   signal: AbortSignal,
 ): Promise<Check[]> {
   const files = await shown;
-  const path = await findChromium().catch((error: Error) => error);
-  if (path instanceof Error) return withoutBrowser(path, files, fontFolder);
-  const browser = await launchChromium();
+  const browser = await launchChromium().catch((error: Error) => error);
+  if (browser instanceof Error) return withoutBrowser(browser, files, fontFolder);
   const close = () => void browser.close();
   signal.addEventListener('abort', close, { once: true });
   try {
@@ -28,7 +27,7 @@ export async function checkInBrowser(
     const found = {
       name: 'browser',
       state: 'green',
-      what: `Chromium ${browser.version()}: ${path}`,
+      what: `Chromium ${browser.version()}: ${findChromium()}`,
       next: '',
     };
     return [found as Check, toPictureCheck(files, broken), toFontCheck(names.length, fonts)];
