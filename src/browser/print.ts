@@ -30,7 +30,7 @@ async function main(): Promise<void> {
   if (withPanels.length > 0) {
     await printPanels(withPanels, demos, problems);
     await addReplayLinks(withPanels, demos, site);
-    await loadPictures(withPanels, problems);
+    await loadPictures(withPanels, problems, '.still-panel, .replay-link');
   }
   await loading;
   await document.fonts.ready;

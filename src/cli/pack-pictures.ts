@@ -6,6 +6,8 @@ const unpack = promisify(inflate);
 const pack = promisify(deflate);
 
 const MOST_COLOURS = 256;
+/** More than most pictures need: bytes that are packed at once. */
+const PIECE = 262_144;
 
 /** Pictures with few colours (drawn ones, frames of GIFs) as numbers of a palette, not as three bytes a dot: a third smaller. */
 export async function packPictures(context: PDFContext): Promise<void> {
@@ -30,12 +32,13 @@ function isPlainPicture({ dict }: PDFRawStream): boolean {
 
 async function toPalette(context: PDFContext, picture: PDFRawStream): Promise<PDFRawStream | undefined> {
   const dots = numberOf(picture, 'Width') * numberOf(picture, 'Height');
-  const pixels = await unpack(picture.contents);
+  // In one piece: as many small ones as a picture has would each be waited for.
+  const pixels = await unpack(picture.contents, { chunkSize: dots * 3 + 1 });
   const colourSpace = picture.dict.get(PDFName.of('ColorSpace'));
   if (colourSpace === undefined || pixels.length !== dots * 3) return undefined;
   const indexed = toIndexed(pixels, dots);
   if (indexed === undefined) return undefined;
-  const contents = await pack(indexed.dots, { level: 7 });
+  const contents = await pack(indexed.dots, { chunkSize: PIECE });
   if (contents.length + indexed.palette.length * 2 >= picture.contents.length) return undefined;
   const palette = context.obj(['Indexed', colourSpace, indexed.palette.length / 3 - 1]);
   palette.push(context.register(context.flateStream(indexed.palette)));

@@ -18,6 +18,8 @@ export async function printPanels(
   demos: readonly DemoSummary[],
   problems: Problems,
 ): Promise<void> {
+  // Most panels have a terminal: loaded beside the recordings. One that can't be loaded is told where it is wanted.
+  void import('./create-terminal.ts').catch(() => undefined);
   const recordings = new Map<string, Promise<PanelSession | undefined>>();
   const sessionOf = (div: HTMLElement) => {
     const key = JSON.stringify([div.dataset['name'], div.dataset['src'], div.dataset['poster']]);

@@ -5,8 +5,15 @@ import type { PrintSlide } from './slides.ts';
 /** How long a picture may take; a server that accepts and never answers must not keep the talk from being printed. */
 const PATIENCE_MS = 10_000;
 
-/** Loads every picture and first frame of a video, in all slides at once; animated pictures stand at their last frame. */
-export async function loadPictures(slides: readonly PrintSlide[], problems: Problems): Promise<void> {
+/**
+ * Loads every picture and first frame of a video, in all slides at once; animated pictures stand at their last frame. `within`
+ * selects the parts of slides that were not there before.
+ */
+export async function loadPictures(
+  slides: readonly PrintSlide[],
+  problems: Problems,
+  within?: string,
+): Promise<void> {
   const patience = AbortSignal.timeout(PATIENCE_MS);
   const frames = new Map<string, Promise<string | undefined>>();
   const frameOf = (address: string) => {
@@ -19,11 +26,12 @@ export async function loadPictures(slides: readonly PrintSlide[], problems: Prob
       const report = (what: string, why: string) =>
         problems.add({ kind: 'picture', slide: slide.number, what, why });
       const loading: Loading = { frameOf, patience, report };
+      const parts = within === undefined ? [slide.box] : all<HTMLElement>([slide.box], within);
       return [
-        ...all<HTMLImageElement>(slide, 'img').map((image) => loadImage(image, loading)),
-        ...all<HTMLVideoElement>(slide, 'video').map((video) => loadVideo(video, loading)),
-        ...all<HTMLElement>(slide, '.slide-background').map((layer) => loadBackground(layer, loading)),
-        ...all<HTMLIFrameElement>(slide, 'iframe[data-src]').map((frame) => loadFrame(frame, patience)),
+        ...all<HTMLImageElement>(parts, 'img').map((image) => loadImage(image, loading)),
+        ...all<HTMLVideoElement>(parts, 'video').map((video) => loadVideo(video, loading)),
+        ...all<HTMLElement>(parts, '.slide-background').map((layer) => loadBackground(layer, loading)),
+        ...all<HTMLIFrameElement>(parts, 'iframe[data-src]').map((frame) => loadFrame(frame, patience)),
       ];
     }),
   );
@@ -35,8 +43,8 @@ interface Loading {
   report(what: string, why: string): void;
 }
 
-function all<E extends HTMLElement>({ box }: PrintSlide, selector: string): E[] {
-  return [...box.querySelectorAll<E>(selector)];
+function all<E extends HTMLElement>(parts: readonly HTMLElement[], selector: string): E[] {
+  return parts.flatMap((part) => [...part.querySelectorAll<E>(selector)]);
 }
 
 async function loadImage(image: HTMLImageElement, { frameOf, patience, report }: Loading): Promise<void> {
