@@ -17,12 +17,14 @@ export interface BuildOptions {
   output: string;
   /** False: animated pictures by their first frame, in a single file. */
   animations: boolean;
+  /** False: nothing that is meant for the speaker: no notes, no planned times. */
+  notes: boolean;
   version: string;
 }
 
 /** Writes the deck as a static site. A build that is there already is replaced only by a whole one. */
-export async function runBuild({ deck, output, version }: BuildOptions): Promise<void> {
-  const { publication, path, notes } = await readPublication(deck, WRITERS);
+export async function runBuild({ deck, output, notes: withNotes, version }: BuildOptions): Promise<void> {
+  const { publication, path, notes } = await readPublication(deck, WRITERS, withNotes);
   let count = 0;
   await replaceFolder(output, async (folder) => {
     const preview = await takePreview(path, version);
@@ -54,9 +56,10 @@ async function takePreview(path: DeckPath, version: string): Promise<Uint8Array 
 }
 
 /** Writes the deck as one HTML file. A file that is there already is replaced only by a whole one. */
-export async function runSingleFile({ deck, output, animations }: BuildOptions): Promise<void> {
+export async function runSingleFile(options: BuildOptions): Promise<void> {
+  const { deck, output, animations } = options;
   const file = await claimFile(output);
-  const { publication, notes } = await readPublication(deck, WRITERS);
+  const { publication, notes } = await readPublication(deck, WRITERS, options.notes);
   const { html, animatedBytes, leftOut } = await toSingleFile(publication, { animations });
   await writeWhole(file, html, output);
   notes.push(...leftOut.map((name) => `The link to ${name} leads nowhere: one file can't hand out another.`));

@@ -89,7 +89,8 @@ program
   .option('-o, --output <path>', 'the folder (site), or the file (talk.html)')
   .option('--single-file', 'one HTML file that opens with a double click')
   .option('--no-animations', 'in a single file, animated GIFs by their first frame')
-  .action(async (deck: string, options: { output?: string; singleFile?: boolean; animations: boolean }) => {
+  .option('--no-notes', 'without what is for the speaker only: notes, planned times')
+  .action(async (deck: string, options: BuildFlags) => {
     const { runBuild, runSingleFile } = await import('./build.ts');
     const isSingle = options.singleFile === true;
     const build = {
@@ -197,6 +198,13 @@ program
     const { runSweep } = await import('./sweep.ts');
     await runSweep(engine);
   });
+
+interface BuildFlags {
+  output?: string;
+  singleFile?: boolean;
+  animations: boolean;
+  notes: boolean;
+}
 
 interface RehearseFlags {
   deck: string;

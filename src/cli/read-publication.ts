@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compileDeck } from '../deck/compile.ts';
 import type { Deck } from '../deck/deck.ts';
+import { toAudienceDeck } from '../deck/without-notes.ts';
 import { UserError } from '../demo/user-error.ts';
 import { readBundle } from '../site/bundle.ts';
 import type { Publication, RecordedDemo } from '../site/publication.ts';
@@ -26,14 +27,18 @@ export interface ReadPublication {
 }
 
 /** Reads a deck with all that it needs. Throws a `UserError` for a deck with errors, after printing them. */
-export async function readPublication(given: string, writers: Writers): Promise<ReadPublication> {
+export async function readPublication(
+  given: string,
+  writers: Writers,
+  withNotes = true,
+): Promise<ReadPublication> {
   const path = await findDeck(given, process.cwd());
   const catalog = await DemoCatalog.open(path.folders, process.cwd());
   const { text, problem } = await readDeckFile(path.file);
   if (text === undefined)
     throw new UserError(problem.code, `${path.shown}: ${problem.message}`, problem.hint ?? '');
-  const deck = compileDeck(text, { demos: catalog.views });
-  const diagnostics = [...deck.diagnostics, ...(await missingFiles(path.file, deck))];
+  const compiled = compileDeck(text, { demos: catalog.views });
+  const diagnostics = [...compiled.diagnostics, ...(await missingFiles(path.file, compiled))];
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) {
     for (const error of errors) writers.stderr(diagnosticText(path.shown, text, error));
@@ -44,6 +49,7 @@ export async function readPublication(given: string, writers: Writers): Promise<
       hint,
     );
   }
+  const deck = withNotes ? compiled : toAudienceDeck(compiled);
   const { demos, notes } = await readDemos(deck, catalog);
   const { files, remotes } = await readDeckFiles(deck, path.folders);
   notes.push(

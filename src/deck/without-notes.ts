@@ -1,3 +1,4 @@
+import type { Deck } from './deck.ts';
 import { parseTag } from './html-tag.ts';
 
 /** Attributes that are for the speaker: notes that reveal.js reads from a slide, planned times. */
@@ -15,6 +16,13 @@ export function withoutNotes(html: string): string {
     shown += text;
     at = end;
   }
+}
+
+/** A deck as the audience may have it. */
+export function toAudienceDeck(deck: Deck): Deck {
+  const { durationMs: _duration, ...shown } = deck;
+  const slides = deck.slides.map(({ plannedMs: _planned, ...slide }) => slide);
+  return { ...shown, slides, stacks: deck.stacks.map(withoutNotes) };
 }
 
 /** What is shown of the tag at `at`, and where to go on reading. */

@@ -29,6 +29,36 @@ test('only files that the deck names are published, from wherever the server wou
   );
 });
 
+test('with --no-notes nothing is published that was for the speaker only', async () => {
+  await using talk = await copyTalk();
+  const markdown =
+    '---\nduration: 20m\n---\n\n## One {time=3m}\n\nSeen\n\n::: notes\nWhispered\n\n![](../img/docker_logo.png)\n:::\n';
+  await writeFile(talk.deck, markdown);
+  const read = async (...flags: string[]) => {
+    const site = join(talk.folder, 'site');
+    const single = join(talk.folder, 'one.html');
+    expect((await deckhand(['build', talk.deck, '-o', site, ...flags])).code).toBe(0);
+    expect((await deckhand(['build', '--single-file', talk.deck, '-o', single, ...flags])).code).toBe(0);
+    const names = (await readdir(site, { recursive: true, withFileTypes: true })).filter((one) =>
+      one.isFile(),
+    );
+    const pages = names
+      .filter((one) => one.name.endsWith('.html'))
+      .map((one) => join(one.parentPath, one.name));
+    const html = await Promise.all([...pages, single].map((file) => readFile(file, 'utf8')));
+    return { html: html.join('\n'), names: names.map((one) => one.name).join('\n') };
+  };
+  const all = await read();
+  expect(all.html).toContain('Whispered');
+  expect(all.html).toMatch(/"plannedMs":180000/);
+  expect(all.names).toContain('docker_logo');
+  const shown = await read('--no-notes');
+  expect(shown.html).toContain('Seen');
+  expect(shown.html).not.toContain('Whispered');
+  expect(shown.html).not.toMatch(/"(?:plannedMs|durationMs)":/);
+  expect(shown.names).not.toContain('docker_logo');
+});
+
 test('a deck with a missing picture is not published, and the build that was there stays', async () => {
   await using talk = await copyTalk();
   const output = join(talk.folder, 'site');

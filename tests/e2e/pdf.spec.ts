@@ -96,6 +96,18 @@ test.describe('a deck with all that is hard to print', () => {
     expect(plain[12]).toBe('Last The end.');
   });
 
+  test('has a picture behind a slide read out only where nothing else is on it', async () => {
+    await using talk = await copyTalk();
+    const picture = 'data-background-image="img/docker_logo.png"';
+    await writeFile(
+      talk.deck,
+      `## {${picture} aria-label="A whale at sea"}\n\n## {${picture}}\n\n## Words {${picture}}\n`,
+    );
+    expect((await deckhand(['pdf', talk.deck, '-o', 'out.pdf'], talk.folder)).code).toBe(0);
+    const { alternatives } = await readPdf(join(talk.folder, 'out.pdf'));
+    expect(alternatives).toEqual(['A whale at sea', 'Picture']);
+  });
+
   test('has a page for every step, and each slide once in the outline', async () => {
     await using talk = await copyTalk();
     await writeFile(talk.deck, PAPER_DECK);

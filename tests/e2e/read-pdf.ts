@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
+import { PDFDict, PDFDocument, PDFHexString, PDFName, PDFString } from '@cantoo/pdf-lib';
 
 const run = promisify(execFile);
 const LARGE = { maxBuffer: 64_000_000 };
@@ -19,6 +21,8 @@ export interface ReadPdf {
   addresses: string[];
   /** Names that links inside lead to. */
   places: string[];
+  /** What is read out for pictures. */
+  alternatives: string[];
 }
 
 export async function readPdf(file: string): Promise<ReadPdf> {
@@ -39,8 +43,18 @@ export async function readPdf(file: string): Promise<ReadPdf> {
     fonts: fonts.split('\n').slice(2).filter(Boolean).map(toFont),
     tags,
     addresses: urls.match(/https?:\S+/g) ?? [],
+    alternatives: await readAlternatives(file),
     places: [...dests.matchAll(/"([^"]*)"/g)].map((match) => match[1] ?? ''),
   };
+}
+
+/** Of the structure tree; poppler's tools don't print them. */
+async function readAlternatives(file: string): Promise<string[]> {
+  const { context } = await PDFDocument.load(await readFile(file), { updateMetadata: false });
+  return context.enumerateIndirectObjects().flatMap(([, object]) => {
+    const text = object instanceof PDFDict ? object.get(PDFName.of('Alt')) : undefined;
+    return text instanceof PDFString || text instanceof PDFHexString ? [text.decodeText()] : [];
+  });
 }
 
 export function oneLine(text: string): string {

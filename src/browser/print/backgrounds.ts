@@ -4,7 +4,22 @@ export function backgroundOf(section: HTMLElement, stack: HTMLElement | undefine
   const colour = [section, stack].map((of) => of?.style.getPropertyValue('--slide-ground')).find(Boolean);
   if (colour !== undefined)
     section.classList.add(isLight(colour) ? 'has-light-background' : 'has-dark-background');
+  if (isBlank(section)) describe(layers, section);
   return layers;
+}
+
+function isBlank(section: HTMLElement): boolean {
+  const seen = 'img, svg, video, audio, iframe, canvas, math, .demo, .cast';
+  return (section.textContent ?? '').trim() === '' && section.querySelector(seen) === null;
+}
+
+/** A slide with nothing but a picture behind it has that read out: by its `aria-label`, or as other pictures without words. */
+function describe(layers: readonly HTMLElement[], section: HTMLElement): void {
+  const picture = layers.findLast((layer) => layer.dataset['pictures'] !== undefined);
+  if (picture === undefined) return;
+  picture.ariaHidden = null;
+  picture.role = 'img';
+  picture.ariaLabel = section.ariaLabel ?? (section.title || 'Picture');
 }
 
 /** Reveal.js's shorthand `data-background` may be any of them. */
