@@ -4,6 +4,7 @@ import type { DeckPatch } from '../stage/deck-patch.ts';
 import type { StageFollower } from './follow-stage.ts';
 import type { Messages } from './messages.ts';
 import type { DeckMessage, StageClient } from './stage/stage-client.ts';
+import { loadPart } from './load-part.ts';
 
 interface FreshDeckParts {
   deck: RevealApi;
@@ -45,7 +46,7 @@ export function keepDeckFresh(parts: FreshDeckParts): void {
 }
 
 async function applyPatch(deck: RevealApi, follower: StageFollower, patch: DeckPatch): Promise<void> {
-  const { patchSlides } = await import('./patch-slides.ts');
+  const { patchSlides } = await loadPart(() => import('./patch-slides.ts'));
   follower.quietly(() => patchSlides(deck, patch));
 }
 

@@ -5,6 +5,7 @@ import type { PanelHost } from './panel/panel-host.ts';
 import type { CallApi } from './stage/api.ts';
 import type { ListenToEvents } from './stage/event-stream.ts';
 import type { StageClient } from './stage/stage-client.ts';
+import { loadPart } from './load-part.ts';
 
 export interface PanelContext {
   deck: RevealApi;
@@ -52,7 +53,9 @@ export function openPanels(context: PanelContext): Panels {
   const { deck, role } = context;
   let host: Promise<PanelHost> | undefined;
   const withHost = (use: (loaded: PanelHost) => void) => {
-    host ??= import('./panel/panel-host.ts').then(({ createPanelHost }) => createPanelHost(context));
+    host ??= loadPart(() => import('./panel/panel-host.ts')).then(({ createPanelHost }) =>
+      createPanelHost(context),
+    );
     void host.then(use);
   };
   const openNear = () => {

@@ -96,3 +96,38 @@ test('a screen that lost its network is where the others are within a second of 
   await expect.poll(() => new URL(away.url()).hash, { timeout: 1000, intervals: [50] }).toBe(place);
   network.close();
 });
+
+test('what a changing network drops is asked for again: a press, a part of the page, its style sheet', async ({
+  page,
+  context,
+}) => {
+  await using talk = await present(['--engine', 'none']);
+  const dropped: string[] = [];
+  // As Chromium does when a container's network comes: each is broken off twice.
+  await context.route(
+    /panel-host-[^/]*\.(?:js|css)$|create-terminal-[^/]*\.js$|\/api\/stage$/,
+    async (route) => {
+      const name = new URL(route.request().url()).pathname;
+      if (dropped.filter((one) => one === name).length >= 2) return route.continue();
+      dropped.push(name);
+      return route.abort('internetdisconnected');
+    },
+  );
+  const second = await context.newPage();
+  for (const one of [page, second]) {
+    await one.goto(`${talk.url}#/title-slide`);
+    await expect(one.locator('.reveal')).toHaveClass(/ready/);
+  }
+  await page.bringToFront();
+  await page.keyboard.press('PageDown');
+  await expect.poll(() => new URL(second.url()).hash).toBe('#/about-me');
+  expect(new URL(page.url()).hash).toBe('#/about-me');
+  await page.goto(`${talk.url}#/lets-run-it`);
+  await page.keyboard.press('e');
+  await expect(page.locator('section.present .xterm-rows')).toContainText('manage.py');
+  const border = (selector: string) =>
+    page.locator(selector).evaluate((element) => getComputedStyle(element).borderTopStyle);
+  expect(await border('section.present .panel')).toBe('solid');
+  expect(dropped.filter((name) => name.endsWith('.css'))).not.toEqual([]);
+  expect(dropped.filter((name) => name.endsWith('.js')).length).toBeGreaterThanOrEqual(4);
+});

@@ -3,6 +3,7 @@ import type { CallApi } from '../stage/api.ts';
 import type { StageClient } from '../stage/stage-client.ts';
 import { DrawingLayer } from './drawing-layer.ts';
 import type { Tools } from './tools.ts';
+import { loadPart } from '../load-part.ts';
 
 /** Shows what is drawn, and gives this window a pen and a laser; they come when a key asks for one. */
 export function openDrawing(deck: RevealApi, stage: StageClient, call: CallApi, canDraw: boolean): void {
@@ -11,7 +12,9 @@ export function openDrawing(deck: RevealApi, stage: StageClient, call: CallApi, 
   let tools: Promise<Tools> | undefined;
   const bind = (keyCode: number, key: string, description: string, use: (tools: Tools) => void) => {
     deck.addKeyBinding({ keyCode, key, description }, () => {
-      tools ??= import('./tools.ts').then(({ Tools: Loaded }) => new Loaded(layer, stage, call));
+      tools ??= loadPart(() => import('./tools.ts')).then(
+        ({ Tools: Loaded }) => new Loaded(layer, stage, call),
+      );
       void tools.then(use);
     });
   };

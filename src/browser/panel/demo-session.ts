@@ -4,7 +4,7 @@ import { toProgress } from '../../demo/progress.ts';
 import type { PanelState, StageState } from '../../stage/stage-state.ts';
 import type { PanelContext } from '../panels.ts';
 import type { DemoAction } from './panel-host.ts';
-import { ApiError } from '../stage/api.ts';
+import { ApiError, callAgain } from '../stage/api.ts';
 import { loadRecording, recordingUrl } from './load-recording.ts';
 import { toLiveSource } from './live-source.ts';
 import { browserClock } from './browser-clock.ts';
@@ -123,7 +123,7 @@ export class DemoSession implements PanelSession {
     const path = `/demos/${this.demo.name}`;
     switch (action) {
       case 'run':
-        if (this.demo.canRun) await call('POST', `${path}/runs`);
+        if (this.demo.canRun) await callAgain(() => call('POST', `${path}/runs`));
         else await this.act('replay');
         break;
       case 'stop':
@@ -133,7 +133,7 @@ export class DemoSession implements PanelSession {
         await this.#onRun('replicas');
         break;
       case 'reset':
-        await call('POST', `${path}/reset`);
+        await callAgain(() => call('POST', `${path}/reset`));
         break;
     }
   }

@@ -3,6 +3,7 @@ import type { TerminalSize } from './panel-session.ts';
 import type { RunView } from '../../demo/run-view.ts';
 import { TERMINAL_COLOURS } from './terminal-colours.ts';
 import { TranscriptReader } from './transcript-reader.ts';
+import { loadPart } from '../load-part.ts';
 
 /** In the slide's own pixels: readable from the last row. */
 const FONT_PX = 17;
@@ -86,7 +87,7 @@ export class TerminalView {
   }
 
   async #open(scale: number): Promise<void> {
-    const { createTerminal } = await import('./create-terminal.ts');
+    const { createTerminal } = await loadPart(() => import('./create-terminal.ts'));
     const terminal = createTerminal(FONT_PX, TERMINAL_COLOURS);
     this.#terminal = terminal;
     // What was recorded in a window that was resized: only such a terminal has a size of its own.

@@ -1,3 +1,5 @@
+import { tryAgain } from '../try-again.ts';
+
 /** What an error of the API says, for people. */
 export interface Problem {
   detail: string;
@@ -6,9 +8,12 @@ export interface Problem {
 
 export class ApiError extends Error {
   readonly problem: Problem;
-  constructor(problem: Problem) {
+  /** Nobody answered: whether the call arrived is not known. */
+  readonly isLost: boolean;
+  constructor(problem: Problem, isLost = false) {
     super(problem.detail);
     this.problem = problem;
+    this.isLost = isLost;
   }
 }
 
@@ -23,14 +28,17 @@ export function createApi(token: string, base = '/api'): CallApi {
       body === undefined ? { method, headers } : { method, headers, body: JSON.stringify(body) };
     const response = await fetch(`${base}${path}`, request).catch(() => undefined);
     if (response === undefined) {
-      throw new ApiError({
-        detail: 'Deckhand does not answer.',
-        hint: 'Is it still running in its terminal?',
-      });
+      const hint = 'Is it still running in its terminal?';
+      throw new ApiError({ detail: 'Deckhand does not answer.', hint }, true);
     }
     const text = await response.text();
     const reply: unknown = text === '' ? undefined : JSON.parse(text);
     if (!response.ok) throw new ApiError(reply as Problem);
     return reply;
   };
+}
+
+/** Calls again when nobody answered: only for what may be done twice. */
+export async function callAgain<T>(call: () => Promise<T>): Promise<T> {
+  return tryAgain(call, (error) => error instanceof ApiError && error.isLost);
 }

@@ -6,7 +6,7 @@ import type { PreflightState } from '../../stage/preflight.ts';
 import type { DemoSummary } from '../../demo/demo-summary.ts';
 import type { FallbackWish } from '../../stage/fallback.ts';
 import type { DeckPatch } from '../../stage/deck-patch.ts';
-import type { CallApi } from './api.ts';
+import { callAgain, type CallApi } from './api.ts';
 import type { HubMessage } from './event-hub.ts';
 import type { ListenToEvents } from './event-stream.ts';
 
@@ -110,7 +110,7 @@ export class StageClient {
   /** Asks for a change; it is seen when the server tells everybody. One after another: connections overtake each other. */
   async change(change: StageChange | FallbackWish): Promise<void> {
     this.#moves += 1;
-    const reply = this.#lastReply.then(() => this.#call('POST', '/stage', change));
+    const reply = this.#lastReply.then(() => this.#send(change));
     this.#lastReply = reply.catch(() => undefined);
     try {
       const { version } = (await reply) as { version: number };
@@ -119,6 +119,12 @@ export class StageClient {
       this.#moves -= 1;
       if (this.isSettled) this.#tellState();
     }
+  }
+
+  async #send(change: StageChange | FallbackWish): Promise<unknown> {
+    const send = () => this.#call('POST', '/stage', change);
+    // What a change sets may be set twice; the timer counts.
+    return change.type === 'timer' ? send() : callAgain(send);
   }
 
   /** While our own moves are under way, older positions from the server must not pull this screen back. */
