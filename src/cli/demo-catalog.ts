@@ -75,11 +75,14 @@ export class DemoCatalog {
   }
 
   /** What screens are told; `problem` is why nothing can run at all now. */
-  summaries(problem: UserError | undefined): DemoSummary[] {
+  summaries(problem: UserError | undefined, isLooking = false): DemoSummary[] {
     return this.entries.map((entry) => {
       const notRecorded = this.notRecorded.get(entry.name);
-      const summary = toSummary(entry, entry.problem ?? problem);
-      return notRecorded === undefined ? summary : { ...summary, notRecorded };
+      return {
+        ...toSummary(entry, entry.problem ?? problem),
+        ...(isLooking && entry.problem === undefined ? { isLooking } : {}),
+        ...(notRecorded === undefined ? {} : { notRecorded }),
+      };
     });
   }
 }

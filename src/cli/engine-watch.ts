@@ -6,6 +6,11 @@ const POLL_MS = 2000;
 /** The engine as it is now: found at the start, noticed when it goes and when it comes back. */
 export class EngineWatch {
   current: FoundEngine = { problem: new UserError('no-engine', 'Looking for an engine …', 'One moment.') };
+  /** Whether `current` is not known yet. */
+  isLooking = true;
+  /** Resolves when `current` is known. */
+  readonly firstLook: Promise<void>;
+  #endFirstLook: () => void = () => {};
   readonly #asked: string | undefined;
   #timer: NodeJS.Timeout | undefined;
   #onChange: () => void = () => {};
@@ -13,6 +18,12 @@ export class EngineWatch {
   /** `asked` is what `--engine` says; "none" looks for nothing. */
   constructor(asked: string | undefined) {
     this.#asked = asked;
+    this.firstLook = new Promise((resolve) => (this.#endFirstLook = resolve));
+  }
+
+  /** Why there is no engine. */
+  get problem(): UserError | undefined {
+    return 'problem' in this.current ? this.current.problem : undefined;
   }
 
   /** Resolves after the first look; goes on looking until `close`. */
@@ -20,9 +31,10 @@ export class EngineWatch {
     if (this.#asked === 'none') {
       const hint = 'Recordings play. Leave --engine none away to run demos live.';
       this.current = { problem: new UserError('no-engine', 'Started without an engine.', hint) };
-      return;
-    }
-    await this.#look();
+    } else await this.#look();
+    this.isLooking = false;
+    this.#endFirstLook();
+    if (this.#asked === 'none') return;
     this.#onChange = onChange;
     this.#onChange();
     this.#again();

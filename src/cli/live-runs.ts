@@ -41,6 +41,8 @@ export function toStartRun(parts: LiveRunParts): StartRun {
     if (entry?.demo === undefined) {
       throw entry?.problem ?? new UserError('no-demo', `There is no demo "${name}".`, 'Reload the page.');
     }
+    // In a talk's first second.
+    await engines.firstLook;
     const found = engines.current;
     if (found.engine === undefined) throw found.problem;
     const { engine } = found;

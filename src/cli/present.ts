@@ -45,21 +45,23 @@ export async function runPresent(options: PresentOptions): Promise<void> {
   const path = await findDeck(options.deck, cwd);
   const catalog = await DemoCatalog.open(path.folders, cwd);
   const engines = new EngineWatch(options.engine);
-  const summaries = () =>
-    catalog.summaries('problem' in engines.current ? engines.current.problem : undefined);
+  const summaries = () => catalog.summaries(engines.problem, engines.isLooking);
   const deck = await WatchedDeck.open(path, () => catalog.views);
   const tellDemos = () => server.stage.tell({ event: 'demos', data: summaries() });
   const token = randomBytes(24).toString('base64url');
   const redact = { secrets: [token], patterns: options.redact };
   const standby = new StandbyRuns(await readPackedImages(path.folders), options.spare);
   const sweeper = new Sweeper(engines, (id) => server.runs.isRunning(id) || standby.isRunning(id));
-  const { record } = options;
-  const onEnd = () => sweeper.start();
-  const startRun = toStartRun({ catalog, engines, redact, record, standby, onChange: tellDemos, onEnd });
+  const live = { catalog, engines, redact, record: options.record, standby };
+  const startRun = toStartRun({ ...live, onChange: tellDemos, onEnd: () => sweeper.start() });
   const talks = fileBeside(path, 'times');
   const earlier = toEarlierTalk(await readTalks(talks), deck.deck.slides.length);
   const runChecks: RunChecks = (facts) =>
-    lookAtEverything({ path, engine: Promise.resolve(engines.current), screens: { facts, url: server.url } });
+    lookAtEverything({
+      path,
+      engine: engines.firstLook.then(() => engines.current),
+      screens: { facts, url: server.url },
+    });
   const parts = { runChecks, path, deck, catalog, summaries, startRun, spares: standby, token, earlier };
   const server = await openServer({ ...options, ...parts });
   const { stage, times, preflight } = server;

@@ -11,6 +11,8 @@ export interface DemoSummary {
   idleMs?: number;
   /** Whether an engine is there to run it. */
   canRun: boolean;
+  /** Whether that is not known yet: an engine is looked for. */
+  isLooking?: boolean;
   /** Why it can't run, for people; absent when it can. */
   problem?: { message: string; hint: string };
   /** The recording that can be played instead. `date` is ISO 8601. */
@@ -24,4 +26,9 @@ export interface DemoSummary {
   };
   /** Why its newest run was not recorded, for the speaker. */
   notRecorded?: string;
+}
+
+/** Whether asking for a run makes sense: an engine is there, or is looked for. */
+export function mayRun({ canRun, isLooking }: DemoSummary): boolean {
+  return canRun || isLooking === true;
 }

@@ -9,6 +9,7 @@ export interface Preview {
   close(): void;
 }
 
+const NO_ANSWER = { 'Content-Type': 'text/plain; charset=utf-8', Refresh: '1' };
 const KEYS_PATH = '/.deckhand/keys.js';
 
 /**
@@ -67,7 +68,8 @@ function pass(port: number, request: IncomingMessage, response: ServerResponse):
   );
   onward.on('error', () => {
     if (response.headersSent) response.destroy();
-    else response.writeHead(502, { 'Content-Type': 'text/plain' }).end('The app does not answer.\n');
+    // One that starts again answers soon: nobody on a stage has a key for reloading a frame.
+    else response.writeHead(502, NO_ANSWER).end('The app does not answer. Asking again …\n');
   });
   response.on('close', () => onward.destroy());
   request.pipe(onward);

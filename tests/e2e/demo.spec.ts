@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect, test, type Page } from '@playwright/test';
+import { startProxy } from '../engine/proxy.ts';
 import { end, present } from './deckhand.ts';
 
 const hasEngine = process.env['DECKHAND_TEST_ENGINE'] !== 'none';
@@ -43,6 +44,16 @@ if (hasEngine) {
     await expect(panel).toHaveAttribute('data-phase', 'stopped', { timeout: 20_000 });
     await expect.poll(containers, { timeout: 20_000 }).toEqual(before);
     await end(talk.process);
+  });
+
+  test('a demo that is run before the engine was found waits for it', async ({ page }) => {
+    const socket = (process.env['DOCKER_HOST'] ?? 'unix:///var/run/docker.sock').replace('unix://', '');
+    await using engine = await startProxy(socket, 600);
+    await using talk = await present(['--engine', `unix://${engine.socket}`, '--no-spare']);
+    await openDemo(page, talk.url);
+    await expect(page.locator('section.present .panel-note')).toContainText('Looking for an engine');
+    await page.keyboard.press('r');
+    await expect(page.locator('section.present .badge')).toHaveText('LIVE', { timeout: 20_000 });
   });
 
   test('pressing Run on two screens starts one container, and every screen shows it', async ({

@@ -12,8 +12,11 @@ export interface EngineProxy extends AsyncDisposable {
   restore(): Promise<void>;
 }
 
-/** A socket that passes everything on to the real engine until it is cut: an engine that can be stopped without stopping it. */
-export async function startProxy(target: string): Promise<EngineProxy> {
+/**
+ * A socket that passes everything on to the real engine until it is cut: an engine that can be stopped without stopping it.
+ * With a delay it is as slow to answer each connection as one that wakes up.
+ */
+export async function startProxy(target: string, delayMs = 0): Promise<EngineProxy> {
   const folder = await mkdtemp(path.join(tmpdir(), 'deckhand-proxy-'));
   const socket = path.join(folder, 'engine.sock');
   const open = new Set<net.Socket>();
@@ -24,7 +27,7 @@ export async function startProxy(target: string): Promise<EngineProxy> {
       [far, near],
     ] as const) {
       open.add(from);
-      from.pipe(to);
+      setTimeout(() => from.pipe(to), delayMs);
       from.on('error', () => to.destroy());
       from.on('close', () => open.delete(from));
     }

@@ -74,3 +74,12 @@ test('an app that is gone is said to be, and a connection both ways passes throu
   app.closeAllConnections();
   expect((await ask(preview.port, '/')).statusCode).toBe(502);
 });
+
+test('an app that does not answer is asked again by the browser itself', async () => {
+  const { app, preview } = await previewOf((_request, response) => response.end('here'));
+  await new Promise((resolve) => {
+    app.close(resolve);
+  });
+  const answer = await ask(preview.port, '/');
+  expect([answer.statusCode, answer.headers['refresh']]).toEqual([502, '1']);
+});

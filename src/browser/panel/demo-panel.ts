@@ -1,5 +1,5 @@
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type { DemoSummary } from '../../demo/demo-summary.ts';
+import { mayRun, type DemoSummary } from '../../demo/demo-summary.ts';
 import type { PanelSession } from './panel-session.ts';
 import type { PanelContext } from '../panels.ts';
 import type { DemoAction } from './panel-host.ts';
@@ -182,14 +182,15 @@ function atRest({ session, usedBy, isActive, onAction }: DemoPanel): TemplateRes
     return html`<div class="panel-rest"><p>It starts when the speaker runs it.</p></div>`;
   const run = () => onAction('run');
   return html`<div class="panel-rest">
-    <button ?disabled=${!isActive || (!demo.canRun && demo.recording === undefined)} @click=${run}>
+    <button ?disabled=${!isActive || (!mayRun(demo) && demo.recording === undefined)} @click=${run}>
       ${whatRunDoes(demo)}
     </button>
   </div>`;
 }
 
-function whatRunDoes({ canRun, recording }: DemoSummary): TemplateResult {
-  if (canRun) return html`<kbd>R</kbd> builds and runs it`;
+function whatRunDoes(demo: DemoSummary): TemplateResult {
+  const { recording } = demo;
+  if (mayRun(demo)) return html`<kbd>R</kbd> builds and runs it`;
   if (recording === undefined) return html`It can’t run here`;
   return html`<kbd>R</kbd> plays ${recordingWords(recording.date)}`;
 }
@@ -208,6 +209,6 @@ function errorBar({ view, problem, demo }: PanelSession): TemplateResult | typeo
     return html`<div class="panel-error" role="alert"><b>${view.error.message}</b> ${view.error.hint}</div>`;
   }
   if (view.phase !== 'idle' || demo.problem === undefined) return nothing;
-  const instead = demo.recording === undefined ? demo.problem.hint : 'R plays the recording.';
+  const instead = demo.recording === undefined || mayRun(demo) ? demo.problem.hint : 'R plays the recording.';
   return html`<div class="panel-note">${demo.problem.message} ${instead}</div>`;
 }

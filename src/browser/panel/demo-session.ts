@@ -1,5 +1,5 @@
 import { emptyRunView, foldRunEvent, type RunView } from '../../demo/run-view.ts';
-import type { DemoSummary } from '../../demo/demo-summary.ts';
+import { mayRun, type DemoSummary } from '../../demo/demo-summary.ts';
 import { toProgress } from '../../demo/progress.ts';
 import type { PanelState, StageState } from '../../stage/stage-state.ts';
 import type { PanelContext } from '../panels.ts';
@@ -123,8 +123,9 @@ export class DemoSession implements PanelSession {
     const path = `/demos/${this.demo.name}`;
     switch (action) {
       case 'run':
-        if (this.demo.canRun) await callAgain(() => call('POST', `${path}/runs`));
-        else await this.act('replay');
+        // Without a recording it is the server that says why it can't run.
+        if (!mayRun(this.demo) && this.demo.recording !== undefined) await this.act('replay');
+        else await callAgain(() => call('POST', `${path}/runs`));
         break;
       case 'stop':
         await this.#stopWhatPlays();

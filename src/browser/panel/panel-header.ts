@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { mayRun } from '../../demo/demo-summary.ts';
 import { isOver } from '../../demo/run-event.ts';
 import type { RunView } from '../../demo/run-view.ts';
 import type { PanelSession } from './panel-session.ts';
@@ -97,7 +98,7 @@ function buttons({ view, origin, demo }: PanelSession, act: (action: DemoAction)
   const button = (action: DemoAction, word: string, key: string) =>
     html`<button class="panel-button" title="${word} (${key})" @click=${() => act(action)}>${word}</button>`;
   return html`
-    ${isJustPlaying ? nothing : isRunning ? button('stop', 'Stop', 'X') : button('run', demo.canRun ? 'Run' : 'Play', 'R')}
+    ${isJustPlaying ? nothing : isRunning ? button('stop', 'Stop', 'X') : button('run', mayRun(demo) ? 'Run' : 'Play', 'R')}
     ${origin === 'none' ? nothing : button('reset', 'Reset', 'Z')}
     ${demo.recording === undefined || !demo.canRun ? nothing : button('replay', 'Replay', 'E')}
   `;

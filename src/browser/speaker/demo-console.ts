@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { mayRun } from '../../demo/demo-summary.ts';
 import { isOver } from '../../demo/run-event.ts';
 import { ApiError, type CallApi } from '../stage/api.ts';
 import { DemoSession } from '../panel/demo-session.ts';
@@ -75,7 +76,7 @@ export class DemoConsole {
     const isRunning = origin !== 'none' && view.phase !== 'idle' && !isOver(view.phase);
     const button = (action: DemoAction, word: string, isThere: boolean) =>
       isThere ? html`<button @click=${() => this.#act(session, action)}>${word}</button>` : nothing;
-    return html`${button('run', demo.canRun ? 'Run' : 'Play', !isRunning)}
+    return html`${button('run', mayRun(demo) ? 'Run' : 'Play', !isRunning)}
     ${button('stop', 'Stop', isRunning)} ${button('reset', 'Reset', origin !== 'none')}
     ${button('replay', 'Recording', demo.recording !== undefined && demo.canRun)}`;
   }
