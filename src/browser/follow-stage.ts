@@ -31,8 +31,11 @@ export function followStage(deck: RevealApi, stage: StageClient, mirror?: 'curre
     });
   };
   if (mirror === 'next') return { quietly, after };
+  let hasMoved = false;
   const tell = () => {
-    if (!isQuiet) tellMoves(deck, stage);
+    if (isQuiet) return;
+    hasMoved = true;
+    tellMoves(deck, stage);
   };
   for (const event of ['slidechanged', 'fragmentshown', 'fragmenthidden']) deck.on(event, tell);
   for (const event of ['paused', 'resumed']) {
@@ -45,8 +48,14 @@ export function followStage(deck: RevealApi, stage: StageClient, mirror?: 'curre
       if (!isQuiet) void stage.change({ type: 'overview', isOverview: deck.isOverview() }).catch(ignoreLost);
     });
   }
-  if (mirror === undefined) startWhereOpened(deck, stage, tell);
+  if (mirror === undefined) startWhereOpened(deck, stage, { tell, hasMoved: () => hasMoved });
   return { quietly, after };
+}
+
+/** What this window's user did in it. */
+interface OwnMoves {
+  tell(): void;
+  hasMoved(): boolean;
 }
 
 function tellMoves(deck: RevealApi, stage: StageClient): void {
@@ -84,9 +93,10 @@ function showNext(deck: RevealApi, { position: { h, v, f } }: StageState): void 
 
 /**
  * A link to a slide takes every screen there; a reload goes where the others are. On a stage that nobody has moved yet
- * this window's own place counts, so that restarting Deckhand in the middle of a talk keeps the slide.
+ * this window's own place counts, so that restarting Deckhand in the middle of a talk keeps the slide. A press that comes before
+ * the first state has told its own.
  */
-function startWhereOpened(deck: RevealApi, stage: StageClient, tell: () => void): void {
+function startWhereOpened(deck: RevealApi, stage: StageClient, own: OwnMoves): void {
   const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
   const isLink = navigation?.type === 'navigate' && location.hash.length > 2;
   let isFirst = true;
@@ -97,10 +107,11 @@ function startWhereOpened(deck: RevealApi, stage: StageClient, tell: () => void)
     stage: (state) => {
       if (!isFirst) return;
       isFirst = false;
+      if (own.hasMoved()) return;
       if (!isLink && state.version > 0) return;
       const { h, v } = deck.getIndices(slide);
       deck.slide(h, v ?? 0, f);
-      if (!isAt(deck, state.position)) tell();
+      if (!isAt(deck, state.position)) own.tell();
     },
   });
 }

@@ -1,4 +1,5 @@
 import net, { type AddressInfo, type Socket } from 'node:net';
+import { Transform } from 'node:stream';
 import { expect, test } from '@playwright/test';
 import { end, present } from './deckhand.ts';
 
@@ -48,8 +49,11 @@ test('what a hand scrolls in one window is scrolled in every other, line by line
   await expect.poll(() => read(second)).toEqual(scrolled);
 });
 
-/** A network between a screen and Deckhand that can be cut. */
-async function openNetwork(url: string): Promise<{ url: string; cut(): void; mend(): void; close(): void }> {
+/** A network between a screen and Deckhand that can be cut. It is slow for what `slow` names. */
+async function openNetwork(
+  url: string,
+  slow?: string,
+): Promise<{ url: string; cut(): void; mend(): void; close(): void }> {
   const sockets = new Set<Socket>();
   let isCut = false;
   const server = net.createServer((socket) => {
@@ -60,7 +64,7 @@ async function openNetwork(url: string): Promise<{ url: string; cut(): void; men
       one.on('close', () => sockets.delete(one));
     }
     if (isCut) socket.destroy();
-    else socket.pipe(onward).pipe(socket);
+    else socket.pipe(delay(slow)).pipe(onward).pipe(socket);
   });
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
@@ -74,6 +78,14 @@ async function openNetwork(url: string): Promise<{ url: string; cut(): void; men
     mend: () => (isCut = false),
     close: () => server.close(),
   };
+}
+
+function delay(slow: string | undefined): Transform {
+  return new Transform({
+    transform: (chunk: Buffer, _encoding, done) => {
+      setTimeout(() => done(null, chunk), slow !== undefined && chunk.includes(slow) ? 1000 : 0);
+    },
+  });
 }
 
 test('a screen that lost its network is where the others are within a second of coming back', async ({
@@ -94,6 +106,46 @@ test('a screen that lost its network is where the others are within a second of 
   expect(new URL(away.url()).hash).not.toBe(place);
   network.mend();
   await expect.poll(() => new URL(away.url()).hash, { timeout: 1000, intervals: [50] }).toBe(place);
+  network.close();
+});
+
+test('the talk goes on in a window whose Deckhand is gone, and is where it was when Deckhand is back', async ({
+  page,
+}) => {
+  const talk = await present(['--engine', 'none']);
+  await page.goto(`${talk.url}#/about-me`);
+  await expect(page.locator('.reveal')).toHaveClass(/ready/);
+  talk.process.kill('SIGKILL');
+  await expect(page.locator('.messages')).toContainText('does not answer');
+  const place = () =>
+    page.evaluate(() => {
+      const slide = document.querySelector('.slides section.present');
+      return `${slide?.id} ${slide?.querySelectorAll('.fragment.visible').length}`;
+    });
+  for (const after of ['about-me 1', 'about-me 2', 'about-me 3']) {
+    await page.keyboard.press('PageDown');
+    await page.waitForTimeout(800);
+    expect(await place()).toBe(after);
+  }
+  // Longer than the last press is tried.
+  await page.waitForTimeout(4000);
+  expect(await place()).toBe('about-me 3');
+  await using again = await present(['--engine', 'none'], undefined, new URL(talk.url).port);
+  expect(again.url).toBe(talk.url);
+  await expect(page.locator('.messages')).not.toContainText('does not answer');
+  await expect.poll(place).toBe('about-me 3');
+  await page.keyboard.press('PageUp');
+  await expect.poll(place).toBe('about-me 2');
+});
+
+test('a press that comes before the stage does is not taken back', async ({ page }) => {
+  await using talk = await present(['--engine', 'none']);
+  const network = await openNetwork(talk.url, '/api/stage/events');
+  await page.goto(network.url);
+  await expect(page.locator('.reveal')).toHaveClass(/ready/);
+  await page.keyboard.press('PageDown');
+  await page.waitForTimeout(2500);
+  await expect(page).toHaveURL(/about-me/);
   network.close();
 });
 

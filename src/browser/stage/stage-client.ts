@@ -6,7 +6,7 @@ import type { PreflightState } from '../../stage/preflight.ts';
 import type { DemoSummary } from '../../demo/demo-summary.ts';
 import type { FallbackWish } from '../../stage/fallback.ts';
 import type { DeckPatch } from '../../stage/deck-patch.ts';
-import { callAgain, type CallApi } from './api.ts';
+import { ApiError, callAgain, type CallApi } from './api.ts';
 import type { HubMessage } from './event-hub.ts';
 import type { ListenToEvents } from './event-stream.ts';
 
@@ -112,12 +112,17 @@ export class StageClient {
     this.#moves += 1;
     const reply = this.#lastReply.then(() => this.#send(change));
     this.#lastReply = reply.catch(() => undefined);
+    let isLost = false;
     try {
       const { version } = (await reply) as { version: number };
       this.#ownVersion = Math.max(this.#ownVersion, version);
+    } catch (error) {
+      isLost = error instanceof ApiError && error.isLost;
+      throw error;
     } finally {
       this.#moves -= 1;
-      if (this.isSettled) this.#tellState();
+      // Without a server the talk goes on in this window: its last state would only pull it back.
+      if (this.isSettled && !isLost) this.#tellState();
     }
   }
 
