@@ -123,9 +123,8 @@ export class DemoSession implements PanelSession {
     const path = `/demos/${this.demo.name}`;
     switch (action) {
       case 'run':
-        // Without a recording it is the server that says why it can't run.
-        if (!mayRun(this.demo) && this.demo.recording !== undefined) await this.act('replay');
-        else await callAgain(() => call('POST', `${path}/runs`));
+        if (mayRun(this.demo)) await callAgain(() => call('POST', `${path}/runs`));
+        else await this.act('replay');
         break;
       case 'stop':
         await this.#stopWhatPlays();
