@@ -25,7 +25,11 @@ export function keepDeckFresh(parts: FreshDeckParts): void {
   let version = page.deckVersion;
   // One after the other: a patch needs the slides that the one before it made.
   let work = Promise.resolve();
-  const reload = () => location.reload();
+  const reload = () => {
+    // What the stage says from here on is for the page that comes: a new server's first state would take this one to the start.
+    follower.after(new Promise(() => {}));
+    location.reload();
+  };
   stage.listen({
     hello: ({ instance, deckVersion }) => {
       messages.clear('connection');
