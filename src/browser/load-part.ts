@@ -1,20 +1,25 @@
 import { tryAgain } from './try-again.ts';
 
-/** Style sheets that did not come. What loads a part takes one that it has asked for once to be there. */
+/**
+ * Style sheets of our own that did not come; an author's stand in slides. What loads a part takes one that it has asked for once
+ * to be there.
+ */
 const lostStyles = new Set<HTMLLinkElement>();
 document.addEventListener(
   'error',
-  ({ target }) => target instanceof HTMLLinkElement && target.rel === 'stylesheet' && lostStyles.add(target),
+  ({ target }) => {
+    if (!(target instanceof HTMLLinkElement) || target.parentElement !== document.head) return;
+    if (target.rel === 'stylesheet') lostStyles.add(target);
+  },
   { capture: true },
 );
 
 /** Loads a part of the page, `() => import(…)`, with the style sheets that come with it. */
 export async function loadPart<T>(load: () => Promise<T>): Promise<T> {
-  return tryAgain(async () => {
-    const part = await load();
-    await Promise.all([...lostStyles].map(loadStyle));
-    return part;
-  });
+  const part = await tryAgain(load);
+  // Without its style sheet a part is ugly, and there.
+  await tryAgain(() => Promise.all([...lostStyles].map(loadStyle))).catch(() => undefined);
+  return part;
 }
 
 async function loadStyle(lost: HTMLLinkElement): Promise<void> {

@@ -11,6 +11,7 @@ import { browserClock } from './browser-clock.ts';
 import { BesideRecording } from './beside-recording.ts';
 import type { Origin, PanelSession, PlayingRecording, SafetyState } from './panel-session.ts';
 import { isReplayAction } from './replay-actions.ts';
+import { isSameQuestion } from './same-question.ts';
 import { TouchSender } from './touch-sender.ts';
 import { ReplayPlayer, type LeftRun } from './replay-player.ts';
 
@@ -243,10 +244,4 @@ const UNSEEN_MS = 1500;
 
 function isUnseen(offer: PanelState['offer'], now: number): boolean {
   return offer !== undefined && !offer.isSeen && now - offer.since > UNSEEN_MS;
-}
-
-/** Case and spaces are how it was typed, not what was asked. */
-function isSameQuestion(one: string, other: string): boolean {
-  const plain = (text: string) => text.trim().replaceAll(/\s+/g, ' ').toLowerCase();
-  return plain(one) === plain(other);
 }
