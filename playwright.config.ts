@@ -3,7 +3,8 @@ import { CHROMIUM_ARGUMENTS } from './src/cli/chromium.ts';
 
 /** A real Chromium against the built Deckhand: one at a time, because demos share the engine. */
 export default defineConfig({
-  testDir: 'tests/e2e',
+  testDir: 'tests',
+  testMatch: ['e2e/**/*.spec.ts', 'security/**/*.spec.ts', 'faults/**/*.spec.ts'],
   workers: 1,
   timeout: 120_000,
   // An engine and a browser that others keep busy take their time; nothing here is measured.
