@@ -4,6 +4,7 @@ import { basename, dirname, extname, join, resolve } from 'node:path';
 import { UserError } from '../demo/user-error.ts';
 import type { Engine } from '../engine/engine.ts';
 import { findEngine } from '../engine/find-engine.ts';
+import { checkImages } from './pack/check-images.ts';
 import { DECK_FOLDER, IMAGES_ENTRY, PACK_MARK, PDF_ENTRY, type PackManifest } from './pack/manifest.ts';
 import { readPack } from './pack/read-pack.ts';
 import { toWriteProblem } from './whole-file.ts';
@@ -32,7 +33,7 @@ export async function runUnpack(options: UnpackOptions): Promise<void> {
       isWanted: (path) => path !== IMAGES_ENTRY || engine !== undefined,
       onManifest: (found) => tellPlatform(found, engine),
     });
-    if (engine !== undefined) await loadImages(engine, manifest, work);
+    if (engine !== undefined) await loadImages(engine, manifest, { work, shown: file });
     const names = await placeFiles(work, output, manifest, engine !== undefined);
     printUnpacked(shown, manifest, names, engine);
   } catch (error) {
@@ -89,9 +90,15 @@ function tellPlatform({ platform }: PackManifest, engine: Engine | undefined): v
   );
 }
 
-async function loadImages(engine: Engine, { images }: PackManifest, work: string): Promise<void> {
+async function loadImages(
+  engine: Engine,
+  manifest: PackManifest,
+  { work, shown }: { work: string; shown: string },
+): Promise<void> {
   const archive = join(work, IMAGES_ENTRY);
-  if (images.length === 0) return;
+  const { images, entries } = manifest;
+  if (!entries.some(({ path }) => path === IMAGES_ENTRY)) return;
+  await checkImages(archive, manifest, shown);
   process.stdout.write(`  every hash is right; giving ${images.length} images to the engine …\n`);
   await engine.loadImages(createReadStream(archive), new AbortController().signal);
   await rm(archive);

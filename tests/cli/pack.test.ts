@@ -47,6 +47,8 @@ async function makeTalk() {
     'demos/hello/compose.yaml': COMPOSE,
     'demos/hello/Dockerfile': 'FROM scratch\n',
     'demos/hello/run.sh': '#!/bin/sh\n',
+    'demos/hello/.dockerignore': '*.pyc\n',
+    'demos/hello/.vscode/tasks.json': '{}',
     'demos/hello/recording/run.cast': '{"version":3}\n',
     'demos/other/compose.yaml': 'name: other\nservices: {web: {build: .}}\n',
   });
@@ -90,6 +92,8 @@ describe('a pack', () => {
     expect(await readFile(join(out, 'img/a picture.png'), 'utf8')).toBe('a picture');
     expect((await stat(join(out, 'demos/hello/run.sh'))).mode & 0o777).toBe(0o755);
     expect(await readFile(join(out, 'demos/hello/start'), 'utf8')).toBe('#!/bin/sh\n');
+    expect(await isThere(join(out, 'demos/hello/.dockerignore'))).toBe(true);
+    expect(await isThere(join(out, 'demos/hello/.vscode'))).toBe(false);
     expect(await isThere(join(out, 'secret.txt'))).toBe(false);
     expect(await isThere(join(out, 'demos/other'))).toBe(false);
     const before = await hashSources(join(made.folder, 'demos/hello'));
@@ -189,6 +193,10 @@ describe('a pack from somebody who means harm', () => {
     ['is absolute below the deck', { name: 'deck//evil.txt', content: 'x' }],
     ['climbs out on Windows', { name: 'deck/..\\..\\evil.txt', content: 'x' }],
     ['stands beside the deck', { name: 'evil.txt', content: 'x' }],
+    ['is a hook that git runs', { name: 'deck/.git/hooks/post-checkout', content: '#!/bin/sh' }],
+    ['is a hook that git runs on macOS', { name: 'deck/slides/.GIT/hooks/pre-commit', content: '#!/bin/sh' }],
+    ['is a task that an editor runs', { name: 'deck/.vscode/tasks.json', content: '{}' }],
+    ['is a file that a shell reads', { name: 'deck/demos/hello/.envrc', content: 'touch /tmp/x' }],
     ['is a link to the root', { name: 'deck/link', linkname: '/etc' }],
     ['is a link that climbs out', { name: 'deck/slides/link', linkname: '../../../evil' }],
   ])('and whose entry %s is refused before anything is written', async (_how, entry) => {

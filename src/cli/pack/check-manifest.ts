@@ -1,6 +1,7 @@
 import { UserError } from '../../demo/user-error.ts';
 import { DECK_FOLDER, IMAGES_ENTRY, PACK_VERSION, PDF_ENTRY, parseManifest } from './manifest.ts';
 import type { PackManifest } from './manifest.ts';
+import { runsByItself } from '../../runner/runs-by-itself.ts';
 
 /** The list that a pack begins with, once it is known to be safe to follow. Throws a `UserError` when it is not. */
 export function checkManifest(text: string, shown: string): PackManifest {
@@ -31,12 +32,12 @@ function checkVersion(text: string, shown: string): void {
   throw new UserError('pack-version', message, 'Unpack it with the Deckhand that made it, or a newer one.');
 }
 
-/** A relative path with `/` that stays below where it starts, on every system. */
+/** A relative path with `/` that stays below where it starts, on every system, and that no tool takes for its settings. */
 function isSafe(path: string): boolean {
   const parts = path.split('/');
   const isPlain = parts.every((part) => part !== '' && part !== '.' && part !== '..');
   // Windows has a second separator; no system has NUL.
-  return isPlain && !path.includes('\\') && !path.includes('\0');
+  return isPlain && !path.includes('\\') && !path.includes('\0') && !parts.some(runsByItself);
 }
 
 /** Whether a link's target, seen from the link, is in the deck: by its text; what it leads to is checked once it is there. */

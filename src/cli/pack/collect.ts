@@ -6,6 +6,7 @@ import type { CatalogEntry } from '../demo-catalog.ts';
 import { decodePath } from '../deck-file.ts';
 import type { DeckPath } from '../deck-path.ts';
 import { DECK_FOLDER } from './manifest.ts';
+import { runsByItself } from '../../runner/runs-by-itself.ts';
 
 /** A file that goes into a pack. */
 export interface PackedFile {
@@ -27,7 +28,7 @@ export interface Collected {
 }
 
 /** Of a demo: made again by whoever needs it. */
-const LEFT_OUT = new Set(['__pycache__', '.git', 'node_modules', '.DS_Store']);
+const LEFT_OUT = new Set(['__pycache__', 'node_modules', '.DS_Store']);
 
 /** The deck, every file that it names, and its demos with their recordings: nothing else of the folders around them. */
 export async function collectFiles(
@@ -83,7 +84,7 @@ async function listFolder(folder: string, top: string): Promise<{ file: string; 
   const entries = await readdir(folder, { withFileTypes: true });
   const lists = entries.map(async (entry) => {
     const file = join(folder, entry.name);
-    if (LEFT_OUT.has(entry.name) || entry.name.includes('.partial.')) return [];
+    if (LEFT_OUT.has(entry.name) || runsByItself(entry.name) || entry.name.includes('.partial.')) return [];
     if (entry.isDirectory()) return listFolder(file, top);
     if (entry.isSymbolicLink()) return [await readLink(file, top)];
     return entry.isFile() ? [{ file }] : [];
