@@ -16,6 +16,7 @@ import { IMAGES_ENTRY, PACK_VERSION, PDF_ENTRY, type PackManifest } from './pack
 import { writePack } from './pack/write-pack.ts';
 import { runPdf } from './pdf.ts';
 import { demosOf } from './preflight/look.ts';
+import { namesOfSecrets } from '../runner/secrets.ts';
 import { prewarm } from './prewarm.ts';
 import { createPrewarmPrinter } from './prewarm-once.ts';
 import { PLAIN_LAYOUT } from '../stage/print-layout.ts';
@@ -163,6 +164,13 @@ async function printPacked(
   const what = `${entries.length} files, ${images.length} images, ${recorded} recordings`;
   process.stdout.write(`${shown}: ${toFileSize(size)}, ${what}\n`);
   for (const name of leftOut) process.stderr.write(`  not packed: ${name}\n`);
+  for (const { name, demo } of demos) {
+    const secrets = demo === undefined ? [] : namesOfSecrets(demo);
+    if (secrets.length === 0) continue;
+    process.stderr.write(
+      `  ${name}: its Compose file goes along with what it holds in ${secrets.join(', ')}: everyone who gets the pack can read it\n`,
+    );
+  }
   for (const name of without) process.stderr.write(`  ${name} has no recording: deckhand rehearse ${name}\n`);
   process.stdout.write(`  On the other laptop: deckhand unpack ${basename(output)}\n`);
 }

@@ -22,13 +22,25 @@ const KNOWN_KEYS =
  * Compose file also uses in public (`postgres` as image, user and password) hides nothing, and would garble everything.
  */
 export function findSecrets(demo: Demo): string[] {
-  const variables = demo.services.flatMap(({ environment, build }) => [
-    ...Object.entries(environment),
-    ...Object.entries(build?.args ?? {}),
-  ]);
+  const variables = variablesOf(demo);
   const secrets = variables.flatMap(([name, value]) => secretsIn(name, value));
   const said = publicWords(demo, variables);
   return [...new Set(secrets)].filter((secret) => !said.has(secret));
+}
+
+/** The names of the variables whose values `findSecrets` would keep out of a recording, for people to look at. */
+export function namesOfSecrets(demo: Demo): string[] {
+  const names = variablesOf(demo).flatMap(([name, value]) =>
+    secretsIn(name, value).length === 0 ? [] : [name],
+  );
+  return [...new Set(names)];
+}
+
+function variablesOf({ services }: Demo): [string, string][] {
+  return services.flatMap(({ environment, build }) => [
+    ...Object.entries(environment),
+    ...Object.entries(build?.args ?? {}),
+  ]);
 }
 
 function secretsIn(name: string, value: string): string[] {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { findSecrets } from '../../src/runner/secrets.ts';
+import { findSecrets, namesOfSecrets } from '../../src/runner/secrets.ts';
 import { parseTestDemo } from './run-demo.ts';
 
 function secretsOf(environment: Record<string, string>, rest = ''): string[] {
@@ -77,4 +77,11 @@ describe('which environment values are secrets', () => {
     );
     expect(findSecrets(demo)).toEqual(['abc-def-1']);
   });
+});
+
+test('the variables that hold secrets are named for whoever packs the demo', () => {
+  const demo = parseTestDemo(
+    'name: shop\nservices:\n  web:\n    image: postgres:16\n    environment: {POSTGRES_PASSWORD: hunter22, DATABASE_URL: "postgres://me:s3cret!@db/shop", MODE: test}\n',
+  );
+  expect(namesOfSecrets(demo)).toEqual(['POSTGRES_PASSWORD', 'DATABASE_URL']);
 });

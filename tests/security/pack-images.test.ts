@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
-import { pack, type Headers } from 'tar-stream';
+import { pack } from 'tar-stream';
 import { describe, expect, test } from 'vitest';
 import { checkImages } from '../../src/cli/pack/check-images.ts';
 import { PACK_VERSION, type PackManifest } from '../../src/cli/pack/manifest.ts';
@@ -21,7 +21,12 @@ const LISTED: PackManifest = {
   entries: [],
 };
 
-type Entry = Partial<Headers> & { name: string; content?: string };
+interface Entry {
+  name: string;
+  content?: string;
+  type?: 'symlink' | 'link';
+  linkname?: string;
+}
 
 /** Checks an archive with these entries, as `deckhand unpack` does before the engine gets it. */
 async function check(entries: readonly Entry[]): Promise<void> {
