@@ -1,4 +1,5 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
+import { RELAY_VARIABLE, warnOfPassword } from './relay-option.ts';
 import { toPort } from './to-port.ts';
 
 interface FollowFlags {
@@ -12,7 +13,14 @@ export function addFollowCommand(program: Command): void {
   program
     .command('follow')
     .description('serve a talk that another Deckhand presents with --relay to more followers, read-only')
-    .requiredOption('--relay <address>', 'where it is told: nats://host:4222/name')
+    .addOption(
+      new Option(
+        '--relay <address>',
+        'where it is told, as `present --relay` prints it: nats://host:4222/name#key',
+      )
+        .env(RELAY_VARIABLE)
+        .makeOptionMandatory(),
+    )
     .option('-p, --port <number>', 'port to serve it on', '4100')
     .option(
       '--host <address>',
@@ -21,6 +29,7 @@ export function addFollowCommand(program: Command): void {
     )
     .addHelpText('after', FOLLOW_HELP)
     .action(async ({ relay, host, port }: FollowFlags) => {
+      warnOfPassword(relay);
       const { runFollow } = await import('./follow.ts');
       await runFollow({ relay, host, port: toPort(port) });
     });
@@ -29,4 +38,5 @@ export function addFollowCommand(program: Command): void {
 const FOLLOW_HELP = `
 Start several of them behind one address (a proxy that leads to those that answer): when one ends, its followers
 are with another one in a second. It needs no deck and no engine, and changes nothing in the talk.
-Who may publish at the NATS server decides what followers see: give it a password when others reach it.`;
+It believes only what is signed with the key behind #, so nobody else at the NATS server can show another talk.
+With a password in the address, put it into DECKHAND_RELAY instead of --relay: arguments can be seen by others.`;

@@ -116,7 +116,7 @@ async function openForOthers(
 ): Promise<Pick<OpenServer, 'lan' | 'close'>> {
   try {
     const relay =
-      address === undefined ? undefined : (await import('./open-relay.ts')).openRelay(context, address);
+      address === undefined ? undefined : await (await import('./open-relay.ts')).openRelay(context, address);
     const lan =
       flags === undefined
         ? undefined

@@ -1,6 +1,7 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import type { LanFlags } from './open-lan.ts';
 import { collectPatterns } from './redact-patterns.ts';
+import { RELAY_VARIABLE, warnOfPassword } from './relay-option.ts';
 import { toPort } from './to-port.ts';
 
 interface PresentFlags {
@@ -44,8 +45,14 @@ export function addPresentCommand(program: Command, version: string): void {
     .option('--audience', "show the deck on everyone's own device in the same network, at your position")
     .option('--remote-host <address>', 'address of this machine for --remote and --audience (default: found)')
     .option('--remote-port <number>', 'port for --remote and --audience (default: the next one)')
-    .option('--relay <address>', 'tell the talk to more followers through NATS: nats://host:4222/name')
+    .addOption(
+      new Option(
+        '--relay <address>',
+        'tell the talk to more followers through NATS: nats://host:4222/name',
+      ).env(RELAY_VARIABLE),
+    )
     .action(async (deck: string, options: PresentFlags) => {
+      if (options.relay !== undefined) warnOfPassword(options.relay);
       const { runPresent } = await import('./present.ts');
       const { port, rehearseTalk = false, redact = [], ...flags } = options;
       const lan = toLanFlags(options);

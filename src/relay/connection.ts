@@ -7,10 +7,19 @@ const RETRY_MS = 500;
 const PING_MS = 5000;
 const CONNECT_MS = 2000;
 
+/** Those that the presenter publishes on, and those that it is asked on. */
+export interface RelaySubjects {
+  live: string;
+  everything: string;
+  fileAnswer: string;
+  now: string;
+  file: string;
+}
+
 export interface RelayConnection {
   nats: NatsConnection;
   /** The subjects of this talk. */
-  subjects: { live: string; now: string; file: string };
+  subjects: RelaySubjects;
   /** False while the server can't be reached; the connection is made again by itself. */
   isUp(): boolean;
 }
@@ -47,8 +56,10 @@ export async function connectToRelay(
   })();
   events.onUp();
   const { talk } = address;
-  const subjects = {
+  const subjects: RelaySubjects = {
     live: `deckhand.${talk}.live`,
+    everything: `deckhand.${talk}.everything`,
+    fileAnswer: `deckhand.${talk}.file-answer`,
     now: `deckhand.${talk}.now`,
     file: `deckhand.${talk}.file`,
   };

@@ -4,7 +4,7 @@ import { dirname, join, sep } from 'node:path';
 import { toRecordingAddress } from '../stage/audience.ts';
 import type { RecordingFolders, ShownFiles } from '../server/follow/shown-files.ts';
 
-/** Addresses that are remembered, those that lead nowhere included: nobody can make us ask for the same thing all the time. */
+/** Addresses that are remembered. The talk names fewer, and others are not asked for. */
 const MOST_KNOWN = 2000;
 
 /** The talk's pictures and recordings in a process that has no deck: fetched when somebody wants them, kept until they may differ. */
@@ -28,6 +28,8 @@ export class KeptFiles implements ShownFiles, RecordingFolders {
   readonly mayShow = (path: string): Promise<boolean> => {
     const known = this.#known.get(path) ?? this.#fetch(path);
     if (this.#known.size < MOST_KNOWN) this.#known.set(path, known);
+    // What could not be had this time is asked for again.
+    void known.then((isThere) => isThere || this.#known.delete(path));
     return known;
   };
 

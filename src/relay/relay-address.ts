@@ -8,11 +8,16 @@ export interface RelayAddress {
   user?: string;
   pass?: string;
   token?: string;
+  /** What the presenter's messages are checked with; `deckhand present --relay` prints it. */
+  publicKey?: string;
   /** Without password or token, for people. */
   shown: string;
 }
 
-/** `nats://user:password@host:4222/talk`; the password, the port and the talk may be left away. Throws a `UserError`. */
+/**
+ * `nats://user:password@host:4222/talk#key`; the password, the port, the talk and the key may be left away. Throws a
+ * `UserError`.
+ */
 export function parseRelayAddress(text: string): RelayAddress {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !['nats:', 'tls:'].includes(url.protocol) || url.hostname === '') {
@@ -26,7 +31,8 @@ export function parseRelayAddress(text: string): RelayAddress {
     throw new UserError('bad-relay', `"${talk}" can't be the name of a talk on a relay.`, hint);
   }
   const host = `${url.protocol}//${url.host}`;
-  return { servers: [host], talk, shown: `${host}/${talk}`, ...credentials(url) };
+  const key = url.hash === '' ? {} : { publicKey: url.hash.slice(1) };
+  return { servers: [host], talk, shown: `${host}/${talk}`, ...credentials(url), ...key };
 }
 
 function credentials({ username, password }: URL): Pick<RelayAddress, 'user' | 'pass' | 'token'> {

@@ -11,7 +11,7 @@ import type { LaserPoint } from './laser-point.ts';
 import { initialStage, type StageState } from './stage-state.ts';
 
 /** Raised when followers of an older version would misread what is sent. */
-export const AUDIENCE_VERSION = `1.${RUN_EVENT_VERSION}`;
+export const AUDIENCE_VERSION = `2.${RUN_EVENT_VERSION}`;
 
 export type AudienceMessage =
   | { event: 'hello'; data: { instance: string; deckVersion: number } }
@@ -31,6 +31,7 @@ export interface AudiencePatch {
   patch: DeckPatch;
   title: string;
   hasMath: boolean;
+  files: string[];
   file: '';
   diagnostics: [];
 }
@@ -50,6 +51,8 @@ export interface AudienceDeck {
   authors: string[];
   hasMath: boolean;
   stacks: string[];
+  /** Addresses of the pictures, videos and other files that it names; percent-encoded. */
+  files: string[];
 }
 
 /** Everything that somebody who comes now has to know. */
@@ -116,7 +119,7 @@ export function foldAudienceMessage(
   }
 }
 
-function patchDeck(deck: AudienceDeck, { patch, title, hasMath }: AudiencePatch): AudienceDeck {
+function patchDeck(deck: AudienceDeck, { patch, title, hasMath, files }: AudiencePatch): AudienceDeck {
   const stacks = deck.stacks.toSpliced(patch.start, patch.remove, ...patch.insert);
-  return { ...deck, version: patch.to, title, hasMath, stacks };
+  return { ...deck, version: patch.to, title, hasMath, stacks, files };
 }

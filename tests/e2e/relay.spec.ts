@@ -1,54 +1,11 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { end, present, PROGRAM } from './deckhand.ts';
-
-/** A NATS server of this test's own, on a free port. */
-async function startNats(): Promise<{ url: string } & AsyncDisposable> {
-  const folder = await mkdtemp(join(tmpdir(), 'deckhand-nats-'));
-  const child = spawn('nats-server', ['-a', '127.0.0.1', '-p', '-1', '--ports_file_dir', folder], {
-    stdio: 'ignore',
-  });
-  let url: string | undefined;
-  while (url === undefined) {
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    const text = await readFile(join(folder, `nats-server_${child.pid}.ports`), 'utf8').catch(() => '{}');
-    url = (JSON.parse(text === '' ? '{}' : text) as { nats?: string[] }).nats?.[0];
-  }
-  return {
-    url,
-    [Symbol.asyncDispose]: async () => {
-      await end(child);
-      await rm(folder, { recursive: true });
-    },
-  };
-}
-
-interface Follower extends AsyncDisposable {
-  process: ChildProcess;
-  port: number;
-}
-
-/** `deckhand follow`, when it has the talk. */
-async function follow(relay: string): Promise<Follower> {
-  const child = spawn(process.execPath, [PROGRAM, 'follow', '--relay', relay, '--port', '0']);
-  const port = await new Promise<number>((resolve, reject) => {
-    let output = '';
-    const read = (chunk: Buffer) => {
-      output += chunk.toString();
-      const found = /127\.0\.0\.1:(\d+)\/follow/.exec(output);
-      if (found !== null && output.includes('following')) resolve(Number(found[1]));
-    };
-    child.stdout.on('data', read);
-    child.stderr.on('data', read);
-    child.on('exit', () => reject(new Error(`deckhand follow ended:\n${output}`)));
-  });
-  return { process: child, port, [Symbol.asyncDispose]: () => end(child) };
-}
+import { present } from './deckhand.ts';
+import { follow, startNats, withKey } from './relay.ts';
 
 /** One address for several processes: each connection goes to the next of them that answers. */
 async function startProxy(ports: number[]): Promise<{ port: number } & AsyncDisposable> {
@@ -136,8 +93,8 @@ test('when one of two processes behind an address is killed, its followers are b
   await using nats = await startNats();
   const relay = `${nats.url}/a-talk`;
   await using talk = await present(['--engine', 'none', '--relay', relay]);
-  await using first = await follow(relay);
-  await using second = await follow(relay);
+  await using first = await follow(await withKey(relay));
+  await using second = await follow(await withKey(relay));
   await using proxy = await startProxy([first.port, second.port]);
   const followers = Array.from({ length: 40 }, () => new BareFollower(proxy.port));
   await page.goto(`http://127.0.0.1:${proxy.port}/follow`);
@@ -173,7 +130,7 @@ test('a deck larger than a NATS message, its pictures and a save reach those who
   );
   await writeFile(join(folder, 'private.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
   await using talk = await present([deck, '--engine', 'none', '--relay', nats.url]);
-  await using follower = await follow(nats.url);
+  await using follower = await follow(await withKey(nats.url));
   const origin = `http://127.0.0.1:${follower.port}`;
   await page.goto(`${origin}/follow`);
   await expect(page.locator('section.present h2')).toHaveText('One');

@@ -19,6 +19,11 @@ describe('the address of a relay', () => {
     expect(parseRelayAddress('nats://a-token@host/t')).toMatchObject({ token: 'a-token' });
   });
 
+  test('ends in the key that the talk is signed with', () => {
+    const address = parseRelayAddress('nats://me:word@host/t#the-key');
+    expect(address).toMatchObject({ talk: 't', publicKey: 'the-key', shown: 'nats://host/t' });
+  });
+
   test('that is none is refused with what to write instead', () => {
     for (const text of ['', 'localhost:4222', 'http://host', 'nats://', 'nats://host/a.b', 'nats://host/>']) {
       expect(() => parseRelayAddress(text), text).toThrow(UserError);

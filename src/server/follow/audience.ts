@@ -1,4 +1,5 @@
 import { foldAudienceMessage, type AudienceMessage, type AudienceSnapshot } from '../../stage/audience.ts';
+import { toAddress } from './file-addresses.ts';
 import { RunBacklog } from './run-backlog.ts';
 import { toServerSentEvent } from './server-sent-event.ts';
 
@@ -31,6 +32,13 @@ export class Audience {
     const now = Math.round(stage.now + this.#clock() - this.#stageAt);
     const runs = [...this.#runs.values()].flatMap((run) => run.pieces);
     return { ...this.#now, stage: { ...stage, now }, runs };
+  }
+
+  /** Whether the talk shows the file at this address: what isn't named here needn't be asked for. */
+  hasFile(path: string): boolean {
+    const { deck, demos } = this.#now;
+    const recordings = demos.flatMap(({ recording }) => Object.values(recording?.files ?? {}));
+    return [...deck.files, ...recordings].includes(toAddress(path));
   }
 
   /** Somebody who missed messages has to start from here. */

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { ServerContext } from '../server-context.ts';
+import { toAddress, toFileAddresses } from './file-addresses.ts';
 import { recordingFiles, shownFiles, type RecordingFolders, type ShownFiles } from './shown-files.ts';
 
 /** What other devices may have of this machine's files: what the deck names, and its demos' recordings. */
@@ -7,20 +8,9 @@ export function talkFiles(server: ServerContext): ShownFiles & RecordingFolders 
   const isKnown = (name: string) => server.demos().some((demo) => demo.name === name);
   return {
     folders: server.deckFolders,
-    mayShow: (path) => namesFile(server, path),
+    mayShow: (path) => toFileAddresses(server.deck.deck.files).includes(toAddress(path)),
     recordingFolder: (name) => (isKnown(name) ? server.recordingFolder(name) : undefined),
   };
-}
-
-/** The deck's pages stand at the top, so that is where its files' addresses count from. */
-function namesFile({ deck }: ServerContext, path: string): boolean {
-  const wanted = new URL('http://deck/');
-  wanted.pathname = path;
-  return deck.deck.files.some((file) => {
-    if (!URL.canParse(file.path, wanted.origin)) return false;
-    const { origin, pathname } = new URL(file.path, wanted.origin);
-    return origin === wanted.origin && pathname === wanted.pathname;
-  });
 }
 
 /** A video of an hour is nothing for a relay. */
@@ -33,6 +23,8 @@ export function readTalkFile(
   const app = new Hono();
   app.route('/', recordingFiles(files));
   app.route('/', shownFiles(files));
+  // A recording that isn't there is no news for the speaker.
+  app.onError((_error, { body }) => body(null, 404));
   return async (path) => {
     if (!path.startsWith('/') || !URL.canParse(path, 'http://deck')) return undefined;
     const answer = await app.request(path);

@@ -10,6 +10,7 @@ import {
 import type { ServerContext } from '../server-context.ts';
 import type { StageMessage } from '../stage.ts';
 import { Audience } from './audience.ts';
+import { toFileAddresses } from './file-addresses.ts';
 
 /** Events of a run that come within this are one message: a build tells hundreds a second. In ms. */
 const GATHER_MS = 60;
@@ -48,7 +49,15 @@ function toSnapshot(talk: Talk, withoutNotes: (html: string) => string): Audienc
   const { title, lang, authors, hasMath } = deck;
   return {
     instance: talk.instance,
-    deck: { version, title, lang, authors, hasMath, stacks: deck.stacks.map(withoutNotes) },
+    deck: {
+      version,
+      title,
+      lang,
+      authors,
+      hasMath,
+      stacks: deck.stacks.map(withoutNotes),
+      files: toFileAddresses(deck.files),
+    },
     stage: toAudienceStage(talk.stage.state),
     demos: talk.demos().map(toAudienceDemo),
     drawings: talk.stage.drawings,
@@ -73,7 +82,14 @@ function toAudienceMessage(
       const shown = { ...patch, insert: patch.insert.map(withoutNotes) };
       return {
         event: 'deck',
-        data: { patch: shown, title, hasMath: deck.hasMath, file: '', diagnostics: [] },
+        data: {
+          patch: shown,
+          title,
+          hasMath: deck.hasMath,
+          files: toFileAddresses(deck.files),
+          file: '',
+          diagnostics: [],
+        },
       };
     }
     case 'laser':
