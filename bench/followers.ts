@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { ask, LINK, readToken } from '../tests/e2e/deckhand.ts';
 import { median, ms, printTable } from './table.ts';
 
 /**
@@ -36,9 +37,9 @@ async function startTalk(): Promise<Talk> {
       if (text.includes('/follow')) resolve(text);
     });
   });
-  const url = /http:\/\/localhost:\d+\//.exec(output)?.[0] ?? '';
+  const url = LINK.exec(output)?.[0] ?? '';
   const followPort = Number(/127\.0\.0\.2:(\d+)\/follow/.exec(output)?.[1]);
-  const token = /"token":"([^"]+)"/.exec(await (await fetch(url)).text())?.[1] ?? '';
+  const token = await readToken(url);
   return { process: child, url, followPort, token };
 }
 
@@ -63,7 +64,7 @@ function follow(port: number, host: string, path: string, onMove: (h: number) =>
 }
 
 async function move(talk: Talk, h: number): Promise<void> {
-  await fetch(`${talk.url}api/stage`, {
+  await ask(talk.url, '/api/stage', {
     method: 'POST',
     headers: { 'X-Deckhand-Token': talk.token },
     body: JSON.stringify({ type: 'move', position: { h, v: 0, f: -1 } }),

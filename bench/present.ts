@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import type { Browser, Page } from 'playwright';
+import type { Browser, BrowserContext, Page } from 'playwright';
 import { launchChromium } from '../src/cli/chromium.ts';
-import { copyTalk } from '../tests/e2e/deckhand.ts';
+import { copyTalk, LINK } from '../tests/e2e/deckhand.ts';
 import { manySlides } from './many-slides.ts';
 import { median, ms, printTable, type Row } from './table.ts';
 
@@ -30,9 +30,15 @@ async function start(args: string[]): Promise<Server> {
     '--port',
     String(port),
   ];
-  const child = spawn('npm', command, { cwd: ROOT, stdio: 'ignore', detached: true });
-  const url = `http://localhost:${port}/`;
-  while (!(await answers(`${url}api/health`))) await new Promise((resolve) => setTimeout(resolve, 5));
+  const child = spawn('npm', command, { cwd: ROOT, stdio: ['ignore', 'pipe', 'ignore'], detached: true });
+  const url = await new Promise<string>((resolve) => {
+    let text = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+      const [link] = LINK.exec(text) ?? [];
+      if (link !== undefined) resolve(link);
+    });
+  });
   const end = () =>
     new Promise<void>((resolve) => {
       child.on('exit', () => resolve());
@@ -47,13 +53,6 @@ async function freePort(): Promise<number> {
   const address = server.address();
   await new Promise((resolve) => server.close(resolve));
   return typeof address === 'object' && address !== null ? address.port : 0;
-}
-
-function answers(url: string): Promise<boolean> {
-  return fetch(url).then(
-    (response) => response.ok,
-    () => false,
-  );
 }
 
 /** From `npm start` to the first slide painted in a browser that is already open. */
@@ -93,15 +92,15 @@ async function firstLoad(browser: Browser, url: string): Promise<FirstLoad> {
       return { paint, scripts: scripts.map((one) => one.name) };
     });
     times.push(found.paint);
-    scriptBytes = await gzipBytes(found.scripts);
+    scriptBytes = await gzipBytes(context, found.scripts);
     await context.close();
   }
   return { painted: median(times), scriptBytes };
 }
 
-async function gzipBytes(urls: string[]): Promise<number> {
+async function gzipBytes({ request }: BrowserContext, urls: string[]): Promise<number> {
   const { gzipSync } = await import('node:zlib');
-  const sizes = urls.map(async (url) => gzipSync(await (await fetch(url)).bytes()).length);
+  const sizes = urls.map(async (url) => gzipSync(await (await request.get(url)).body()).length);
   return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
 }
 

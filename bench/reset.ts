@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { copyTalk, present } from '../tests/e2e/deckhand.ts';
+import { ask, copyTalk, present, readToken } from '../tests/e2e/deckhand.ts';
 import { median, ms, printTable } from './table.ts';
 
 const TIMES = 5;
@@ -10,10 +10,9 @@ const TALK_MS = 8000;
 
 /** The API of a Deckhand that presents, as its own pages use it. */
 async function openApi(url: string): Promise<(path: string) => Promise<unknown>> {
-  const page = await (await fetch(url)).text();
-  const token = /"token":"([^"]*)"/u.exec(page)?.[1] ?? '';
+  const token = await readToken(url);
   return async (path) => {
-    const answer = await fetch(`${url}api/demos/django/${path}`, {
+    const answer = await ask(url, `/api/demos/django/${path}`, {
       method: 'POST',
       headers: { 'X-Deckhand-Token': token },
     });
@@ -26,7 +25,7 @@ async function openApi(url: string): Promise<(path: string) => Promise<unknown>>
 async function runUntilReady(url: string, post: (path: string) => Promise<unknown>): Promise<void> {
   const { id } = (await post('runs')) as { id: string };
   const stop = new AbortController();
-  const events = await fetch(`${url}api/runs/${id}/events`, { signal: stop.signal });
+  const events = await ask(url, `/api/runs/${id}/events`, { signal: stop.signal });
   let text = '';
   for await (const chunk of events.body ?? []) {
     text += Buffer.from(chunk).toString();
@@ -59,7 +58,7 @@ async function measure(hasSpare: boolean): Promise<number[]> {
 
 async function expectEngine(url: string): Promise<void> {
   for (let time = 0; time < 50; time += 1) {
-    const demos = (await (await fetch(`${url}api/demos`)).json()) as { canRun: boolean }[];
+    const demos = (await (await ask(url, '/api/demos')).json()) as { canRun: boolean }[];
     if (demos.some(({ canRun }) => canRun)) return;
     await delay(100);
   }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { Access } from '../server/access/access.ts';
 import { createApp } from '../server/app.ts';
 import { listen } from '../server/listen.ts';
 import { Runs, type Spares, type StartRun } from '../server/runs.ts';
@@ -43,10 +44,17 @@ export interface ServerParts {
   relay?: string | undefined;
   /** What our own pages show with every change; one is made up when nobody else has to know it. */
   token?: string;
+  /** Behind the cookies that browsers are let in by; one is made up when they need not outlive this process. */
+  accessKey?: string;
 }
 
 export interface OpenServer {
+  /** Where the deck is, for a browser that was let in. */
   url: string;
+  /** What lets a browser in. */
+  link: string;
+  /** Like `link`, for a browser that is opened with it: works once, and soon. */
+  makeLinkOnce(): string;
   stage: Stage;
   runs: Runs;
   times: TalkTimes;
@@ -60,6 +68,7 @@ export interface OpenServer {
 export async function openServer(parts: ServerParts): Promise<OpenServer> {
   const { token = randomBytes(24).toString('base64url') } = parts;
   const instance = randomBytes(8).toString('base64url');
+  const access = new Access(parts.accessKey ?? randomBytes(32).toString('base64url'));
   const stage = new Stage(Date.now);
   const { deck, catalog, path } = parts;
   const preflight = new Preflight(stage, parts.runChecks ?? lookAtNothing);
@@ -75,6 +84,7 @@ export async function openServer(parts: ServerParts): Promise<OpenServer> {
   const told = { token, instance, mode: 'live' as const };
   const data = (): PageData => ({ ...told, deckVersion: deck.version, demos: parts.summaries() });
   const context: ServerContext = {
+    access,
     token,
     instance,
     stage,
@@ -101,7 +111,9 @@ export async function openServer(parts: ServerParts): Promise<OpenServer> {
   const server = await listen(createApp(context), parts.port);
   const { lan, close } = await openForOthers(context, parts, server);
   const url = `http://localhost:${server.port}/`;
-  return { url, stage, runs, times, preflight, lan, close };
+  const toLink = (secret: string) => `${url}open/${secret}/`;
+  const makeLinkOnce = () => toLink(access.makeOnce());
+  return { url, link: toLink(access.secret), makeLinkOnce, stage, runs, times, preflight, lan, close };
 }
 
 function reportBug(error: unknown): void {

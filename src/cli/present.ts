@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { readAccessKey } from './access-key.ts';
 import { fileBeside, findDeck } from './deck-path.ts';
 import { DemoCatalog } from './demo-catalog.ts';
 import { endOfProcess } from './end-of-process.ts';
@@ -63,14 +64,14 @@ export async function runPresent(options: PresentOptions): Promise<void> {
       screens: { facts, url: server.url },
     });
   const parts = { runChecks, path, deck, catalog, summaries, startRun, spares: standby, token, earlier };
-  const server = await openServer({ ...options, ...parts });
+  const server = await openServer({ ...options, ...parts, accessKey: await readAccessKey() });
   const { stage, times, preflight } = server;
   const keepLastTimes = options.rehearseTalk ? keepTalkTimes(talks, stage, times, new Date()) : undefined;
   keepDrawings(path, stage);
   deck.watch(server.stage);
   const unwatchDemos = watchDemos(catalog, tellDemos);
-  if (options.open) await openBrowser(server.url);
-  printStart(server.url, path, deck.deck);
+  if (options.open) await openBrowser(server.makeLinkOnce());
+  printStart(server.link, path, deck.deck);
   if (server.lan !== undefined) await printLan(server.lan.state);
   const prewarmOnce = toPrewarmOnce({ deck, catalog, engines, standby, preflight });
   void engines.start(() => {
@@ -91,10 +92,10 @@ export async function runPresent(options: PresentOptions): Promise<void> {
   await server.close();
 }
 
-async function openBrowser(url: string): Promise<void> {
+async function openBrowser(link: string): Promise<void> {
   const { default: open } = await import('open');
   // No browser to open (a server, a container) is no reason not to present.
-  await open(url).catch(() => undefined);
+  await open(link).catch(() => undefined);
 }
 
 /** A bug must not end the talk: it is told in the terminal, and everything else goes on. */

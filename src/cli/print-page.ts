@@ -44,7 +44,7 @@ export async function openPrinter(
     throw [served, launched].find((one) => one.status === 'rejected')?.reason;
   }
   const browser = launched.value;
-  const { url, deck, stage, close } = served.value;
+  const { link, deck, stage, close } = served.value;
   let last: Page | undefined;
   let closing: Promise<void> | undefined;
   const closeAll = async () => {
@@ -58,7 +58,7 @@ export async function openPrinter(
       await last?.close();
       const page = await browser.newPage({ viewport: sheetOf(layout), deviceScaleFactor: dots });
       last = page;
-      return { page, report: await layOut(page, `${url}${toPrintQuery(layout)}`) };
+      return { page, report: await layOut(page, `${link}${toPrintQuery(layout)}`) };
     },
     onSave: (listener) => {
       deck.watch(stage);

@@ -6,7 +6,8 @@ import { openServer } from './open-server.ts';
 import { WatchedDeck } from './watched-deck.ts';
 
 export interface PrintServer {
-  url: string;
+  /** Lets the browser in that prints. */
+  link: string;
   stage: Stage;
   deck: WatchedDeck;
   close(): Promise<void>;
@@ -23,6 +24,6 @@ export async function openPrintServer(
   const startRun = () => Promise.reject(new Error('Nothing runs on paper'));
   const summaries = () => catalog.summaries(undefined);
   const parts = { path, deck, catalog, version, port: 0, summaries, startRun, drawings };
-  const { url, stage, close } = await openServer(parts);
-  return { url, stage, deck, close };
+  const { link, stage, close } = await openServer(parts);
+  return { link, stage, deck, close };
 }

@@ -3,12 +3,12 @@ import type { FoundEngine } from '../engine/find-engine.ts';
 import { toPairingAddress, toReadableCode, type LanState } from '../stage/lan-state.ts';
 import type { DeckPath } from './deck-path.ts';
 
-/** What the terminal shows once the deck is up. */
-export function printStart(url: string, path: DeckPath, deck: Deck): void {
+/** What the terminal shows once the deck is up. `link` lets a browser in. */
+export function printStart(link: string, path: DeckPath, deck: Deck): void {
   const lines = [
     deck.title || path.shown,
-    `  ${url}  ${deck.slides.length} slides from ${path.shown}`,
-    `  ${url}speaker  the speaker view (S in the deck)`,
+    `  ${link}  ${deck.slides.length} slides from ${path.shown}`,
+    `  ${link}speaker  the speaker view (S in the deck)`,
     '  ? in the deck shows the keys, Ctrl+C ends everything',
   ];
   process.stdout.write(`${lines.join('\n')}\n`);

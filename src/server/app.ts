@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono, type Context, type Env, type MiddlewareHandler } from 'hono';
 import { UserError } from '../demo/user-error.ts';
+import { onlyLetIn, openRoutes } from './access/access-routes.ts';
 import { demoRoutes } from './demo-routes.ts';
 import { deckFiles } from './deck-files.ts';
 import { guard } from './guard.ts';
@@ -18,6 +19,8 @@ export function createApp(server: ServerContext): Hono {
   const app = new Hono();
   app.use(keepToOurselves);
   app.use(guard(server.token));
+  app.route('/', openRoutes(server.access));
+  app.use(onlyLetIn(server.access, server.token));
   app.route('/api', stageRoutes(server));
   app.route('/api', demoRoutes(server));
   app.route('/api', runRoutes(server));

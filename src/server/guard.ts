@@ -54,10 +54,15 @@ function checkOrigin(context: Context): void {
   );
 }
 
-function checkToken(context: Context, token: string): void {
+/** Whether the request carries what our own pages show with every change. */
+export function hasToken(context: Context, token: string): boolean {
   const given = Buffer.from(context.req.header('x-deckhand-token') ?? '');
   const wanted = Buffer.from(token);
-  if (given.length === wanted.length && timingSafeEqual(given, wanted)) return;
+  return given.length === wanted.length && timingSafeEqual(given, wanted);
+}
+
+function checkToken(context: Context, token: string): void {
+  if (hasToken(context, token)) return;
   throw new ApiProblem(
     401,
     'no-token',

@@ -2,6 +2,7 @@ import type { Deck, Diagnostic } from '../deck/deck.ts';
 import type { DemoSummary } from '../demo/demo-summary.ts';
 import type { Runs } from './runs.ts';
 import type { SafetyNet } from './safety-net.ts';
+import type { Access } from './access/access.ts';
 import type { LanState } from '../stage/lan-state.ts';
 import type { TalkPlan } from '../stage/talk-plan.ts';
 import type { Preflight } from './preflight.ts';
@@ -26,6 +27,8 @@ export interface LanControl {
 
 /** What the routes need; `cli/present` puts it together. */
 export interface ServerContext {
+  /** Who may reach any of it. */
+  access: Access;
   /** Our own pages carry it; every change wants it. */
   token: string;
   version: string;

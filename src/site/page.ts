@@ -61,7 +61,8 @@ function withMath(deck: PageDeck, assets: EntryAssets): EntryAssets {
 export function servedHead({ styles, script, preload }: EntryAssets): string[] {
   return [
     '<link rel="icon" href="/favicon.svg" type="image/svg+xml">',
-    '<link rel="manifest" href="/manifest.webmanifest">',
+    // Asked for without the cookie that lets in, unless it says so.
+    '<link rel="manifest" href="/manifest.webmanifest" crossorigin="use-credentials">',
     ...styles.map((href) => `<link rel="stylesheet" href="${href}">`),
     `<script type="module" src="${script}"></script>`,
     ...preload.map((href) => `<link rel="modulepreload" href="${href}">`),

@@ -51,7 +51,7 @@ describe('this machine', () => {
     server.close();
     await once(server, 'close');
     expect(await checkPort(port)).toMatchObject({ state: 'green', what: `${port} is free` });
-    const deckhand = await listenOn('{"name": "deckhand"}');
+    const deckhand = await listenOn('{"type": "urn:deckhand:no-key"}');
     expect(await checkPort(deckhand.port)).toMatchObject({
       state: 'green',
       what: expect.stringContaining('already'),

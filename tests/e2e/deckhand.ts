@@ -7,9 +7,28 @@ import { fileURLToPath } from 'node:url';
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 export const PROGRAM = join(ROOT, 'dist/cli/deckhand.js');
 
+/** What `present` prints. */
+export const LINK = /http:\/\/localhost:\d+\/open\/[\w-]+\//;
+
+/** Asks as a program does that knows the link: no browser, no cookie. */
+export function ask(link: string, path: string, init: RequestInit = {}): Promise<Response> {
+  const [, , secret] = new URL(link).pathname.split('/');
+  const headers = new Headers(init.headers);
+  headers.set('Authorization', `Bearer ${secret}`);
+  return fetch(new URL(path, new URL('/', link)), { ...init, headers });
+}
+
+/** What our own pages show with every change. */
+export async function readToken(link: string): Promise<string> {
+  return /"token":"([^"]+)"/.exec(await (await ask(link, '/')).text())?.[1] ?? '';
+}
+
 /** A Deckhand that is presenting, in a process of its own. */
 export interface Presenting extends AsyncDisposable {
+  /** The link that lets a browser in: `${url}speaker` and `${url}#/2` lead further. */
   url: string;
+  /** Without what lets in. */
+  address: string;
   process: ChildProcess;
 }
 
@@ -26,14 +45,14 @@ export async function presentAndRecord(args: string[], cwd: string, port = '0'):
     let output = '';
     const read = (chunk: Buffer) => {
       output += chunk.toString();
-      const found = /http:\/\/localhost:\d+\//.exec(output);
+      const found = LINK.exec(output);
       if (found !== null) resolve(found[0]);
     };
     child.stdout.on('data', read);
     child.stderr.on('data', read);
     child.on('exit', () => reject(new Error(`deckhand ended:\n${output}`)));
   });
-  return { url, process: child, [Symbol.asyncDispose]: () => end(child) };
+  return { url, address: new URL('/', url).href, process: child, [Symbol.asyncDispose]: () => end(child) };
 }
 
 /** Ends it as Ctrl+C does, and waits until it has cleaned up. */

@@ -4,7 +4,7 @@ import { connect, createServer, type AddressInfo, type Server, type Socket } fro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { present } from './deckhand.ts';
+import { ask, present, readToken } from './deckhand.ts';
 import { follow, startNats, withKey } from './relay.ts';
 
 /** One address for several processes: each connection goes to the next of them that answers. */
@@ -73,9 +73,9 @@ class BareFollower implements Disposable {
 }
 
 async function move(url: string, h: number): Promise<void> {
-  const token = /"token":"([^"]+)"/.exec(await (await fetch(url)).text())?.[1] ?? '';
+  const token = await readToken(url);
   const body = JSON.stringify({ type: 'move', position: { h, v: 0, f: -1 } });
-  await fetch(`${url}api/stage`, { method: 'POST', headers: { 'X-Deckhand-Token': token }, body });
+  await ask(url, '/api/stage', { method: 'POST', headers: { 'X-Deckhand-Token': token }, body });
 }
 
 async function until(what: string, isSo: () => boolean, mostMs: number): Promise<number> {

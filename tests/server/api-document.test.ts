@@ -52,6 +52,7 @@ describe('docs/api.md', () => {
 
   test('names every error that the routes throw', async () => {
     const files = [
+      'access/access-routes',
       'app',
       'demo-routes',
       'find-demo',

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { compileDeck } from '../../src/deck/compile.ts';
 import type { DemoSummary } from '../../src/demo/demo-summary.ts';
+import { Access } from '../../src/server/access/access.ts';
 import { createApp } from '../../src/server/app.ts';
 import { listen } from '../../src/server/listen.ts';
 import { Runs, type StartOptions } from '../../src/server/runs.ts';
@@ -26,6 +27,8 @@ export interface Asked {
   /** Beside Host; `token` adds ours. */
   headers?: Record<string, string>;
   token?: boolean;
+  /** Comes from a browser that was never let in. */
+  isStranger?: boolean;
   body?: unknown;
 }
 
@@ -46,6 +49,7 @@ export class TestServer implements AsyncDisposable {
   startError: Error | undefined;
   /** What can be done when a run fails; nothing, unless the test says. */
   plan: SafetyPlan | undefined;
+  readonly access = new Access('the-key-of-this-test');
   readonly folder: string;
   readonly context: ServerContext;
   port = 0;
@@ -81,6 +85,7 @@ export class TestServer implements AsyncDisposable {
     };
     const safetyNet = new SafetyNet(this.stage, () => this.plan);
     return {
+      access: this.access,
       token: TOKEN,
       version: '1.2.3',
       instance: 'this-process',
@@ -118,9 +123,12 @@ export class TestServer implements AsyncDisposable {
 
   /** Sends a request as it is: no address is tidied up, no header added but Host. */
   async send(asked: Asked): Promise<IncomingMessage> {
-    const { method = 'GET', path, headers = {}, token = false, body } = asked;
+    const { method = 'GET', path, headers = {}, token = false, isStranger = false, body } = asked;
+    const host = headers['Host'] ?? `localhost:${this.port}`;
+    const { name, value } = this.access.cookieFor(host);
     const sent = {
-      Host: `localhost:${this.port}`,
+      Host: host,
+      ...(isStranger ? {} : { Cookie: `${name}=${value}` }),
       ...(token ? { 'X-Deckhand-Token': TOKEN } : {}),
       ...headers,
     };
@@ -135,7 +143,7 @@ export class TestServer implements AsyncDisposable {
     const response = await this.send(asked);
     const content = await text(response);
     const isJson = /json/.test(response.headers['content-type'] ?? '');
-    const json = (isJson ? JSON.parse(content) : {}) as Record<string, unknown>;
+    const json = (isJson && content !== '' ? JSON.parse(content) : {}) as Record<string, unknown>;
     return { status: response.statusCode ?? 0, headers: response.headers, text: content, json };
   }
 

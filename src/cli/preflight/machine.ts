@@ -57,9 +57,10 @@ export async function checkPort(port: number): Promise<Check> {
   const taken = (await isTaken(port, '127.0.0.1')) || (await isTaken(port, '::1'));
   if (!taken) return { name, state: 'green', what: `${port} is free`, next: '' };
   const answer = await fetch(`http://localhost:${port}/api/health`, { signal: AbortSignal.timeout(2000) })
-    .then(async (response) => (await response.json()) as { name?: string })
-    .catch((): { name?: string } => ({}));
-  if (answer.name === 'deckhand')
+    .then(async (response) => (await response.json()) as { type?: string })
+    .catch((): { type?: string } => ({}));
+  // It says no more to who has not come by its link.
+  if (answer.type?.startsWith('urn:deckhand:') === true)
     return { name, state: 'green', what: `Deckhand presents at ${port} already`, next: '' };
   const next = `Stop the program that uses it, or present at another: --port ${port + 1}`;
   return { name, state: 'red', what: `${port} is taken by another program`, next };
