@@ -43,11 +43,11 @@ async function main(): Promise<void> {
   const report: PrintReport = {
     pages,
     problems: problems.list.toSorted((a, b) => a.slide - b.slide),
-    slides: slides.map(({ number, id, title, isBelow }, i) => {
+    slides: slides.map(({ number, shownNumber, id, title, isBelow }, i) => {
       const { page, top } = places[i] ?? { page: 0, top: 0 };
       const empty = { html: '', markdown: '' };
       const overflow = overflows[i] ?? 0;
-      return { number, id, title, isBelow, page, top, overflow, notes: notes[i] ?? empty };
+      return { number, shownNumber, id, title, isBelow, page, top, overflow, notes: notes[i] ?? empty };
     }),
   };
   document.documentElement.dataset['printReady'] = JSON.stringify(report);

@@ -1,4 +1,4 @@
-import { compileDeck } from '../deck/compile.ts';
+import { compileTalk } from '../deck/compile.ts';
 import type { CompileOptions, Deck, Diagnostic } from '../deck/deck.ts';
 import { messages } from '../deck/messages.ts';
 import type { Writers } from './compile.ts';
@@ -36,7 +36,7 @@ export async function runCheck(file: string, options: CheckOptions, writers: Wri
 }
 
 async function checkText(file: string, text: string, options: CheckOptions): Promise<Diagnostic[]> {
-  const deck = compileDeck(text, options);
+  const deck = compileTalk(text, options);
   const found = [...deck.diagnostics, ...(await missingFiles(file, deck))];
   if (options.measure !== undefined) found.push(...overflowDiagnostics(deck, await options.measure(deck)));
   return found.toSorted((a, b) => a.line - b.line || a.column - b.column);

@@ -41,9 +41,9 @@ export async function runNotes({ deck: given, output, version }: NotesOptions): 
     checkNotEmpty(report, deck.slides.length);
     const slides: NotedSlide[] = [];
     for await (const picture of takeSlidePictures(page, JPEG)) {
-      const { number, title, notes } = report.slides[slides.length] ?? NO_SLIDE;
+      const { number, shownNumber, title, notes } = report.slides[slides.length] ?? NO_SLIDE;
       progress.say(`Slide ${number} of ${deck.slides.length}`);
-      slides.push({ number, title, notes, picture });
+      slides.push({ number, shownNumber, title, notes, picture });
     }
     const isWhole = report.problems.length === 0;
     const target = isWhole ? file : toIncompleteName(file);
@@ -59,7 +59,7 @@ export async function runNotes({ deck: given, output, version }: NotesOptions): 
   }
 }
 
-const NO_SLIDE = { number: 0, title: '', notes: { html: '', markdown: '' } };
+const NO_SLIDE = { number: 0, shownNumber: 0, title: '', notes: { html: '', markdown: '' } };
 
 function toFormat(output: string): Format {
   const format = FORMATS.find((one) => one === extname(output).toLowerCase());

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { compileDeck } from '../deck/compile.ts';
+import { compileTalk } from '../deck/compile.ts';
 import type { Deck } from '../deck/deck.ts';
 import { toAudienceDeck } from '../deck/without-notes.ts';
 import { UserError } from '../demo/user-error.ts';
@@ -37,7 +37,7 @@ export async function readPublication(
   const { text, problem } = await readDeckFile(path.file);
   if (text === undefined)
     throw new UserError(problem.code, `${path.shown}: ${problem.message}`, problem.hint ?? '');
-  const compiled = compileDeck(text, { demos: catalog.views });
+  const compiled = compileTalk(text, { demos: catalog.views });
   const diagnostics = [...compiled.diagnostics, ...(await missingFiles(path.file, compiled))];
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) {

@@ -1,6 +1,6 @@
 import { watch, type FSWatcher } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import { compileDeck } from '../deck/compile.ts';
+import { compileTalk } from '../deck/compile.ts';
 import type { Deck, Diagnostic } from '../deck/deck.ts';
 import { diffStacks } from '../stage/deck-patch.ts';
 import type { DeckHost } from '../server/server-context.ts';
@@ -31,7 +31,7 @@ export class WatchedDeck implements DeckHost {
     this.#path = path;
     this.#text = text;
     this.#demos = demos;
-    this.deck = compileDeck(text, { demos: demos() });
+    this.deck = compileTalk(text, { demos: demos() });
     this.diagnostics = this.deck.diagnostics;
   }
 
@@ -86,7 +86,7 @@ export class WatchedDeck implements DeckHost {
     }
     if (text === this.#text) return true;
     this.#text = text;
-    const deck = compileDeck(text, { demos: this.#demos() });
+    const deck = compileTalk(text, { demos: this.#demos() });
     this.diagnostics = deck.diagnostics;
     if (deck.diagnostics.some((one) => one.severity === 'error')) stage.tell(this.message);
     else this.#putUp(deck, stage);

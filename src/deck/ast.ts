@@ -89,7 +89,15 @@ export type Table = Node<'table', TableFields>;
 /** A slide, or a part of one: what a heading opens. */
 export type Section = Node<
   'section',
-  Body & { attr: Attr; heading: Heading; untitled: boolean; line: number; endLine: number }
+  Body & {
+    attr: Attr;
+    heading: Heading;
+    untitled: boolean;
+    /** Of a stack whose title slide is hidden. */
+    hasNoTitleSlide?: boolean;
+    line: number;
+    endLine: number;
+  }
 >;
 
 export type ListStyle = 'decimal' | 'lower-alpha' | 'upper-alpha' | 'lower-roman' | 'upper-roman' | 'default';

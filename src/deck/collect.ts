@@ -11,6 +11,8 @@ import { castFile } from './syntax/cast.ts';
 import { demoAttributes } from './syntax/demo.ts';
 import { parseTalkTime } from './talk-time.ts';
 import { findTarget } from './syntax/reference.ts';
+import { slideAttributes } from './title-slide.ts';
+import { visibilityOf } from './visibility.ts';
 
 type Uses = Pick<Deck, 'slides' | 'demos' | 'files'>;
 
@@ -125,17 +127,20 @@ function metaFiles(cx: Compilation): FileUse[] {
   return files;
 }
 
-/** Positions as reveal.js counts them: `h` along the stacks, `v` down in each. */
+/** Positions and numbers as reveal.js counts them: `h` along the stacks, `v` down in each. */
 function collectSlides(cx: Compilation, sections: Block[], hasTitleSlide: boolean, title: string): Slide[] {
-  const slides: Slide[] = [];
+  const slides: Uncounted[] = [];
   let h = 0;
-  if (hasTitleSlide) slides.push({ h: h++, v: 0, id: 'title-slide', title, line: 1 });
+  if (hasTitleSlide) {
+    slides.push({ h: h++, v: 0, id: 'title-slide', title, line: 1, ...countingOf(slideAttributes(cx)) });
+  }
   for (const section of flatSections(sections)) {
     const { level } = section.heading;
     const below = section.tokens.filter(hasSection);
-    slides.push(toSlide(section, h, 0));
+    const hasTitle = section.hasNoTitleSlide !== true;
+    if (hasTitle) slides.push(toSlide(section, h, 0));
     const isStack = level === cx.slideLevel - 1;
-    let v = 1;
+    let v = hasTitle ? 1 : 0;
     for (const inner of level < cx.slideLevel ? flatSections(below) : []) {
       slides.push(isStack ? toSlide(inner, h, v++) : toSlide(inner, ++h, 0));
       for (const deeper of isStack || inner.heading.level >= cx.slideLevel
@@ -147,9 +152,16 @@ function collectSlides(cx: Compilation, sections: Block[], hasTitleSlide: boolea
     h++;
   }
   if (cx.render.footnotes.length > 0) {
-    slides.push({ h, v: 0, id: 'footnotes', title: '', line: cx.source.starts.length });
+    slides.push({ h, v: 0, id: 'footnotes', title: '', line: cx.source.starts.length, counts: true });
   }
-  return slides;
+  let number = 0;
+  return slides.map(({ counts, ...slide }) => ({ ...slide, number: (number += counts ? 1 : 0) }));
+}
+
+type Uncounted = Omit<Slide, 'number'> & { counts: boolean };
+
+function countingOf(attr: Attr): { counts: boolean } {
+  return { counts: visibilityOf(attr) !== 'uncounted' };
 }
 
 function flatSections(blocks: readonly Block[]): Section[] {
@@ -159,9 +171,10 @@ function flatSections(blocks: readonly Block[]): Section[] {
   });
 }
 
-function toSlide(section: Section, h: number, v: number): Slide {
+function toSlide(section: Section, h: number, v: number): Uncounted {
   const title = section.untitled ? '' : plainText(section.heading.tokens).replace(/\s+/g, ' ').trim();
   const plannedMs = parseTalkTime(attrValue(section.attr, 'time') ?? '');
-  const slide = { h, v, id: section.attr.id, title, line: section.line };
+  const place = { h, v, id: section.attr.id, title, line: section.line };
+  const slide = { ...place, ...countingOf(section.attr) };
   return plannedMs === undefined ? slide : { ...slide, plannedMs };
 }

@@ -8,6 +8,7 @@ import { readDeck } from './read.ts';
 import { arrangeSlides } from './slides.ts';
 import { startCompilation } from './start.ts';
 import { parseTalkTime } from './talk-time.ts';
+import { leaveOutHidden } from './visibility.ts';
 import { everyToken } from './walk.ts';
 
 /**
@@ -24,14 +25,14 @@ export function compileDeck(source: string, options: CompileOptions = {}): Deck 
   // 1. Read: text to blocks.
   const blocks = refused === undefined ? readDeck(cx, text) : [];
   // 2. Arrange: blocks to slides.
-  const sections = arrangeSlides(blocks, cx.slideLevel);
+  const written = arrangeSlides(blocks, cx.slideLevel);
+  const sections = options.withoutHidden === true ? leaveOutHidden(written, cx.slideLevel) : written;
   // 3. Render: slides to HTML.
-  const output = renderDeck(cx, sections);
+  const { hasTitleSlide, ...output } = renderDeck(cx, sections);
   // 4. Collect what the deck uses.
-  const tokens = everyToken(cx, sections);
-  const uses = collectUses(cx, sections, tokens, output.title !== '', output.title);
-  // 5. Say what is wrong with it.
-  lintDeck(cx, sections, tokens);
+  const uses = collectUses(cx, sections, everyToken(cx, sections), hasTitleSlide, output.title);
+  // 5. Say what is wrong with it, hidden slides included.
+  lintDeck(cx, written, everyToken(cx, written));
 
   const diagnostics = refused === undefined ? cx.diagnostics : [refused];
   if (refused === undefined && output.stacks.length === 0) diagnostics.push(messages.emptyDeck());
@@ -48,4 +49,9 @@ export function compileDeck(source: string, options: CompileOptions = {}): Deck 
 
 function inOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   return diagnostics.toSorted((a, b) => a.line - b.line || a.column - b.column);
+}
+
+/** The deck as it is shown: what reveal.js takes out is not in it, so that everybody counts its slides alike. */
+export function compileTalk(source: string, options: CompileOptions = {}): Deck {
+  return compileDeck(source, { ...options, withoutHidden: true });
 }

@@ -27,6 +27,8 @@ export interface Slide {
   title: string;
   /** Line in the source where it starts. */
   line: number;
+  /** Which slide it is for people, from 1: `visibility=uncounted` has the number of the one before. */
+  number: number;
   /** How long the author means to stay on it: `{time=2m}`. */
   plannedMs?: number;
 }
@@ -72,6 +74,8 @@ export interface Deck {
 }
 
 export interface CompileOptions {
+  /** Leaves out slides with `visibility=hidden`, as reveal.js does; pandoc writes them. */
+  withoutHidden?: boolean;
   /** 2 unless the deck's YAML block or this says otherwise. */
   slideLevel?: number;
   /** Demos that exist and the views each can show; when given, an unknown name or view is an error. */

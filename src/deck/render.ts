@@ -4,7 +4,9 @@ import type { Deck } from './deck.ts';
 import { renderFootnotes } from './footnotes.ts';
 import { fieldText, readTitleFields, renderTitleSlide } from './title-slide.ts';
 
-type Output = Pick<Deck, 'title' | 'subtitle' | 'authors' | 'date' | 'lang' | 'stacks'>;
+type Output = Pick<Deck, 'title' | 'subtitle' | 'authors' | 'date' | 'lang' | 'stacks'> & {
+  hasTitleSlide: boolean;
+};
 
 /** One string for each section that stands directly inside `.slides`. */
 export function renderDeck(cx: Compilation, sections: Block[]): Output {
@@ -19,6 +21,7 @@ export function renderDeck(cx: Compilation, sections: Block[]): Output {
     subtitle: fieldText(fields.subtitle),
     authors: fields.authors.map(fieldText),
     date: fieldText(fields.date),
+    hasTitleSlide: titleSlide !== undefined,
     lang: typeof cx.meta['lang'] === 'string' ? cx.meta['lang'] : '',
     stacks: [
       ...(titleSlide === undefined ? [] : [titleSlide]),

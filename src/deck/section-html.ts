@@ -21,6 +21,7 @@ export const renderSection = defineRenderer('section', (cx, section) => {
   const attr: Attr = { ...section.attr, classes: ['title-slide', ...classes] };
   const title = `<section${renderAttr(attr)}>\n${heading}${renderSlideBody(cx, own)}</section>\n`;
   const inner = below.map((block) => cx.renderBlocks([block])).join('');
+  if (section.hasNoTitleSlide === true) return `<section>\n${inner}</section>\n`;
   const isStack = below.length > 0 && level === cx.slideLevel - 1;
   return isStack ? `<section>\n${title}${inner}</section>\n` : title + inner;
 });

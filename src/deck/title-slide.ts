@@ -4,6 +4,7 @@ import type { Compilation } from './compilation.ts';
 import { renderAttr } from './html-attributes.ts';
 import { plainText } from './plain-text.ts';
 import { readBlocks } from './runs.ts';
+import { visibilityOf } from './visibility.ts';
 
 /** Title, authors and so on, as inlines: their YAML values are Markdown. */
 export interface TitleFields {
@@ -64,10 +65,12 @@ function blockInlines(cx: Compilation, block: Block): Inline[] {
 /** The first section, if the deck has a title (rule 8). */
 export function renderTitleSlide(cx: Compilation, fields: TitleFields): string | undefined {
   if (fields.title.length === 0) return undefined;
+  const attr = slideAttributes(cx);
+  if (cx.options.withoutHidden === true && visibilityOf(attr) === 'hidden') return undefined;
   const line = (name: string, tokens: Inline[]) =>
     `  <p class="${name}">${cx.parser.parseInline(tokens)}</p>\n`;
   return (
-    `<section id="title-slide"${renderAttr(slideAttributes(cx))}>\n` +
+    `<section id="title-slide"${renderAttr(attr)}>\n` +
     `  <h1 class="title">${cx.parser.parseInline(fields.title)}</h1>\n` +
     (fields.subtitle.length > 0 ? line('subtitle', fields.subtitle) : '') +
     fields.authors.map((author) => line('author', author)).join('') +
@@ -77,7 +80,7 @@ export function renderTitleSlide(cx: Compilation, fields: TitleFields): string |
   );
 }
 
-function slideAttributes(cx: Compilation) {
+export function slideAttributes(cx: Compilation) {
   const value = cx.meta['title-slide-attributes'];
   const pairs: [string, string][] = [];
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {

@@ -4,6 +4,8 @@ import { escapeHtml } from './escape-html.ts';
 /** A slide of the talk's script. */
 export interface NotedSlide {
   number: number;
+  /** As the slide shows it. */
+  shownNumber: number;
   title: string;
   notes: { html: string; markdown: string };
   /** JPEG. */
@@ -52,7 +54,7 @@ ${slides.map(toArticle).join('\n')}
 `;
 }
 
-function toArticle({ number, title, notes, picture }: NotedSlide): string {
+function toArticle({ shownNumber: number, title, notes, picture }: NotedSlide): string {
   const data = Buffer.from(picture).toString('base64');
   const body = notes.html === '' ? '<p class="none">No notes.</p>' : notes.html;
   const alt = `Slide ${number}${title === '' ? '' : `: ${title}`}`;
@@ -69,7 +71,7 @@ export function toNotesMarkdown(
   slides: readonly NotedSlide[],
   pictures: readonly string[],
 ): string {
-  const parts = slides.map(({ number, title, notes }, i) => {
+  const parts = slides.map(({ shownNumber: number, title, notes }, i) => {
     const heading = `## ${number}${title === '' ? '' : `. ${title}`}`;
     const picture = `![Slide ${number}](${encodeURI(pictures[i] ?? '')})`;
     return [heading, picture, notes.markdown].filter((part) => part !== '').join('\n\n');

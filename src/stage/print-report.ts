@@ -8,6 +8,8 @@ export interface PrintReport {
 
 export interface PrintedSlide {
   number: number;
+  /** As the slide shows it: one that doesn't count has the number of the one before. */
+  shownNumber: number;
   id: string;
   /** Text of its first heading; empty when it has none. */
   title: string;

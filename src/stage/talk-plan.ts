@@ -7,6 +7,8 @@ export interface TalkSlide {
   v: number;
   id: string;
   title: string;
+  /** Which slide it is for people. */
+  number: number;
   /** From `{time=2m}` on the slide. */
   plannedMs?: number;
 }
@@ -23,6 +25,8 @@ export interface PlannedSlide {
   h: number;
   v: number;
   title: string;
+  /** Which slide it is for people, from 1: one that doesn't count has the number of the one before. */
+  number: number;
   /** When the slide should come, in ms since the talk began; absent as long as nothing is planned. */
   startMs?: number;
   plannedMs?: number;
@@ -57,8 +61,8 @@ export function toTalkPlan(
   const isPlanned = known.some((ms) => ms !== undefined) || share !== undefined;
   let startMs = 0;
   const planned = slides.map((slide, i): PlannedSlide => {
-    const { h, v, title } = slide;
-    const plain = { key: slideKey(slide), h, v, title };
+    const { h, v, title, number } = slide;
+    const plain = { key: slideKey(slide), h, v, title, number };
     if (!isPlanned) return plain;
     const plannedMs = Math.round(known[i] ?? share ?? 0);
     const timed = { ...plain, startMs, plannedMs };

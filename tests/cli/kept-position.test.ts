@@ -5,7 +5,7 @@ import type { Slide } from '../../src/deck/deck.ts';
 
 /** A slide a name, one after the other; an empty name is a slide without an id. */
 const slides = (...names: string[]): Slide[] =>
-  names.map((id, h) => ({ h, v: 0, id, title: id, line: h + 1 }));
+  names.map((id, h) => ({ h, v: 0, id, title: id, line: h + 1, number: h + 1 }));
 const at = (h: number, f = -1) => ({ h, v: 0, f });
 
 describe('where the talk is after a save', () => {

@@ -6,6 +6,7 @@ const slide = (h: number, plannedMs?: number): TalkSlide => ({
   v: 0,
   id: `slide-${h}`,
   title: `Slide ${h}`,
+  number: h + 1,
   ...(plannedMs === undefined ? {} : { plannedMs }),
 });
 const at = (h: number) => ({ h, v: 0, f: -1 });

@@ -13,10 +13,10 @@ export function contactSheet(slides: readonly PrintSlide[], container: HTMLEleme
   const columns = Math.max(Math.min(5, slides.length), Math.ceil(slides.length / MOST_ROWS));
   sheet.style.gridTemplateColumns = `repeat(${columns}, ${CELL.width}px)`;
   container.replaceChildren(sheet);
-  for (const { box, number } of slides) {
+  for (const { box, shownNumber } of slides) {
     const cell = document.createElement('figure');
     const caption = document.createElement('figcaption');
-    caption.textContent = String(number);
+    caption.textContent = String(shownNumber);
     const frame = document.createElement('div');
     frame.className = 'contact-frame';
     frame.append(box);

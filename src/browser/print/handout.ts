@@ -49,7 +49,7 @@ export function handoutSheets(
   return { sheets, firstBoxes: slides.map(({ box }) => box) };
 }
 
-function toNumber({ number, title }: PrintSlide, left: number, top: number): HTMLElement {
+function toNumber({ shownNumber: number, title }: PrintSlide, left: number, top: number): HTMLElement {
   const caption = document.createElement('p');
   caption.className = 'handout-caption';
   caption.textContent = title === '' ? `${number}` : `${number}  ${title}`;

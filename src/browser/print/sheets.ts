@@ -84,7 +84,7 @@ function readingSheet(slide: PrintSlide, box: HTMLElement, layout: PrintLayout):
   const { width } = sheetOf(layout);
   const scale = (width - 2 * MARGIN) / SLIDE.width;
   const sheet = toSheet('paper');
-  sheet.append(box, toCaption(slide.number, slide.title));
+  sheet.append(box, toCaption(slide.shownNumber, slide.title));
   place(box, scale, MARGIN, MARGIN);
   return sheet;
 }
@@ -107,7 +107,7 @@ function addNotesPages(slide: PrintSlide, add: (sheet: HTMLElement) => HTMLEleme
   pourNotes(slide.notes, next(), next);
 }
 
-function continued({ number, title }: PrintSlide): HTMLElement {
+function continued({ shownNumber: number, title }: PrintSlide): HTMLElement {
   const sheet = toSheet('paper');
   const head = document.createElement('p');
   head.className = 'notes-head';

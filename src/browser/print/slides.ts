@@ -5,6 +5,8 @@ import { isInRange, type SlideRange } from '../../stage/print-layout.ts';
 export interface PrintSlide {
   /** As the author counts, from 1. */
   number: number;
+  /** As the slide shows it: one that doesn't count has the number of the one before. */
+  shownNumber: number;
   id: string;
   title: string;
   /** Below another in a stack. */
@@ -23,6 +25,7 @@ export interface PrintSlide {
 export function takeSlides(range: SlideRange[] | undefined): PrintSlide[] {
   const slides: PrintSlide[] = [];
   let number = 0;
+  let shownNumber = 0;
   const deck = document.querySelector<HTMLTemplateElement>('template#deck')?.content;
   if (deck !== undefined) holdMovingPictures(deck);
   const tops = [...(deck?.children ?? [])].filter((top): top is HTMLElement => top.localName === 'section');
@@ -31,9 +34,10 @@ export function takeSlides(range: SlideRange[] | undefined): PrintSlide[] {
     const stack = below.length > 0 ? top : undefined;
     for (const [v, section] of (stack === undefined ? [top] : below).entries()) {
       number += 1;
+      if (section.dataset['visibility'] !== 'uncounted') shownNumber += 1;
       if (!isInRange(range, number)) continue;
       const position = v === 0 ? `${h}` : `${h}/${v}`;
-      slides.push({ ...toSlide(section), number, position, stack, isBelow: v > 0 });
+      slides.push({ ...toSlide(section), number, shownNumber, position, stack, isBelow: v > 0 });
     }
   }
   const container = document.querySelector('.slides');

@@ -75,7 +75,8 @@ export class DeckNotes {
   /** Which slide of how many, from 1. */
   countAt({ h, v }: Position): { number: number; of: number } {
     const { slides } = this.plan;
-    return { number: slides.findIndex((slide) => slide.h === h && slide.v === v) + 1, of: slides.length };
+    const here = slides.find((slide) => slide.h === h && slide.v === v);
+    return { number: here?.number ?? 0, of: slides.at(-1)?.number ?? 0 };
   }
 }
 

@@ -36,7 +36,7 @@ function entry(slide: PlannedSlide, name: string, stage: StageClient, close: () 
     close();
   };
   return html`<li>
-    <button aria-current=${isHere ? 'true' : 'false'} @click=${go}>
+    <button data-number=${slide.number} aria-current=${isHere ? 'true' : 'false'} @click=${go}>
       <span class="slide-title">${name}</span>
       <span class="slide-time"
         >${spent === undefined ? nothing : html`<b title="Took">${toClock(spent)}</b>`}

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { compileDeck } from '../../deck/compile.ts';
+import { compileTalk } from '../../deck/compile.ts';
 import type { Deck } from '../../deck/deck.ts';
 import { UserError } from '../../demo/user-error.ts';
 import type { FoundEngine } from '../../engine/find-engine.ts';
@@ -35,7 +35,7 @@ export async function lookAtEverything(options: LookOptions): Promise<PreflightB
   const catalog = await DemoCatalog.open(path.folders, process.cwd());
   const { text, problem } = await readDeckFile(path.file);
   if (text === undefined) throw new UserError('no-deck', problem.message, problem.hint ?? '');
-  const deck = compileDeck(text, { demos: catalog.views });
+  const deck = compileTalk(text, { demos: catalog.views });
   const shown = findShownFiles(deck, path.folders);
   const looks: Promise<Check[]>[] = [
     ...lookAtEngine(engine, demosOf(deck, catalog)),
