@@ -52,7 +52,8 @@ function hearKey(deck: RevealApi, event: KeyboardEvent): void {
   press(deck, event.key);
 }
 
-function press(deck: RevealApi, key: string): void {
+/** Does what a key of the clicker means. */
+export function press(deck: RevealApi, key: string): void {
   const meaning = MEANING[key];
   if (meaning !== undefined) deck.triggerKey(meaning);
   else if (key === 'F5' && document.fullscreenElement === null) deck.triggerKey(FULL_SCREEN);

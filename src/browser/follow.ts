@@ -17,7 +17,7 @@ const LOST = { what: 'The connection to the talk is gone', hint: 'It comes back 
 /** The deck on a device of the audience: where the speaker is, free to look back, with nothing that could change anything. */
 async function main(): Promise<void> {
   const page = readPageData();
-  const { deck, start } = startReveal(undefined, AUDIENCE);
+  const { deck, start } = startReveal(undefined, AUDIENCE, 'asked');
   const { call, listen } = openFollowServer();
   const stage = new StageClient(call, listen, page.demos);
   const messages = showMessages(true);
@@ -27,7 +27,8 @@ async function main(): Promise<void> {
   openDrawing(deck, stage, call, false);
   const follower = followSpeaker(deck, stage);
   const panels = openPanels({ deck, stage, page, call, listen, role: 'audience', messages });
-  keepDeckFresh({ deck, stage, follower, page, messages, onPatched: panels.openNear, lost: LOST });
+  const onPatched = panels.openNear;
+  keepDeckFresh({ deck, stage, follower, page, messages, onPatched, sound: 'asked', lost: LOST });
 }
 
 void main();

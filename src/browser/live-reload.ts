@@ -2,8 +2,10 @@ import type { RevealApi } from 'reveal.js';
 import type { PageData } from '../stage/page-data.ts';
 import type { DeckPatch } from '../stage/deck-patch.ts';
 import type { StageFollower } from './follow-stage.ts';
+import type { Sound } from './media.ts';
 import type { Messages } from './messages.ts';
 import type { DeckMessage, StageClient } from './stage/stage-client.ts';
+import { styleMath } from './style-math.ts';
 import { loadPart } from './load-part.ts';
 
 interface FreshDeckParts {
@@ -13,6 +15,7 @@ interface FreshDeckParts {
   page: PageData;
   messages: Messages;
   onPatched(): void;
+  sound: Sound;
   /** What this page says when nobody answers. */
   lost?: { what: string; hint: string };
 }
@@ -21,7 +24,7 @@ const LOST = { what: 'Deckhand does not answer', hint: 'Is it still running in i
 
 /** Puts each save into the page without loading it again: same slide, same step, panels and pictures stay. */
 export function keepDeckFresh(parts: FreshDeckParts): void {
-  const { deck, stage, follower, page, messages, onPatched, lost = LOST } = parts;
+  const { stage, follower, page, messages, onPatched, lost = LOST } = parts;
   let version = page.deckVersion;
   // One after the other: a patch needs the slides that the one before it made.
   let work = Promise.resolve();
@@ -43,15 +46,16 @@ export function keepDeckFresh(parts: FreshDeckParts): void {
       if (patch.from !== version) return reload();
       version = patch.to;
       if (message.title !== '') document.title = message.title;
-      work = work.then(() => applyPatch(deck, follower, patch)).then(onPatched);
+      work = work.then(() => applyPatch(parts, patch)).then(onPatched);
       follower.after(work);
     },
   });
 }
 
-async function applyPatch(deck: RevealApi, follower: StageFollower, patch: DeckPatch): Promise<void> {
+async function applyPatch({ deck, follower, sound }: FreshDeckParts, patch: DeckPatch): Promise<void> {
   const { patchSlides } = await loadPart(() => import('./patch-slides.ts'));
-  follower.quietly(() => patchSlides(deck, patch));
+  follower.quietly(() => patchSlides(deck, patch, sound));
+  styleMath(document);
 }
 
 function showProblems({ diagnostics, file }: DeckMessage, messages: Messages): void {

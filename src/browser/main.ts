@@ -1,8 +1,9 @@
 import './style/deck.css';
 import { readPageData, mirrorOf } from './page-data.ts';
-import { startReveal } from './reveal.ts';
+import { soundOf, startReveal } from './reveal.ts';
 import { followStage } from './follow-stage.ts';
 import { followLineSteps } from './line-steps.ts';
+import { hearFrames } from './frame-keys.ts';
 import { keepDeckFresh } from './live-reload.ts';
 import { listenToClicker } from './clicker.ts';
 import { openDrawing } from './drawing/open-drawing.ts';
@@ -29,9 +30,11 @@ async function main(): Promise<void> {
   const follower = followStage(deck, stage, mirror);
   const role = mirror === 'next' ? 'preview' : 'speaker';
   const panels = openPanels({ deck, stage, page, call, listen, role, messages });
-  keepDeckFresh({ deck, stage, follower, page, messages, onPatched: panels.openNear });
+  const sound = soundOf(mirror);
+  keepDeckFresh({ deck, stage, follower, page, messages, onPatched: panels.openNear, sound });
   openDrawing(deck, stage, call, mirror !== 'next');
   if (mirror !== 'next') listenToClicker(deck);
+  hearFrames(deck);
   if (mirror === undefined && page.mode === 'live') tellScreen('deck', stage, call);
   if (mirror === undefined) openSpeakerOnKey(deck, page);
   if (mirror === 'current') takeKeysFromSpeaker(deck);

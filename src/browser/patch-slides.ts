@@ -2,6 +2,7 @@ import { Idiomorph } from 'idiomorph';
 import type { RevealApi } from 'reveal.js';
 import type { DeckPatch } from '../stage/deck-patch.ts';
 import { addLineSteps } from './line-steps.ts';
+import { tameMedia, type Sound } from './media.ts';
 
 /** What reveal.js writes onto slides and fragments while it runs; the new HTML doesn't know it. */
 const RUNTIME_CLASSES = ['past', 'present', 'future', 'stack', 'visible', 'current-fragment'];
@@ -16,12 +17,12 @@ const RUNTIME_ATTRIBUTES = [
 const BACKGROUND = 'data-background';
 
 /** Puts a patch into the page: nodes that stay the same stay the same nodes. */
-export function patchSlides(deck: RevealApi, patch: DeckPatch): void {
+export function patchSlides(deck: RevealApi, patch: DeckPatch, sound: Sound): void {
   const slides = deck.getSlidesElement() ?? document.body;
   const current = deck.getCurrentSlide();
   const before = [...slides.children];
   const old = before.slice(patch.start, patch.start + patch.remove);
-  const fresh = patch.insert.map(parseStack);
+  const fresh = patch.insert.map((html) => parseStack(html, sound));
   const shape = shapeOf(slides);
   const touched = old.slice(0, fresh.length).flatMap((node, i) => morph(node, fresh[i] ?? node));
   const after = before[patch.start + patch.remove] ?? null;
@@ -31,10 +32,11 @@ export function patchSlides(deck: RevealApi, patch: DeckPatch): void {
   else syncDeck(deck, current);
 }
 
-function parseStack(html: string): Element {
+function parseStack(html: string, sound: Sound): Element {
   const template = document.createElement('template');
   template.innerHTML = html;
   addLineSteps(template.content);
+  tameMedia(template.content, sound);
   // A stack may begin with a comment, which is not an element of its own.
   return template.content.firstElementChild ?? document.createElement('section');
 }

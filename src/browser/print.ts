@@ -37,7 +37,7 @@ async function main(): Promise<void> {
   // 3. What only layout can tell.
   for (const slide of slides) problems.guard(slide, () => fitSlide(slide.section));
   const overflows = slides.map(({ section }) => overflowOf(section));
-  const notes = slides.map((slide) => exportNotes(slide.notes));
+  const notes = await Promise.all(slides.map((slide) => exportNotes(slide.notes)));
   // 4. Sheets.
   const { pages, places } = layOutSheets(slides, layout);
   const report: PrintReport = {

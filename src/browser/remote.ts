@@ -10,6 +10,7 @@ import { DeckNotes } from './speaker/deck-notes.ts';
 import { DemoConsole } from './speaker/demo-console.ts';
 import { forwardKeys } from './speaker/forward-keys.ts';
 import { SpeakerSettings } from './speaker/settings.ts';
+import { styleMath } from './style-math.ts';
 import { createApi } from './stage/api.ts';
 import { StageClient } from './stage/stage-client.ts';
 import type { PageData } from '../stage/page-data.ts';
@@ -40,7 +41,9 @@ function showRemote(root: HTMLElement, page: PageData): void {
   let isOver = false;
   let frame = 0;
   const draw = () => {
-    if (!isOver) render(remoteView({ stage, notes, settings, demos, laser, isLost, redraw: draw }), root);
+    if (isOver) return;
+    render(remoteView({ stage, notes, settings, demos, laser, isLost, redraw: draw }), root);
+    styleMath(root);
   };
   const drawSoon = () => {
     cancelAnimationFrame(frame);

@@ -2,6 +2,7 @@ import Reveal, { type RevealApi } from 'reveal.js';
 import RevealSearch from 'reveal.js/plugin/search';
 import RevealZoom from 'reveal.js/plugin/zoom';
 import { addLineSteps } from './line-steps.ts';
+import { holdMedia, tameMedia, type Sound } from './media.ts';
 
 /** What every deck starts from; a deck's size is what its author lays out for. */
 const COMMON = {
@@ -39,15 +40,25 @@ export const AUDIENCE = { hash: false, jumpToSlide: false };
 export function startReveal(
   mirror: 'current' | 'next' | undefined,
   more: Partial<typeof AUDIENCE> = {},
+  sound: Sound = soundOf(mirror),
 ): {
   deck: RevealApi;
   start: Promise<unknown>;
 } {
+  if (mirror !== undefined) document.documentElement.dataset['mirror'] = mirror;
   // Before reveal.js counts a slide's steps.
   addLineSteps(document);
+  tameMedia(document, sound);
   const options = { ...COMMON, ...(mirror === undefined ? {} : MIRROR), ...more };
   const plugins = mirror === undefined ? [RevealSearch, RevealZoom] : [];
   const deck = new Reveal({ ...options, plugins });
   const start = deck.initialize();
+  void start.then(() => holdMedia(deck, sound));
   return { deck, start };
+}
+
+/** The deck is heard in its own window only. */
+export function soundOf(mirror: 'current' | 'next' | undefined): Sound {
+  if (mirror === undefined) return 'own';
+  return mirror === 'current' ? 'muted' : 'silent';
 }

@@ -9,6 +9,7 @@ import { DemoConsole } from './speaker/demo-console.ts';
 import { SpeakerSettings } from './speaker/settings.ts';
 import { RemoteCard } from './speaker/remote-card.ts';
 import { speakerView } from './speaker/speaker-view.ts';
+import { styleMath } from './style-math.ts';
 import { openServer } from './stage/server.ts';
 import { tellScreen } from './tell-screen.ts';
 import { StageClient } from './stage/stage-client.ts';
@@ -32,6 +33,7 @@ async function main(): Promise<void> {
   const draw = () => {
     root.dataset['layout'] = settings.isSingle ? 'single' : 'wide';
     render(speakerView({ ...parts, isLost, redraw: draw }), root);
+    styleMath(root);
   };
   const drawSoon = onceAFrame(draw);
   stage.listen({

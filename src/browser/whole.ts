@@ -26,7 +26,9 @@ function becomeSpeakerPage(): void {
 function fillInFiles(): void {
   const files = JSON.parse(document.getElementById('page-files')?.textContent ?? '[]') as string[];
   if (files.length === 0) return;
-  for (const element of document.querySelectorAll<HTMLElement>('.slides *')) {
+  const template = document.querySelector<HTMLTemplateElement>('template#deck');
+  const slides = (template?.content ?? document).querySelectorAll<HTMLElement>(template ? '*' : '.slides *');
+  for (const element of slides) {
     for (const [name, value = ''] of Object.entries(element.dataset)) {
       const [, number] = /^deckhand-file:(\d+)$/.exec(value) ?? [];
       if (number !== undefined) element.dataset[name] = files[Number(number)] ?? '';

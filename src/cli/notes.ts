@@ -106,5 +106,25 @@ async function toMarkdownFile(deck: Deck, slides: NotedSlide[], target: string):
     await writeWhole(join(dirname(target), name), picture);
     names.push(name);
   }
-  return toNotesMarkdown(deck, slides, names);
+  const written = slides.map(async (slide) => {
+    const markdown = await takePicturesOut(slide.notes.markdown, join(dirname(target), folder), slide.number);
+    return { ...slide, notes: { ...slide.notes, markdown } };
+  });
+  return toNotesMarkdown(deck, await Promise.all(written), names);
+}
+
+const PICTURE_INSIDE = /\]\(data:image\/([a-z]+)[^;,]*;base64,([\w+/=]+)\)/g;
+
+/** Pictures in a slide's notes become files in the folder too. */
+async function takePicturesOut(markdown: string, folder: string, number: number): Promise<string> {
+  let text = '';
+  let end = 0;
+  for (const [i, found] of [...markdown.matchAll(PICTURE_INSIDE)].entries()) {
+    const [whole, type = '', base64 = ''] = found;
+    const name = `${String(number).padStart(2, '0')}-note-${i + 1}.${type}`;
+    await writeWhole(join(folder, name), Buffer.from(base64, 'base64'));
+    text += `${markdown.slice(end, found.index)}](${encodeURI(`${basename(folder)}/${name}`)})`;
+    end = found.index + whole.length;
+  }
+  return text + markdown.slice(end);
 }

@@ -5,6 +5,7 @@ import { UserError } from '../demo/user-error.ts';
 import { onlyLetIn, openRoutes } from './access/access-routes.ts';
 import { demoRoutes } from './demo-routes.ts';
 import { deckFiles } from './deck-files.ts';
+import { addFrameKeys } from './frame-keys.ts';
 import { guard } from './guard.ts';
 import { deviceRoutes } from './lan/device-routes.ts';
 import { pageRoutes } from './page-routes.ts';
@@ -29,7 +30,7 @@ export function createApp(server: ServerContext): Hono {
   app.all('/api/*', refuseUnknown);
   app.route('/', pageRoutes(server));
   app.use(bundledFiles(server.browserFolder));
-  app.use(...deckFiles(server.deckFolders));
+  app.use(addFrameKeys, ...deckFiles(server.deckFolders));
   answerErrors(app, server.reportBug);
   return app;
 }

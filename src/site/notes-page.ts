@@ -24,6 +24,7 @@ h2 { margin: 0; font-size: 1.05em; line-height: 1.35; }
 h2 span { color: #667; font-weight: 400; }
 .notes > :first-child { margin-top: .4em; }
 .none { color: #777; }
+article .notes img { max-width: 100%; height: auto; }
 pre { white-space: pre-wrap; font-size: .85em; background: #f1f2f6; padding: .6em; }
 @media print { body { margin: 0; padding: 0; max-width: none; } }
 @media (max-width: 40rem) { article { grid-template-columns: 1fr; } }

@@ -9,7 +9,7 @@ export interface EntryAssets {
   styles: string[];
   /** Scripts that the entry imports: fetched at once, not one after the other. */
   preload: string[];
-  /** KaTeX's style sheet, for decks with math. */
+  /** KaTeX's style sheet, for decks with math; empty when it is among `styles`. */
   mathStyle: string;
 }
 
@@ -55,16 +55,18 @@ export function speakerParts(deck: Deck): Omit<PageParts, 'data' | 'head'> {
 }
 
 function withMath(deck: PageDeck, assets: EntryAssets): EntryAssets {
-  return deck.hasMath ? { ...assets, styles: [...assets.styles, assets.mathStyle] } : assets;
+  return deck.hasMath ? { ...assets, styles: [...assets.styles, assets.mathStyle], mathStyle: '' } : assets;
 }
 
-export function servedHead({ styles, script, preload }: EntryAssets): string[] {
+export function servedHead({ styles, script, preload, mathStyle }: EntryAssets): string[] {
   return [
     '<link rel="icon" href="/favicon.svg" type="image/svg+xml">',
     // Asked for without the cookie that lets in, unless it says so.
     '<link rel="manifest" href="/manifest.webmanifest" crossorigin="use-credentials">',
     ...styles.map((href) => `<link rel="stylesheet" href="${href}">`),
     `<script type="module" src="${script}"></script>`,
+    // See browser/style-math.ts.
+    ...(mathStyle === '' ? [] : [`<meta name="deckhand-math-style" content="${mathStyle}">`]),
     ...preload.map((href) => `<link rel="modulepreload" href="${href}">`),
   ];
 }

@@ -56,7 +56,7 @@ async function toStyles(publication: Publication): Promise<string[]> {
   const later = bundle.deck.lazy.filter((file) => file.endsWith('.css'));
   const math = deck.hasMath ? [bundle.deck.mathStyle] : [];
   const slides = await readWhole(publication, [...bundle.deck.styles, ...math, ...later]);
-  const speaker = await readWhole(publication, bundle.speaker.styles);
+  const speaker = await readWhole(publication, [...bundle.speaker.styles, ...math]);
   return [
     `<style>${slides.match(FONT_FACE)?.join('\n') ?? ''}</style>`,
     `<style data-page="deck">${slides.replace(FONT_FACE, '')}</style>`,

@@ -24,6 +24,8 @@ const CASES: [what: string, markdown: string, code: string, place: [line: number
   ['a fence that is never closed', '## A\n\n```\ncode\n', 'unclosed-fence', [3, 1]],
   ['notes on a heading', '## A {.notes}\n', 'lost-notes', [1, 1]],
   ['notes behind a paragraph', '## A\n\ntext {.notes}\n', 'lost-notes', [3, 6]],
+  ['notes that an aside replaces', '## A {notes="x"}\n\n::: notes\ny\n:::\n', 'notes-twice', [1, 7]],
+  ['notes of what is no slide', '## A\n\n### B {notes="x"}\n', 'notes-not-shown', [3, 8]],
   ['an id twice', '## A {#x}\n\n## B {#x}\n', 'duplicate-id', [3, 8]],
   ['a link to no slide', '## A\n\nsee [this](#nowhere)\n', 'broken-link', [3, 5]],
   ['a reference without a definition', '## A\n\n[text][key]\n', 'missing-reference', [3, 1]],

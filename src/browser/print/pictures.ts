@@ -27,7 +27,11 @@ export async function loadPictures(
         problems.add({ kind: 'picture', slide: slide.number, what, why });
       const loading: Loading = { frameOf, patience, report };
       const parts = within === undefined ? [slide.box] : all<HTMLElement>([slide.box], within);
+      // In notes they are no part of the slide: `deckhand check` names one that isn't there.
+      const silent: Loading = { ...loading, report: () => {} };
+      const notes = within === undefined ? slide.notes : [];
       return [
+        ...all<HTMLImageElement>(notes, 'img').map((image) => loadImage(image, silent)),
         ...all<HTMLImageElement>(parts, 'img').map((image) => loadImage(image, loading)),
         ...all<HTMLVideoElement>(parts, 'video').map((video) => loadVideo(video, loading)),
         ...all<HTMLElement>(parts, '.slide-background').map((layer) => loadBackground(layer, loading)),

@@ -1,3 +1,5 @@
+import { fragmentSteps } from '../fragment-steps.ts';
+import { fragmentNotes, slideNotes } from '../speaker/written-notes.ts';
 import { mayMove } from './last-frame.ts';
 import { isInRange, type SlideRange } from '../../stage/print-layout.ts';
 
@@ -58,21 +60,11 @@ function holdMovingPictures(deck: DocumentFragment): void {
 function toSlide(section: HTMLElement): Pick<PrintSlide, 'id' | 'title' | 'section' | 'box' | 'notes'> {
   const box = document.createElement('div');
   box.className = 'print-slide';
-  const notes = [...section.querySelectorAll<HTMLElement>('aside.notes')];
-  for (const note of notes) note.remove();
-  const written = section.dataset['notes'];
-  if (notes.length === 0 && written !== undefined) notes.push(toNote(written));
+  const steps = fragmentSteps(section.querySelectorAll<HTMLElement>('.fragment')).flat();
+  const notes = [...slideNotes(section), ...steps.flatMap(fragmentNotes)];
+  for (const note of section.querySelectorAll('aside.notes')) note.remove();
   box.append(section);
   return { id: section.id, title: titleOf(section), section, box, notes };
-}
-
-/** `data-notes` on a slide is a note as well. */
-function toNote(text: string): HTMLElement {
-  const note = document.createElement('aside');
-  const paragraph = document.createElement('p');
-  paragraph.textContent = text;
-  note.append(paragraph);
-  return note;
 }
 
 function titleOf(section: HTMLElement): string {

@@ -1,3 +1,4 @@
+import { fragmentSteps } from '../fragment-steps.ts';
 import { addLineSteps, lightLines } from '../line-steps.ts';
 
 /** What such a fragment shows comes later, or goes: on a page with all steps done, all of it can be read. */
@@ -30,15 +31,6 @@ export function toSteps(box: HTMLElement): HTMLElement[] {
   });
 }
 
-/** In reveal.js's order: those without an index one after the other, then those with one, equal ones together. */
-function stepsOf(box: HTMLElement): Element[][] {
-  const single: Element[][] = [];
-  const indexed = new Map<number, Element[]>();
-  for (const fragment of box.querySelectorAll<HTMLElement>('.fragment:not(.demo-step)')) {
-    const index = Number.parseInt(fragment.dataset['fragmentIndex'] ?? '', 10);
-    if (Number.isNaN(index)) single.push([fragment]);
-    else indexed.set(index, [...(indexed.get(index) ?? []), fragment]);
-  }
-  const groups = [...indexed].toSorted(([a], [b]) => a - b).map(([, group]) => group);
-  return [...single, ...groups];
+function stepsOf(box: HTMLElement): HTMLElement[][] {
+  return fragmentSteps(box.querySelectorAll<HTMLElement>('.fragment:not(.demo-step)'));
 }

@@ -35,7 +35,13 @@ export function remoteView(parts: RemoteParts): TemplateResult {
       <span class="count">${number} / ${of}</span>
     </header>
     <section class="remote-slide" aria-label="Current slide: touch it to point">
-      <iframe class="current" src="/slides?mirror=current" title="Current slide" tabindex="-1"></iframe>
+      <iframe
+        class="current"
+        allow="autoplay 'none'"
+        src="/slides?mirror=current"
+        title="Current slide"
+        tabindex="-1"
+      ></iframe>
       ${laserPad(parts.laser)}
     </section>
     <section class="remote-words">${demos.view(notes.demosAt(position))} ${notesView(parts)}</section>

@@ -1,5 +1,8 @@
 import type { Position } from '../../stage/stage-state.ts';
 import type { PlannedSlide, TalkPlan } from '../../stage/talk-plan.ts';
+import { fragmentSteps } from '../fragment-steps.ts';
+import { addLineSteps } from '../line-steps.ts';
+import { fragmentNotes, slideNotes, toShownHtml } from './written-notes.ts';
 
 /** Characters of a slide's text that say which one it is. */
 const LONGEST_NAME = 60;
@@ -19,6 +22,7 @@ export class DeckNotes {
     const template = document.querySelector<HTMLTemplateElement>('template#deck');
     this.plan = plan;
     this.#slides = template?.content ?? document.createDocumentFragment();
+    addLineSteps(this.#slides);
   }
 
   /** Takes the deck that is up now. */
@@ -28,29 +32,36 @@ export class DeckNotes {
     const { stacks, plan } = (await response.json()) as { stacks: string[]; plan: TalkPlan };
     const template = document.createElement('template');
     template.innerHTML = stacks.join('\n');
+    addLineSteps(template.content);
     this.#slides = template.content;
     this.plan = plan;
   }
 
   /** A slide's section, found as reveal.js counts. */
-  #sectionAt({ h, v }: Pick<Position, 'h' | 'v'>): Element | undefined {
-    const stack = [...this.#slides.children].filter((child) => child.tagName === 'SECTION')[h];
-    const inner = [...(stack?.children ?? [])].filter((child) => child.tagName === 'SECTION');
+  #sectionAt({ h, v }: Pick<Position, 'h' | 'v'>): HTMLElement | undefined {
+    const stack = sectionsIn(this.#slides)[h];
+    const inner = stack === undefined ? [] : sectionsIn(stack);
     return inner.length > 0 ? inner[v] : stack;
   }
 
   /**
    * The notes of a slide. Those that stood behind a pause are meant from there on; the newest of these, and those that stood
-   * before any pause as long as none came, are for now.
+   * before any pause as long as none came, are for now. A step's own come first while it is the last one taken.
    */
   notesAt(position: Position): StepNotes[] {
     const section = this.#sectionAt(position);
     if (section === undefined) return [];
-    const asides = [...section.querySelectorAll<HTMLElement>('aside.notes')];
-    const shown = pausesBefore(section, position.f);
-    const after = (aside: HTMLElement) => Number(aside.dataset['afterPause'] ?? 0);
-    const newest = Math.max(0, ...asides.map(after).filter((pause) => pause <= shown));
-    return asides.map((aside) => ({ html: aside.innerHTML, isNow: after(aside) === newest }));
+    const steps = fragmentSteps(section.querySelectorAll<HTMLElement>('.fragment'));
+    const own = (steps[position.f] ?? []).flatMap(fragmentNotes);
+    const notes = slideNotes(section);
+    const shown = pausesIn(section, steps.slice(0, position.f + 1));
+    const after = (note: HTMLElement) => Number(note.dataset['afterPause'] ?? 0);
+    const newest = Math.max(0, ...notes.map(after).filter((pause) => pause <= shown));
+    const isNow = (note: HTMLElement) => own.length === 0 && after(note) === newest;
+    return [
+      ...own.map((note) => ({ html: toShownHtml(note), isNow: true })),
+      ...notes.map((note) => ({ html: toShownHtml(note), isNow: isNow(note) })),
+    ];
   }
 
   /** What a list calls a slide: its title, or what is on it. */
@@ -80,9 +91,11 @@ export class DeckNotes {
   }
 }
 
-/** How many of the slide's pauses lie before its fragment `f`, counted from 0. */
-function pausesBefore(section: Element, f: number): number {
-  const fragments = [...section.querySelectorAll('.fragment')];
-  return fragments.slice(0, f + 1).filter((one) => one.parentElement === section && one.matches('div'))
-    .length;
+/** How many of these steps are the slide's pauses. */
+function pausesIn(section: Element, steps: readonly Element[][]): number {
+  return steps.flat().filter((one) => one.parentElement === section && one.matches('div')).length;
+}
+
+function sectionsIn(parent: ParentNode): HTMLElement[] {
+  return [...parent.children].filter((child): child is HTMLElement => child.localName === 'section');
 }

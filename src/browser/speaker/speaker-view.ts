@@ -33,11 +33,22 @@ export function speakerView(parts: SpeakerParts): TemplateResult {
     <h1 class="unseen">Speaker view</h1>
     ${bar(parts)}
     <section class="screen screen-current" aria-label="Current slide">
-      <iframe class="current" src="${deckAddress}?mirror=current" title="Current slide"></iframe>
+      <iframe
+        class="current"
+        allow="autoplay 'none'"
+        src="${deckAddress}?mirror=current"
+        title="Current slide"
+      ></iframe>
     </section>
     <section class="screen screen-next" aria-label="Next step" ?hidden=${settings.isSingle}>
       <h2>Next</h2>
-      <iframe class="next" src="${deckAddress}?mirror=next" title="Next step" tabindex="-1"></iframe>
+      <iframe
+        class="next"
+        allow="autoplay 'none'"
+        src="${deckAddress}?mirror=next"
+        title="Next step"
+        tabindex="-1"
+      ></iframe>
     </section>
     ${notesView(parts)} ${demos.view(notes.demosAt(stage.state.position))}
     ${parts.open.list ? slideList({ stage, notes, close: closeList(parts) }) : nothing}

@@ -157,6 +157,20 @@ export const lintMessages = {
       'Nothing but speaker notes follows this pause, so it is no step.',
       'Delete the ". . .", or put something after it.',
     ),
+  notesTwice: (place: Place) =>
+    warning(
+      'notes-twice',
+      place,
+      'The notes in this slide’s attribute don’t show: the slide has a "::: notes" as well.',
+      'Move them into the "::: notes".',
+    ),
+  notesNotShown: (place: Place) =>
+    warning(
+      'notes-not-shown',
+      place,
+      'Notes in an attribute show for slides and fragments only.',
+      'Write them on the slide’s heading, or in a "::: notes" on the slide.',
+    ),
   badTime: (place: Place, key: string, value: string) =>
     warning(
       'bad-time',
