@@ -17,19 +17,25 @@ function checkService(raw: RawCompose, name: string): ComposeProblem[] {
     problems.push(badValue(['services', name], 'it has neither build nor image'));
   }
   for (const [index, { type, source }] of (service?.volumes ?? []).entries()) {
-    if (type === 'volume' && !(source in (raw.volumes ?? {}))) {
+    if (type === 'volume' && !Object.hasOwn(raw.volumes ?? {}, source)) {
       const missing = `"${source}" is not declared under the file's volumes`;
       problems.push(badValue(['services', name, 'volumes', index], missing));
     }
   }
   for (const [other, condition] of dependencies(service)) {
     const at = ['services', name, 'depends_on'];
-    if (!(other in raw.services)) problems.push(badValue(at, `there is no service "${other}"`));
-    else if (condition === 'service_healthy' && raw.services[other]?.healthcheck?.test === undefined) {
+    const needed = serviceOf(raw, other);
+    if (needed === undefined) problems.push(badValue(at, `there is no service "${other}"`));
+    else if (condition === 'service_healthy' && needed.healthcheck?.test === undefined) {
       problems.push(badValue(at, `"${other}" has no healthcheck that could pass`));
     }
   }
   return problems;
+}
+
+/** A service of the file, whatever its name: "constructor" is a name that every object knows. */
+function serviceOf(raw: RawCompose, name: string): RawCompose['services'][string] | undefined {
+  return Object.hasOwn(raw.services, name) ? raw.services[name] : undefined;
 }
 
 /** Who a service depends on, in both ways of writing it. */
@@ -45,7 +51,7 @@ function checkXDemo(raw: RawCompose): ComposeProblem[] {
   for (const key of ['app', 'ask'] as const) {
     const target = demo[key];
     if (target === undefined) continue;
-    const service = raw.services[target.service];
+    const service = serviceOf(raw, target.service);
     const at = ['x-demo', key];
     if (service === undefined)
       problems.push(badValue([...at, 'service'], `there is no service "${target.service}"`));

@@ -11,41 +11,43 @@ export interface ComposeProblem {
 }
 
 /** Keys that exist in Compose and are refused for a reason that is worth saying. */
-const REFUSED: Record<string, string> = {
-  privileged: 'it gives a container the whole machine',
-  network_mode: "containers get a network of their own, never the host's or another's",
-  networks: 'the services of a demo share one network of their own, without asking',
-  devices: "the host's devices stay with the host",
-  device_cgroup_rules: "the host's devices stay with the host",
-  gpus: "the host's devices stay with the host",
-  pid: "containers keep their own processes, never the host's",
-  ipc: "containers keep their own memory, never the host's",
-  userns_mode: 'containers keep the limits that Deckhand sets',
-  uts: "containers keep their own name, never the host's",
-  cgroup: 'containers keep the limits that Deckhand sets',
-  cgroup_parent: 'containers keep the limits that Deckhand sets',
-  security_opt: 'containers keep the limits that Deckhand sets',
-  sysctls: 'containers keep the limits that Deckhand sets',
-  cap_drop: 'all capabilities are dropped but those in cap_add',
-  container_name: 'Deckhand names containers, so that two runs never collide',
-  restart: 'on a stage, a container that ends must be seen to end',
-  version: 'Compose itself no longer reads it',
-  env_file: 'write the values under environment',
-  labels: 'Deckhand labels what it makes',
-  links: 'services reach each other by their names',
-  profiles: 'every service of a demo runs',
-  extends: 'a demo is one file',
-  secrets: 'nothing on a stage is secret',
-  logging: 'logs are bounded by Deckhand',
-  dockerfile_inline: 'the Dockerfile is the instrument that the panel shows: keep it in its file',
-};
+const REFUSED = new Map(
+  Object.entries({
+    privileged: 'it gives a container the whole machine',
+    network_mode: "containers get a network of their own, never the host's or another's",
+    networks: 'the services of a demo share one network of their own, without asking',
+    devices: "the host's devices stay with the host",
+    device_cgroup_rules: "the host's devices stay with the host",
+    gpus: "the host's devices stay with the host",
+    pid: "containers keep their own processes, never the host's",
+    ipc: "containers keep their own memory, never the host's",
+    userns_mode: 'containers keep the limits that Deckhand sets',
+    uts: "containers keep their own name, never the host's",
+    cgroup: 'containers keep the limits that Deckhand sets',
+    cgroup_parent: 'containers keep the limits that Deckhand sets',
+    security_opt: 'containers keep the limits that Deckhand sets',
+    sysctls: 'containers keep the limits that Deckhand sets',
+    cap_drop: 'all capabilities are dropped but those in cap_add',
+    container_name: 'Deckhand names containers, so that two runs never collide',
+    restart: 'on a stage, a container that ends must be seen to end',
+    version: 'Compose itself no longer reads it',
+    env_file: 'write the values under environment',
+    labels: 'Deckhand labels what it makes',
+    links: 'services reach each other by their names',
+    profiles: 'every service of a demo runs',
+    extends: 'a demo is one file',
+    secrets: 'nothing on a stage is secret',
+    logging: 'logs are bounded by Deckhand',
+    dockerfile_inline: 'the Dockerfile is the instrument that the panel shows: keep it in its file',
+  }),
+);
 
 /** A key that is not in the subset. */
 export function unknownKey(at: readonly PropertyKey[], key: string): ComposeProblem {
   const where = at.length === 0 ? 'the file' : toName(at);
   const known = knownKeysAt(at);
   const path = [...at, key];
-  const reason = known === undefined || known.includes(key) ? undefined : REFUSED[key];
+  const reason = known === undefined || known.includes(key) ? undefined : REFUSED.get(key);
   if (reason !== undefined) {
     const message = `"${key}" in ${where} is refused: ${reason}.`;
     return { code: 'refused-key', message, hint: 'Take it out.', path, isKey: true };
@@ -87,13 +89,18 @@ export function badValue(path: readonly PropertyKey[], text: string, value?: unk
     const hint = 'Name what is there, or add what is named.';
     return { code: 'bad-value', message: `${name}: ${text}.`, hint, path: [...path] };
   }
-  const shown = typeof value === 'object' || value === undefined ? 'what it is' : JSON.stringify(value);
+  const shown =
+    typeof value === 'object' || value === undefined ? 'what it is' : shorten(JSON.stringify(value));
   return {
     code: 'bad-value',
     message: `${name} can't be ${shown}.`,
     hint: `Expected ${expected}.`,
     path: [...path],
   };
+}
+
+function shorten(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
 }
 
 export function missingKey(path: readonly PropertyKey[]): ComposeProblem {

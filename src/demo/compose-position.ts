@@ -1,15 +1,5 @@
-import {
-  type Document,
-  isMap,
-  isNode,
-  isScalar,
-  type LineCounter,
-  type Node,
-  visit,
-  type YAMLParseError,
-} from 'yaml';
+import { type Document, isMap, isNode, isScalar, type LineCounter, type Node, visit } from 'yaml';
 import type { ComposeProblem } from './compose-messages.ts';
-import type { DemoDiagnostic } from './compose.ts';
 
 /** Where a path of the data stands in the file. What is missing is where its parent is. */
 export function toPosition(
@@ -74,16 +64,4 @@ function pathOf(ancestors: readonly unknown[], node: Node): PropertyKey[] {
     if ('key' in parent && isScalar(parent.key)) return [String(parent.key.value)];
     return [];
   });
-}
-
-export function toYamlDiagnostics(errors: readonly YAMLParseError[], file: string): DemoDiagnostic[] {
-  return errors.map((error) => ({
-    code: 'bad-yaml',
-    // The library appends the place and the lines around it, which we have on our own.
-    message: `Not YAML: ${error.message.split(/ at line \d/u)[0] ?? error.message}.`,
-    hint: 'Check the indentation, and that every quote and bracket is closed.',
-    file,
-    line: error.linePos?.[0].line ?? 1,
-    column: error.linePos?.[0].col ?? 1,
-  }));
 }

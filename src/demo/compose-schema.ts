@@ -5,6 +5,7 @@ import {
   capability,
   duration,
   flag,
+  gracePeriod,
   innerPath,
   keyValues,
   memory,
@@ -86,7 +87,7 @@ const serviceShape = {
   mem_limit: z.optional(memory(LIMITS.maxMemoryBytes)),
   cpus: z.optional(numberUpTo(LIMITS.maxCpus, false)),
   pids_limit: z.optional(numberUpTo(LIMITS.maxPids, true)),
-  stop_grace_period: z.optional(duration),
+  stop_grace_period: z.optional(gracePeriod),
 };
 
 const path = z.string().check(z.regex(/^\//u, { error: 'expected a path that begins with /' }));

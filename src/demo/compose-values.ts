@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { LIMITS } from './demo.ts';
 import { toInnerPath } from './inner-path.ts';
 import { parseBytes, parseDuration, toSize } from './quantities.ts';
 import { splitShellWords } from './shell-words.ts';
@@ -27,7 +28,20 @@ const text = z.string({ error: 'expected a text' });
 
 const A_DURATION = 'a duration such as 500ms, 10s or 1m30s';
 
-export const duration = readable(z.string({ error: `expected ${A_DURATION}` }), A_DURATION, parseDuration);
+/** A day at most: timers and engines count no further than some weeks. */
+export const duration = durationUpTo(24 * 3_600_000, `${A_DURATION}, up to 24h`);
+
+export const gracePeriod = durationUpTo(
+  LIMITS.maxStopGraceMs,
+  'a duration such as 5s, up to 30s: Reset and Ctrl+C wait for it',
+);
+
+function durationUpTo(maxMs: number, expected: string) {
+  return readable(z.string({ error: `expected ${expected}` }), expected, (value) => {
+    const ms = parseDuration(value);
+    return ms !== undefined && ms <= maxMs ? ms : undefined;
+  });
+}
 
 /** Bytes between 6 MB, below which no container starts, and `max`. */
 export function memory(max: number) {

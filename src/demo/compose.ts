@@ -1,10 +1,10 @@
-import { type Document, LineCounter, parseDocument } from 'yaml';
 import { checkReferences } from './compose-checks.ts';
 import { toProblems } from './compose-issues.ts';
 import { badValue, type ComposeProblem } from './compose-messages.ts';
-import { readDollars, toPosition, toYamlDiagnostics } from './compose-position.ts';
+import { readDollars, toPosition } from './compose-position.ts';
 import { composeSchema, type RawCompose, type RawXDemo } from './compose-schema.ts';
 import { sortServices, toService } from './compose-service.ts';
+import { readComposeYaml } from './compose-yaml.ts';
 import { type AskTarget, type AppTarget, type Demo, LIMITS, type Service, type View } from './demo.ts';
 
 /** One thing wrong in a Compose file. Lines and columns count from 1. */
@@ -29,14 +29,17 @@ export interface ParseDemoOptions {
   folder?: string;
 }
 
-/** Reads a demo's `compose.yaml`. Everything that is wrong with it is told, not only the first thing. */
+/** As many as anybody reads; a file of nothing but mistakes must not take longer than that. */
+const MOST_DIAGNOSTICS = 20;
+
+/** Reads a demo's `compose.yaml`. Not only the first thing that is wrong with it is told. */
 export function parseDemo(text: string, options: ParseDemoOptions): ParsedDemo {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
   const { file } = options;
-  if (document.errors.length > 0) return { diagnostics: toYamlDiagnostics(document.errors, file) };
+  const yaml = readComposeYaml(text, file);
+  if (yaml.document === undefined) return { diagnostics: yaml.diagnostics.slice(0, MOST_DIAGNOSTICS) };
+  const { document, lines, data } = yaml;
   const dollars = readDollars(document);
-  const input = toData(document);
+  const input = data();
   const parsed = composeSchema.safeParse(input);
   const problems = parsed.success
     ? [...checkReferences(parsed.data), ...checkName(parsed.data, options)]
@@ -49,21 +52,13 @@ export function parseDemo(text: string, options: ParseDemoOptions): ParsedDemo {
   if (parsed.success && problems.length + dollars.length === 0 && 'order' in sorted) {
     return { demo: toDemo(parsed.data, sorted.order) };
   }
-  const diagnostics = [...dollars, ...problems].map(({ path, isKey, ...problem }) => ({
+  const told = [...dollars, ...problems].slice(0, MOST_DIAGNOSTICS);
+  const diagnostics = told.map(({ path, isKey, ...problem }) => ({
     ...problem,
     file,
     ...toPosition(document, lines, path, isKey ?? false),
   }));
   return { diagnostics: diagnostics.toSorted((a, b) => a.line - b.line || a.column - b.column) };
-}
-
-/** The data, or nothing when aliases would make it grow without end; then it is no Compose file. */
-function toData(document: Document): unknown {
-  try {
-    return document.toJS();
-  } catch {
-    return undefined;
-  }
 }
 
 function checkName(raw: RawCompose, { folder }: ParseDemoOptions): ComposeProblem[] {

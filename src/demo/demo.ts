@@ -108,5 +108,9 @@ export const LIMITS = {
   pids: 256,
   maxPids: 4096,
   stopGraceMs: 10_000,
+  maxStopGraceMs: 30_000,
+  /** Of the Compose file, and of its services. */
+  maxComposeCharacters: 32_000,
+  maxServices: 50,
   budgetMs: 60_000,
 } as const;

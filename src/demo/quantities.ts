@@ -3,11 +3,17 @@ export function parseDuration(text: string): number | undefined {
   if (!/^(?:\d+(?:\.\d+)?(?:us|ms|s|m|h))+$/u.test(text)) return undefined;
   const parts = text.matchAll(/(?<number>\d+(?:\.\d+)?)(?<unit>us|ms|s|m|h)/gu);
   let ms = 0;
-  for (const { groups } of parts) ms += Number(groups?.['number']) * (MS[groups?.['unit'] ?? ''] ?? 0);
+  for (const { groups } of parts) ms += Number(groups?.['number']) * (MS.get(groups?.['unit'] ?? '') ?? 0);
   return ms;
 }
 
-const MS: Record<string, number> = { us: 0.001, ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+const MS = new Map([
+  ['us', 0.001],
+  ['ms', 1],
+  ['s', 1000],
+  ['m', 60_000],
+  ['h', 3_600_000],
+]);
 
 /** Bytes of `512m`, `4gb`, `1.5G`, `1048576`; undefined when it is no size. Source: docker/go-units, RAMInBytes. */
 export function parseBytes(text: string): number | undefined {

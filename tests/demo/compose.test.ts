@@ -99,7 +99,7 @@ describe('a service', () => {
     ['mem_limit: 67108864', { memoryBytes: 67_108_864 }],
     ['cpus: "1.5"', { cpus: 1.5 }],
     ['pids_limit: 32', { pids: 32 }],
-    ['stop_grace_period: 1m30s', { stopGraceMs: 90_000 }],
+    ['stop_grace_period: 25s', { stopGraceMs: 25_000 }],
     [
       'healthcheck: {test: curl -f localhost, interval: 500ms, retries: 3}',
       { healthcheck: { test: ['CMD-SHELL', 'curl -f localhost'], intervalMs: 500, retries: 3 } },
@@ -261,7 +261,7 @@ describe('what is refused, with its key and place', () => {
     ['', "1:1 bad-value The file can't be what it is. | Expected a Compose file"],
     ['- a', '1:1 bad-value The file'],
     ['name: [', '1:8 bad-yaml Not YAML'],
-    ['name: a\nname: b\nservices: {}', '2:1 bad-yaml Not YAML: Map keys must be unique'],
+    ['name: a\nname: b\nservices: {}', '2:1 bad-yaml Not YAML: The key "name" appears twice in this map'],
     ['services: {web: {image: x}}', '1:1 missing-key the file has no "name". | Add "name".'],
     ['name: a', '1:1 missing-key the file has no "services"'],
     ['name: a\nservices: {}', "2:11 bad-value services can't be"],
@@ -332,6 +332,6 @@ describe('what is refused, with its key and place', () => {
       (_, i) => `l${i + 1}: &l${i + 1} [${Array.from({ length: 10 }, () => `*l${i}`).join(', ')}]`,
     );
     const text = `l0: &l0 x\n${levels.join('\n')}\n`;
-    expect(errorsOf(text)[0]).toContain("The file can't be what it is");
+    expect(errorsOf(text)[0]).toContain("Its aliases repeat too much");
   });
 });

@@ -92,3 +92,15 @@ describe('the images that a build needs', () => {
     expect(bases('FROM --platform=$BUILDPLATFORM a')).toEqual(['a']);
   });
 });
+
+describe('arguments of a hostile Dockerfile', () => {
+  test('may be called as what every object knows', () => {
+    expect(bases('ARG constructor\nARG __proto__=x\nFROM a${constructor}b$__proto__')).toEqual(['abx']);
+    expect(bases('ARG toString=1\nFROM a:$toString', { constructor: 'x' })).toEqual(['a:1']);
+  });
+
+  test('that are made of each other do not grow without end', () => {
+    const doubled = Array.from({ length: 60 }, (_, i) => `ARG A${i + 1}=$A${i}$A${i}`).join('\n');
+    expect(bases(`ARG A0=aaaaaaaaaa\n${doubled}\nFROM x$A60`)).toEqual([]);
+  });
+});

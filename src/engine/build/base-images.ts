@@ -48,7 +48,7 @@ export function findBaseImages(
 /** The base of each stage, its build arguments filled in. */
 export function toStages(dockerfile: Dockerfile, args: Record<string, string>): Stage[] {
   const stages: Stage[] = [];
-  const known: Record<string, string> = {};
+  const known = new Map<string, string>();
   for (const instruction of dockerfile.instructions) {
     if (instruction.stage === -1 && instruction.verb === 'ARG') collectArg(instruction, args, known);
     if (instruction.verb === 'FROM') stages.push(toStage(instruction, known));
@@ -57,7 +57,7 @@ export function toStages(dockerfile: Dockerfile, args: Record<string, string>): 
   return stages;
 }
 
-function toStage(from: Instruction, known: Record<string, string>): Stage {
+function toStage(from: Instruction, known: ReadonlyMap<string, string>): Stage {
   const words = from.text.split(' ').slice(1);
   const [base = '', as = '', name = ''] = words.filter((word) => !word.startsWith('--'));
   const isNamed = as.toLowerCase() === 'as';
@@ -68,26 +68,31 @@ function toStage(from: Instruction, known: Record<string, string>): Stage {
 function collectArg(
   instruction: Instruction,
   args: Record<string, string>,
-  known: Record<string, string>,
+  known: Map<string, string>,
 ): void {
   for (const word of instruction.text.split(' ').slice(1)) {
     const [name = '', ...rest] = word.split('=');
-    const value = args[name] ?? rest.join('=').replace(/^(["'])(.*)\1$/u, '$2');
-    known[name] = fillIn(value, known);
+    const given = Object.hasOwn(args, name) ? args[name] : undefined;
+    const value = given ?? rest.join('=').replace(/^(["'])(.*)\1$/u, '$2');
+    known.set(name, fillIn(value, known));
   }
 }
 
+/** Longer than any image's name; arguments made of each other could grow without end. */
+const LONGEST_VALUE = 4000;
+
 /** `$NAME`, `${NAME}`, `${NAME:-default}` and `${NAME:+other}`. */
-function fillIn(text: string, known: Record<string, string>): string {
-  return text.replace(
+function fillIn(text: string, known: ReadonlyMap<string, string>): string {
+  const filled = text.replace(
     /\$(?:(?<plain>\w+)|\{(?<name>\w+)(?::(?<sign>[-+])(?<word>[^}]*))?\})/gu,
     (_all, plain?: string, name?: string, sign?: string, word?: string) => {
-      const value = known[plain ?? name ?? ''] ?? '';
+      const value = known.get(plain ?? name ?? '') ?? '';
       if (sign === '-') return value === '' ? (word ?? '') : value;
       if (sign === '+') return value === '' ? '' : (word ?? '');
       return value;
     },
   );
+  return filled.length > LONGEST_VALUE ? text : filled;
 }
 
 /** By name, or by number; -1 when it is no stage of this file. */
