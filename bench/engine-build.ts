@@ -102,8 +102,9 @@ function middle({ deckhand, direct }: Pairs, compare: (ours: number, theirs: num
 export async function benchBuild(engine: Engine): Promise<Row[]> {
   await using made = await copyDjango();
   const { demo, folder } = made;
-  const packed = await packContext(folder, 'Dockerfile', new AbortController().signal);
-  const archive = await buffer(packed);
+  const from = { root: folder, context: '.', dockerfile: 'Dockerfile', leftOut: new Set<string>() };
+  const packed = await packContext(from, new AbortController().signal);
+  const archive = await buffer(packed.archive);
   const tag = `deckhand-${demo.name}-direct:latest`;
   const contestants: Contestants = {
     deckhand: (fresh) => buildByRun(engine, demo, folder, fresh),

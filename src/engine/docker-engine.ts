@@ -43,22 +43,33 @@ export function createEngine(api: HttpApi, reach: Reach, facts: EngineFacts): En
 /** The part of `GET /images/{name}/json` that is read. */
 interface ImageBody {
   Id: string;
+  RepoTags?: string[] | null;
   Config?: { Labels?: Labels | null } | null;
 }
 
 function imageCalls(
   api: HttpApi,
-): Pick<Engine, 'hasImage' | 'imageId' | 'imageLabels' | 'pull' | 'removeImage'> {
+): Pick<Engine, 'hasImage' | 'imageId' | 'imageLabels' | 'pull' | 'removeImage' | 'removeUnnamedImage'> {
   const inspect = async (name: string) =>
     orUndefined(api.json<ImageBody>('GET', `/images/${encodeURIComponent(name)}/json`), [404]);
+  const remove: Engine['removeImage'] = async (id) => {
+    const removed = api.call('DELETE', `/images/${encodeURIComponent(id)}`);
+    await orUndefined(removed, GONE).catch((error: unknown) => {
+      // What Docker answers, with 500, when two remove the same image at once.
+      if (!(error instanceof EngineError) || !error.message.startsWith('unrecognized image ID')) throw error;
+    });
+  };
   const imageId: Engine['imageId'] = async (name) => (await inspect(name))?.Id;
   return {
     imageId,
     imageLabels: async (name) => (await inspect(name))?.Config?.Labels ?? {},
     hasImage: async (name) => (await imageId(name)) !== undefined,
     pull: (name, signal) => pullImage(api, name, signal),
-    removeImage: async (id) => {
-      await orUndefined(api.call('DELETE', `/images/${encodeURIComponent(id)}`), GONE);
+    removeImage: remove,
+    removeUnnamedImage: async (id) => {
+      const found = await inspect(id);
+      // Given a name since it was looked for: by its id, Docker would take image and name away.
+      if (found !== undefined && (found.RepoTags ?? []).length === 0) await remove(id);
     },
   };
 }

@@ -47,6 +47,8 @@ export interface Engine {
   removeVolume(name: string): Promise<void>;
   /** Without `force`: an image that is in use stays, without an error. */
   removeImage(id: string): Promise<void>;
+  /** By its id, and only when no name points to it. Fine when somebody else removes it at the same time. */
+  removeUnnamedImage(id: string): Promise<void>;
   /** Images with their names, as a tar archive. Their ids survive. */
   saveImages(names: readonly string[], signal: AbortSignal): Promise<Readable>;
   /** Takes images out of such an archive. Resolves when the engine has them all. */
@@ -95,10 +97,14 @@ export interface PullEvent {
 }
 
 export interface BuildOptions {
-  /** Absolute path of the folder. */
+  /** Absolute: the folder that no link may lead out of. */
+  root: string;
+  /** The folder that is sent, relative to the root. */
   context: string;
   /** Relative to the context. */
   dockerfile: string;
+  /** Names in the root that are never sent. */
+  leftOut: ReadonlySet<string>;
   args: Record<string, string>;
   target?: string | undefined;
   tag: string;

@@ -3,6 +3,7 @@ import https from 'node:https';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import type { Endpoint } from './endpoint.ts';
+import { UserError } from '../demo/user-error.ts';
 import { EngineError } from './engine-error.ts';
 import { createSshAgent } from './ssh.ts';
 
@@ -60,22 +61,27 @@ function atVersion(connect: Connection, prefix: string): HttpApi {
 interface Connection extends Omit<https.RequestOptions, 'headers'> {
   headers?: http.OutgoingHttpHeaders;
   agent: http.Agent;
+  /** Another of its kind; without `keepAlive` it closes each connection after its answer. */
+  createAgent(keepAlive: boolean): http.Agent;
+  /** Whether a new connection costs next to nothing. */
+  isCheap: boolean;
 }
 
 function toConnection(endpoint: Endpoint): Connection {
-  if (endpoint.kind === 'socket') {
-    return {
-      socketPath: endpoint.path,
-      headers: { host: 'docker' },
-      agent: new http.Agent({ keepAlive: true }),
-    };
-  }
-  if (endpoint.kind === 'ssh') {
-    return { host: 'docker', agent: createSshAgent(endpoint) };
-  }
+  const options = toOptions(endpoint);
+  return { ...options, agent: options.createAgent(true), isCheap: endpoint.kind !== 'ssh' };
+}
+
+function toOptions(endpoint: Endpoint): Omit<Connection, 'agent' | 'isCheap'> {
+  const plain = (keepAlive: boolean): http.Agent => new http.Agent({ keepAlive });
+  if (endpoint.kind === 'socket')
+    return { socketPath: endpoint.path, headers: { host: 'docker' }, createAgent: plain };
+  if (endpoint.kind === 'ssh')
+    return { host: 'docker', createAgent: (keepAlive) => createSshAgent(endpoint, keepAlive) };
   const { host, port, tls } = endpoint;
-  if (tls === undefined) return { host, port, agent: new http.Agent({ keepAlive: true }) };
-  return { host, port, ...tls, protocol: 'https:', agent: new https.Agent({ keepAlive: true }) };
+  if (tls === undefined) return { host, port, createAgent: plain };
+  const createAgent = (keepAlive: boolean): http.Agent => new https.Agent({ keepAlive });
+  return { host, port, ...tls, protocol: 'https:', createAgent };
 }
 
 async function send(options: Connection, request: ApiRequest): Promise<IncomingMessage> {
@@ -85,7 +91,10 @@ async function send(options: Connection, request: ApiRequest): Promise<IncomingM
     ...(archive === undefined ? {} : { 'content-type': 'application/x-tar' }),
     ...toJsonHeaders(text),
   };
-  const outgoing = open(options, headers, request.signal);
+  // What must not be asked twice is not sent on a kept connection, which the other end may just be closing.
+  const isOnce = archive !== undefined || (options.method === 'POST' && options.isCheap);
+  const agent = isOnce ? options.createAgent(false) : options.agent;
+  const outgoing = open({ ...options, agent }, headers, request.signal);
   const answered = once(outgoing, 'response');
   if (archive === undefined) outgoing.end(text);
   else {
@@ -138,7 +147,9 @@ async function accept(answer: IncomingMessage | undefined): Promise<IncomingMess
 /** Source: Engine API, `POST /containers/{id}/attach`, "Hijacking". An engine may also answer 200 and stream its body. */
 async function upgrade(options: Connection, { body, signal }: ApiRequest): Promise<Readable> {
   const text = body === undefined ? '' : JSON.stringify(body);
-  const outgoing = open(options, { connection: 'Upgrade', upgrade: 'tcp', ...toJsonHeaders(text) }, signal);
+  const headers = { connection: 'Upgrade', upgrade: 'tcp', ...toJsonHeaders(text) };
+  // It takes its connection for itself, and can't be asked twice.
+  const outgoing = open({ ...options, agent: options.createAgent(false) }, headers, signal);
   const agreed = new Promise<Readable>((resolve, reject) => {
     outgoing.once('error', (error) => reject(toEngineError(error, signal)));
     outgoing.once('response', (answer) => resolve(accept(answer)));
@@ -166,7 +177,7 @@ function toQuery(query: Query = {}): string {
 
 /** An abort stays an abort; what the operating system says becomes an `EngineError`. */
 export function toEngineError(error: unknown, signal?: AbortSignal): unknown {
-  if (error instanceof EngineError || signal?.aborted === true) return error;
+  if (error instanceof EngineError || error instanceof UserError || signal?.aborted === true) return error;
   const reason = error instanceof Error ? error.message : String(error);
   return new EngineError(0, `the engine does not answer: ${reason}`, { cause: error });
 }

@@ -12,8 +12,8 @@ export interface SshTarget {
  * HTTP over `ssh HOST docker system dial-stdio`, as the docker command does it: the user's own ssh, with its keys, agent,
  * known hosts and configuration. Source: docker/cli, cli/connhelper.
  */
-export function createSshAgent(ssh: SshTarget): Agent {
-  const agent = new Agent({ keepAlive: true });
+export function createSshAgent(ssh: SshTarget, keepAlive: boolean): Agent {
+  const agent = new Agent({ keepAlive });
   return Object.assign(agent, {
     createConnection: () => dialSsh(ssh, [], ['docker', 'system', 'dial-stdio']),
   });

@@ -1,5 +1,6 @@
 import { UserError } from '../demo/user-error.ts';
-import { type RunContext, toImage } from './run-context.ts';
+import { imageOf } from './build-image.ts';
+import type { RunContext } from './run-context.ts';
 
 /** Where the app could not be reached otherwise: starts what carries connections to it, from an image that is there. */
 export async function openRelay(context: RunContext, network: string): Promise<void> {
@@ -8,7 +9,7 @@ export async function openRelay(context: RunContext, network: string): Promise<v
   if (shown === undefined || !engine.facts.needsRelay) return;
   const name = `deckhand-${demo.name}-relay-${shortId}`;
   const first = demo.services.filter((service) => service.name === shown.service);
-  const images = new Set([...first, ...demo.services].map((service) => toImage(demo, service)));
+  const images = new Set([...first, ...demo.services].map((service) => imageOf(context, service)));
   for (const image of images) {
     made.relay = await engine.startRelay({ name, image, labels, network });
     if (made.relay !== undefined) return;

@@ -1,6 +1,7 @@
 import type { Demo, Service } from '../demo/demo.ts';
 import type { RunEventBody } from '../demo/run-event.ts';
 import type { Engine, Labels } from '../engine/engine.ts';
+import type { BuildPlan } from './build-image.ts';
 import type { Preview } from './preview.ts';
 import type { OutputOrigin } from './output-gate.ts';
 
@@ -35,6 +36,10 @@ export interface Made {
   relay: string | undefined;
   /** The way to the app, once it answers. */
   preview?: Preview;
+  /** Service to the id of the image that this run has built for it. */
+  images: Map<string, string>;
+  /** Service to how its image was built. */
+  plans: Map<string, BuildPlan>;
   /** In the order in which they were started. */
   containers: StartedContainer[];
   /** Log readers; they end when their containers have, or by the abort. */
@@ -45,6 +50,18 @@ export interface Made {
 export interface StartedContainer {
   id: string;
   service: Service;
+}
+
+export function nothingMade(): Made {
+  return {
+    network: undefined,
+    relay: undefined,
+    images: new Map(),
+    plans: new Map(),
+    containers: [],
+    readers: [],
+    stopReading: new AbortController(),
+  };
 }
 
 /** The name of the image that a service's build makes. It stays on the engine, as the cache for the next start. */

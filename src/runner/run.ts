@@ -8,7 +8,7 @@ import { toLabels } from './instance.ts';
 import { OutputGate } from './output-gate.ts';
 import { prepareImages, readSources } from './prepare-images.ts';
 import { createReplicas, type Replicas } from './replicas.ts';
-import type { RunContext } from './run-context.ts';
+import { nothingMade, type RunContext } from './run-context.ts';
 import { RunLog } from './run-log.ts';
 import { Standby, type StandbyGoal } from './standby.ts';
 import { startContainers } from './start-containers.ts';
@@ -83,13 +83,7 @@ export function startRun(demo: Demo, options: RunOptions): Run {
     output: (origin, bytes) => {
       if (!standby.isHeld) gate.push(origin, bytes);
     },
-    made: {
-      network: undefined,
-      relay: undefined,
-      containers: [],
-      readers: [],
-      stopReading: new AbortController(),
-    },
+    made: nothingMade(),
   };
   if (options.earlierBuildMs !== undefined) log.push({ type: 'earlier', buildMs: options.earlierBuildMs });
   const replicas = createReplicas(context);

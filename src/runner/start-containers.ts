@@ -3,9 +3,10 @@ import path from 'node:path';
 import type { Mount, Service } from '../demo/demo.ts';
 import { UserError } from '../demo/user-error.ts';
 import type { ContainerSpec } from '../engine/engine.ts';
+import { withImage } from './build-image.ts';
 import { DEMO_LABEL } from './instance.ts';
 import { openRelay } from './open-relay.ts';
-import { type RunContext, type StartedContainer, toImage } from './run-context.ts';
+import type { RunContext, StartedContainer } from './run-context.ts';
 import { waitForDependency } from './wait-ready.ts';
 
 /** Makes the run's network and volumes, and starts its services in order, each when those that it depends on are there. */
@@ -33,7 +34,8 @@ export async function startContainer(
   number: number,
 ): Promise<StartedContainer> {
   const { engine, made } = context;
-  const id = await engine.createContainer(await toSpec(context, service, number));
+  const spec = await toSpec(context, service, number);
+  const id = await withImage(context, service, async (image) => engine.createContainer({ ...spec, image }));
   const started: StartedContainer = { id, service };
   made.containers.push(started);
   // Before it starts, so that its first line is read as well.
@@ -63,12 +65,15 @@ function toVolume(demo: string, volume: string): string {
   return `deckhand-${demo}-${volume}`;
 }
 
-async function toSpec(context: RunContext, service: Service, number: number): Promise<ContainerSpec> {
-  const { demo, labels } = context;
+async function toSpec(
+  context: RunContext,
+  service: Service,
+  number: number,
+): Promise<Omit<ContainerSpec, 'image'>> {
+  const { labels } = context;
   const { command, entrypoint, user, workingDir, healthcheck } = service;
   return {
     name: toContainerName(context, service, number),
-    image: toImage(demo, service),
     labels,
     command,
     entrypoint,

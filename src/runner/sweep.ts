@@ -25,7 +25,7 @@ export async function sweep(engine: Engine, options: SweepOptions = {}): Promise
   const [containers, networks, images] = [of('container'), of('network'), of('image')];
   await Promise.all(containers.map(async (id) => engine.removeContainer(id)));
   await Promise.all(networks.map(async (id) => engine.removeNetwork(id)));
-  await Promise.all(images.map(async (id) => engine.removeImage(id)));
+  await Promise.all(images.map(async (id) => engine.removeUnnamedImage(id)));
   return { containers: containers.length, networks: networks.length, images: images.length };
 }
 

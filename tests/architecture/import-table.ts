@@ -4,7 +4,7 @@ export const IMPORT_TABLE: Record<string, readonly string[]> = {
   demo: ['yaml', 'zod'],
   stage: ['demo', 'zod'],
   files: ['node:'],
-  engine: ['demo', 'files', 'protobufjs', 'tar-stream', '@balena/dockerignore', 'node:'],
+  engine: ['demo', 'files', 'protobufjs', 'tar-stream', 'node:'],
   runner: ['demo', 'engine', 'files', 'node:'],
   server: ['demo', 'stage', 'runner', 'files', 'deck/deck.ts', 'hono', '@hono/node-server', 'zod', 'node:'],
   relay: ['demo', 'stage', 'server', '@nats-io/transport-node', 'node:'],

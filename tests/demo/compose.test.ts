@@ -332,6 +332,6 @@ describe('what is refused, with its key and place', () => {
       (_, i) => `l${i + 1}: &l${i + 1} [${Array.from({ length: 10 }, () => `*l${i}`).join(', ')}]`,
     );
     const text = `l0: &l0 x\n${levels.join('\n')}\n`;
-    expect(errorsOf(text)[0]).toContain("Its aliases repeat too much");
+    expect(errorsOf(text)[0]).toContain('Its aliases repeat too much');
   });
 });

@@ -48,7 +48,7 @@ if (hasEngine) {
 
   test('a demo that is run before the engine was found waits for it', async ({ page }) => {
     const socket = (process.env['DOCKER_HOST'] ?? 'unix:///var/run/docker.sock').replace('unix://', '');
-    await using engine = await startProxy(socket, 600);
+    await using engine = await startProxy(socket, { delayMs: 600 });
     await using talk = await present(['--engine', `unix://${engine.socket}`, '--no-spare']);
     await openDemo(page, talk.url);
     await expect(page.locator('section.present .panel-note')).toContainText('Looking for an engine');

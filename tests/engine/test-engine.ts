@@ -46,7 +46,9 @@ export async function buildFolder(
   const tag = options.tag ?? `deckhand-test-${path.basename(folder).toLowerCase()}`;
   const labels = { 'deckhand.demo': 'test' };
   const all = {
-    context: folder,
+    root: folder,
+    context: '.',
+    leftOut: new Set<string>(),
     dockerfile: 'Dockerfile',
     args: {},
     labels,

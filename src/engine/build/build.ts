@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import type { BuildEvent, BuildOptions, EngineFacts } from '../engine.ts';
 import { UserError } from '../../demo/user-error.ts';
 import { BuildFailure, EngineError } from '../engine-error.ts';
@@ -9,7 +7,7 @@ import { readJsonLines } from '../json-lines.ts';
 import { createBuildkitTranslator, type Translator } from './buildkit.ts';
 import { toBuildFailure } from './build-failure.ts';
 import { createClassicTranslator } from './classic.ts';
-import { packContext } from './context.ts';
+import { packContext, readDockerfile } from './context.ts';
 import { type Dockerfile, parseDockerfile } from './dockerfile.ts';
 import { toLayers } from './layers.ts';
 
@@ -23,7 +21,7 @@ export async function* buildImage(
   signal: AbortSignal,
 ): AsyncGenerator<BuildEvent> {
   const { builder } = facts;
-  const dockerfile = parseDockerfile(await readFile(path.join(options.context, options.dockerfile), 'utf8'));
+  const dockerfile = parseDockerfile(await readDockerfile(options));
   refuseWhatNeedsSession(dockerfile);
   const translator =
     builder === 'buildkit'
@@ -32,28 +30,40 @@ export async function* buildImage(
   const buildId = randomUUID();
   const onAbort = (): void => void cancel(api, buildId);
   signal.addEventListener('abort', onAbort, { once: true });
+  const packed = await packContext(options, signal);
+  let id: string | undefined;
   try {
-    const body = await packContext(options.context, options.dockerfile, signal);
     const query = { ...toQuery(options, facts), buildid: buildId };
-    const answer = await api.stream('POST', '/build', { query, body, signal }).catch((error: unknown) => {
-      throw isRefusedDockerfile(error) ? toBuildFailure(error.message, undefined) : error;
-    });
-    for await (const event of translate(readJsonLines(answer, signal), translator)) {
+    const answer = await api.stream('POST', '/build', { query, body: packed.archive, signal });
+    const messages = noteId(readJsonLines(answer, signal), (made) => (id = made));
+    for await (const event of translate(messages, translator)) {
       if (mayUseNetwork(event, options, facts)) {
         await cancel(api, buildId);
         throw notCached(dockerfile, event);
       }
       yield event;
     }
+  } catch (error) {
+    if (signal.aborted) throw error;
+    throw packed.problem ?? (isRefusedDockerfile(error) ? toBuildFailure(error.message, undefined) : error);
   } finally {
     signal.removeEventListener('abort', onAbort);
   }
-  yield* describeImage(api, dockerfile, options);
+  yield* describeImage(api, dockerfile, options, id);
+}
+
+/** The image's own id, which both builders tell: by its name one may find what another Deckhand has built meanwhile. */
+async function* noteId(messages: AsyncIterable<unknown>, onId: (id: string) => void): AsyncGenerator {
+  for await (const message of messages) {
+    const aux = typeof message === 'object' && message !== null && 'aux' in message ? message.aux : undefined;
+    if (typeof aux === 'object' && aux !== null && 'ID' in aux) onId(String(aux.ID));
+    yield message;
+  }
 }
 
 /** What a build would tell that finds everything in its cache, of an image that is there. Nothing is built. */
 export async function* describeBuilt(api: HttpApi, options: BuildOptions): AsyncGenerator<BuildEvent> {
-  const dockerfile = parseDockerfile(await readFile(path.join(options.context, options.dockerfile), 'utf8'));
+  const dockerfile = parseDockerfile(await readDockerfile(options));
   const of = dockerfile.instructions.length;
   const last = finalStage(dockerfile, options.target);
   for (const { step, line, text: name, stage } of dockerfile.instructions) {
@@ -168,8 +178,9 @@ async function* describeImage(
   api: HttpApi,
   dockerfile: Dockerfile,
   options: BuildOptions,
+  id = options.tag,
 ): AsyncGenerator<BuildEvent> {
-  const name = encodeURIComponent(options.tag);
+  const name = encodeURIComponent(id);
   const [image, history] = await Promise.all([
     api.json<{ Id: string }>('GET', `/images/${name}/json`),
     api.json<{ CreatedBy: string; Size: number }[]>('GET', `/images/${name}/history`),
