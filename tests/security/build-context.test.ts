@@ -81,9 +81,9 @@ test('files that are written, cut or removed while they are packed cost nothing;
   await using demo = await makeFolder({ Dockerfile: 'FROM x', 'log/run': 'x'.repeat(500_000), z: 'z' });
   await mkdir(path.join(demo.folder, 'recording'));
   await writeFile(path.join(demo.folder, 'recording/run.cast'), 'a run');
-  let isWriting = true;
+  const writing = new AbortController();
   const writer = (async () => {
-    for (let i = 0; isWriting; i += 1) {
+    for (let i = 0; !writing.signal.aborted; i += 1) {
       await appendFile(path.join(demo.folder, 'log/run'), 'y'.repeat(10_000));
       if (i % 3 === 0) await writeFile(path.join(demo.folder, 'log/run'), 'short');
       await writeFile(path.join(demo.folder, 'log/come'), 'x');
@@ -95,6 +95,6 @@ test('files that are written, cut or removed while they are packed cost nothing;
     expect([...contents.keys()]).toEqual(expect.arrayContaining(['Dockerfile', 'log', 'log/run', 'z']));
     expect([...contents.keys()].join(' ')).not.toContain('recording');
   }
-  isWriting = false;
+  writing.abort();
   await writer;
 });
