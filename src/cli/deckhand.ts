@@ -6,6 +6,7 @@ import type { PngFlags } from './png.ts';
 import type { PrintFlags } from './print-options.ts';
 import { collectPatterns } from './redact-patterns.ts';
 import { addFollowCommand } from './follow-command.ts';
+import { guardTerminal, writeOutput } from './guard-terminal.ts';
 import { addPresentCommand } from './present-command.ts';
 import { REHEARSE_HELP } from './rehearse-help.ts';
 import { toPort } from './to-port.ts';
@@ -13,6 +14,9 @@ import { WRITERS } from './writers.ts';
 
 /** sysexits.h: a fault of the program itself. */
 const EXIT_BUG = 70;
+
+guardTerminal(process.stdout);
+guardTerminal(process.stderr);
 
 const program = new Command('deckhand')
   .description(packageJson.description)
@@ -121,7 +125,7 @@ program
   .action(async (deck: string, { slideLevel }: { slideLevel?: string }) => {
     const { runCompile } = await import('./compile.ts');
     const level = slideLevel === undefined ? {} : { slideLevel: toSlideLevel(slideLevel) };
-    process.exitCode = await runCompile(deck, level, WRITERS);
+    process.exitCode = await runCompile(deck, level, { ...WRITERS, stdout: writeOutput });
   });
 
 program
