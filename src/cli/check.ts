@@ -2,7 +2,8 @@ import { compileTalk } from '../deck/compile.ts';
 import type { CompileOptions, Deck, Diagnostic } from '../deck/deck.ts';
 import { messages } from '../deck/messages.ts';
 import type { Writers } from './compile.ts';
-import { assetExists, assetFolders, readDeckFile } from './deck-file.ts';
+import { readDeckFile } from './deck-file.ts';
+import { missingFiles } from './missing-files.ts';
 import { countText, diagnosticText } from './diagnostic-text.ts';
 
 /** A slide that is higher than its page, as a browser measured it. */
@@ -40,25 +41,6 @@ async function checkText(file: string, text: string, options: CheckOptions): Pro
   const found = [...deck.diagnostics, ...(await missingFiles(file, deck))];
   if (options.measure !== undefined) found.push(...overflowDiagnostics(deck, await options.measure(deck)));
   return found.toSorted((a, b) => a.line - b.line || a.column - b.column);
-}
-
-/** Pictures, videos and linked files that the deck names and that are not there. */
-export async function missingFiles(file: string, deck: Deck): Promise<Diagnostic[]> {
-  const folders = assetFolders(file);
-  const found: Diagnostic[] = [];
-  for (const { path, line, column, link } of deck.files) {
-    if (!isLocalFile(path) || (await assetExists(folders, path))) continue;
-    const place = { line, column, length: path.length };
-    found.push(
-      link === true ? messages.missingLinkTarget(place, path) : messages.missingPicture(place, path),
-    );
-  }
-  return found;
-}
-
-/** Neither an address with a scheme, nor a place in this deck, nor a colour or gradient of a background. */
-export function isLocalFile(path: string): boolean {
-  return !/^(?:[a-z][a-z0-9+.-]*:|\/\/|#)/i.test(path) && !/^[\w-]+\(/.test(path);
 }
 
 /** The slides that a browser found too high, as errors at the line where each starts. */

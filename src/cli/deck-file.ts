@@ -1,6 +1,4 @@
 import { readFile, stat } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
-
 import type { Diagnostic } from '../deck/deck.ts';
 import { messages } from '../deck/messages.ts';
 
@@ -62,35 +60,5 @@ function isValid(bytes: Uint8Array): boolean {
     return true;
   } catch {
     return false;
-  }
-}
-
-/** Where a deck's pictures may stand: beside it, or (for `slides/talk.md`) in the folder above it. */
-export function assetFolders(deckPath: string): string[] {
-  const folder = dirname(resolve(deckPath));
-  return [folder, dirname(folder)];
-}
-
-/** Whether a path that a deck names is a file or folder there. */
-export async function assetExists(folders: readonly string[], path: string): Promise<boolean> {
-  const clean = path.split(/[?#]/, 1)[0] ?? path;
-  for (const folder of folders) {
-    for (const name of new Set([clean, decodePath(clean)])) {
-      try {
-        await stat(join(folder, name));
-        return true;
-      } catch {
-        // Not here; the next folder may have it.
-      }
-    }
-  }
-  return false;
-}
-
-export function decodePath(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
   }
 }

@@ -1,7 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { UserError } from '../demo/user-error.ts';
-import { assetFolders } from './deck-file.ts';
+import type { FilePlaces } from '../site/named-files.ts';
+import { toFilePlaces } from './deck-places.ts';
 
 /** Where a deck is, and where what it names is looked for. */
 export interface DeckPath {
@@ -10,7 +11,9 @@ export interface DeckPath {
   /** As messages name it: relative to the working folder. */
   shown: string;
   /** The deck's folder, then the one above: `slides/talk.md` finds `slides/img/x.png` and `img/x.png`. */
-  folders: string[];
+  folders: readonly string[];
+  /** The same, with the folder that no file of the deck is outside of. */
+  places: FilePlaces;
 }
 
 /** The deck that a command works on. Throws a `UserError` when there is none. */
@@ -26,7 +29,8 @@ export async function findDeck(given: string | undefined, cwd: string): Promise<
     const hint = `Name the Markdown file in it: ${join(shown, 'talk.md')}`;
     throw new UserError('deck-is-folder', `${shown} is a folder.`, hint);
   }
-  return { file, shown, folders: assetFolders(file) };
+  const places = toFilePlaces(file, cwd);
+  return { file, shown, folders: places.folders, places };
 }
 
 /** What Deckhand keeps beside a deck, so that it travels with it: `talk.times.json` beside `talk.md`. */

@@ -7,7 +7,7 @@ import { toAudienceDeck } from '../deck/without-notes.ts';
 import { UserError } from '../demo/user-error.ts';
 import { readBundle } from '../site/bundle.ts';
 import type { Publication, RecordedDemo } from '../site/publication.ts';
-import { missingFiles } from './check.ts';
+import { missingFiles } from './missing-files.ts';
 import { readDeckFile } from './deck-file.ts';
 import { DemoCatalog } from './demo-catalog.ts';
 import { countText, diagnosticText } from './diagnostic-text.ts';
@@ -51,7 +51,7 @@ export async function readPublication(
   }
   const deck = withNotes ? compiled : toAudienceDeck(compiled);
   const { demos, notes } = await readDemos(deck, catalog);
-  const { files, remotes } = await readDeckFiles(deck, path.folders);
+  const { files, remotes } = await readDeckFiles(deck, path.places);
   notes.push(
     ...remotes.map((origin) => `Slides show something from ${origin}: visitors' browsers will ask it.`),
   );

@@ -2,7 +2,7 @@ import type { AnyToken, Attr, Block, Section } from './ast.ts';
 import { attrValue } from './ast.ts';
 import type { Compilation } from './compilation.ts';
 import type { Deck, DemoUse, FileUse, Slide } from './deck.ts';
-import { FILE_ATTRIBUTES, FILE_TAGS } from './file-attributes.ts';
+import { FILE_ATTRIBUTES, namingOf, replaceNames } from './file-attributes.ts';
 import { parseTag } from './html-tag.ts';
 import { plainText } from './plain-text.ts';
 import { hasSection } from './section-html.ts';
@@ -72,21 +72,31 @@ function addCast(cx: Compilation, files: FileUse[], path: string, line: number):
 }
 
 function addAttributes(cx: Compilation, files: FileUse[], attr: Attr, line: number): void {
-  for (const key of FILE_ATTRIBUTES) {
-    // reveal.js takes several pictures or videos, separated by commas.
-    for (const path of (attrValue(attr, key) ?? '').split(',')) add(cx, files, path.trim(), line);
-  }
+  for (const key of [...FILE_ATTRIBUTES, 'style'])
+    addNames(cx, files, ['section', key, attrValue(attr, key)], line);
 }
 
 function addTags(cx: Compilation, files: FileUse[], html: string, line: number): void {
   for (let at = html.indexOf('<'); at !== -1; at = html.indexOf('<', at + 1)) {
     const tag = parseTag(html, at);
     if (tag?.kind !== 'open') continue;
-    const names = [...(FILE_TAGS[tag.name] ?? []), ...FILE_ATTRIBUTES];
-    for (const [name, value] of tag.attributes) {
-      if (names.includes(name)) add(cx, files, value, line);
-    }
+    for (const [name, value] of tag.attributes) addNames(cx, files, [tag.name, name, value], line);
   }
+}
+
+/** The files that an attribute names: several, in a list, in a `srcset`, or in a style. */
+function addNames(
+  cx: Compilation,
+  files: FileUse[],
+  [tag, attribute, value = '']: [tag: string, attribute: string, value: string | undefined],
+  line: number,
+): void {
+  const naming = namingOf(tag, attribute);
+  if (naming === undefined || value === '') return;
+  replaceNames(naming, value.replaceAll('&quot;', '"').replaceAll('&amp;', '&'), (path) => {
+    add(cx, files, path, line);
+    return undefined;
+  });
 }
 
 function add(cx: Compilation, files: FileUse[], path: string | undefined, line: number): void {

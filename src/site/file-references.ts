@@ -1,4 +1,4 @@
-import { FILE_ATTRIBUTES, FILE_TAGS } from '../deck/file-attributes.ts';
+import { namingOf, replaceNames } from '../deck/file-attributes.ts';
 import { parseTag, type HtmlTag } from '../deck/html-tag.ts';
 
 /** What a reference in the deck's HTML becomes; undefined leaves it as it is. A link's attribute is `href`. */
@@ -27,13 +27,15 @@ export function replaceFiles(html: string, replace: Replace): string {
 }
 
 function replaceInTag(tag: HtmlTag, replace: Replace): string {
-  const shown = [...(FILE_TAGS[tag.name] ?? []), ...FILE_ATTRIBUTES];
   let isChanged = false;
   const attributes = tag.attributes.map(([name, value]): [string, string] => {
     const isLink = tag.name === 'a' && name === 'href';
-    if (value === '' || (!isLink && !shown.includes(name))) return [name, value];
-    const next = replaceInValue(name, value, replace);
-    isChanged ||= next !== value;
+    const naming = isLink ? 'one' : namingOf(tag.name, name);
+    if (value === '' || naming === undefined) return [name, value];
+    const plain = decodeEntities(value);
+    const next = replaceNames(naming, plain, (reference) => replace(reference, name));
+    if (next === plain) return [name, value];
+    isChanged = true;
     return [name, next];
   });
   const cast = castOf(tag);
@@ -54,10 +56,20 @@ function castOf({ name, attributes }: HtmlTag): string | undefined {
   return isCast ? valueOf('data-src')?.replaceAll('&amp;', '&') : undefined;
 }
 
-/** A background may be a list, or a gradient, which holds commas and no file. */
-function replaceInValue(name: string, value: string, replace: Replace): string {
-  const isList = FILE_ATTRIBUTES.includes(name) && !value.includes('(');
-  return (isList ? value.split(',') : [value])
-    .map((one) => replace(one.trim().replaceAll('&amp;', '&'), name) ?? one)
-    .join(',');
+const ENTITIES: Record<string, string> = {
+  amp: '&',
+  quot: '"',
+  '#39': "'",
+  '#x27': "'",
+  apos: "'",
+  lt: '<',
+  gt: '>',
+};
+
+/** What the value of an attribute says, as far as addresses and styles need it. */
+function decodeEntities(value: string): string {
+  return value.replace(
+    /&(amp|quot|#39|#x27|apos|lt|gt);/gi,
+    (whole, name: string) => ENTITIES[name.toLowerCase()] ?? whole,
+  );
 }

@@ -47,6 +47,7 @@ describe('finding a deck', () => {
       file: join(folder, 'slides/talk.md'),
       shown: 'slides/talk.md',
       folders: [join(folder, 'slides'), folder],
+      places: { folders: [join(folder, 'slides'), folder], root: folder },
     });
   });
 });

@@ -101,7 +101,7 @@ describe("the deck's pictures", () => {
 
   test('are found in the folders, missing, or on the network; what is only linked is no picture', async () => {
     await using made = await makeFolder({ 'a b.png': 'x', 'back.svg': 'x' });
-    const shown = await findShownFiles(deck, [made.folder]);
+    const shown = await findShownFiles(deck, { folders: [made.folder], root: made.folder });
     expect(shown.pictures.map(({ path }) => path).toSorted()).toEqual(['a b.png', 'back.svg']);
     expect(shown.missing).toEqual(['gone.jpg']);
     expect(shown.remote).toEqual(['https://example.org/far.png']);

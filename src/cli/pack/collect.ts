@@ -1,9 +1,9 @@
-import { lstat, readdir, readlink, realpath, stat } from 'node:fs/promises';
+import { lstat, readdir, readlink, realpath } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import type { Deck } from '../../deck/deck.ts';
 import { UserError } from '../../demo/user-error.ts';
+import { findNamedFile, toNamedFile, withFilesOfFiles } from '../../site/named-files.ts';
 import type { CatalogEntry } from '../demo-catalog.ts';
-import { decodePath } from '../deck-file.ts';
 import type { DeckPath } from '../deck-path.ts';
 import { DECK_FOLDER } from './manifest.ts';
 import { runsByItself } from '../../runner/runs-by-itself.ts';
@@ -39,45 +39,39 @@ export async function collectFiles(
   const leftOut: string[] = [];
   const named = await findNamed(path, deck, leftOut);
   const lists = await Promise.all(demos.map(async ({ folder }) => listFolder(folder, folder)));
-  const found = new Map([path.file, ...named].map((file) => [file, undefined as string | undefined]));
-  for (const { file, target } of lists.flat()) found.set(file, target);
+  const found = new Map<string, { from: string; target?: string }>([[path.file, { from: path.file }]]);
+  for (const [file, from] of named) found.set(file, { from });
+  for (const { file, target } of lists.flat())
+    found.set(file, { from: file, ...(target === undefined ? {} : { target }) });
   const root = commonRoot([...found.keys()], path.file);
   const toEntry = (file: string): string => relative(root, file).split(sep).join('/');
-  const files = [...found].map(async ([file, target]): Promise<PackedFile> => {
-    const { mode } = await lstat(file);
-    const entry = { path: DECK_FOLDER + toEntry(file), file, mode: mode & 0o777 };
+  const files = [...found].map(async ([file, { from, target }]): Promise<PackedFile> => {
+    const { mode } = await lstat(from);
+    const entry = { path: DECK_FOLDER + toEntry(file), file: from, mode: mode & 0o777 };
     return target === undefined ? entry : { ...entry, target };
   });
   const sorted = (await Promise.all(files)).toSorted((a, b) => (a.path < b.path ? -1 : 1));
   return { files: sorted, deck: toEntry(path.file), leftOut };
 }
 
-async function findNamed(path: DeckPath, deck: Deck, leftOut: string[]): Promise<string[]> {
-  const root = path.folders.at(-1) ?? dirname(path.file);
-  const found = new Set<string>();
-  for (const { path: name } of deck.files) {
-    // Addresses, places in this deck, colours and gradients.
-    if (/^(?:[a-z][a-z0-9+.-]*:|\/\/|#)/iu.test(name) || /^[\w-]+\(/u.test(name)) continue;
-    const file = await findIn(path.folders, name.split(/[?#]/u, 1)[0] ?? name);
-    if (file === undefined) leftOut.push(`${name} (there is no such file)`);
-    else if (relative(root, file).startsWith('..')) leftOut.push(`${name} (outside the deck's folders)`);
-    else found.add(file);
+/** Where each file that the deck names is, by the name that it has for it; what its style sheets and pages name as well. */
+async function findNamed({ places }: DeckPath, deck: Deck, leftOut: string[]): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  const named = deck.files.flatMap(({ path }) => toNamedFile(path, places) ?? []);
+  for (const file of await withFilesOfFiles(named, places)) {
+    const there = await findNamedFile(file, places);
+    if (there !== undefined) found.set(there.candidate, there.path);
+    else leftOut.push(`${file.reference} (there is no such file, or it is outside the deck's folders)`);
   }
-  return [...found];
+  return found;
 }
 
-async function findIn(folders: readonly string[], name: string): Promise<string | undefined> {
-  for (const folder of folders) {
-    for (const file of new Set([join(folder, name), join(folder, decodePath(name))]))
-      if ((await stat(file).catch(() => undefined))?.isFile() === true) return file;
-  }
-  return undefined;
-}
-
-/** The deck's folder when all is in it, else the one above: the way the deck's files find each other stays as it is. */
+/** The lowest folder that holds them all: the way the deck's files find each other stays as it is. */
 function commonRoot(files: readonly string[], deck: string): string {
-  const folder = dirname(deck);
-  return files.every((file) => !relative(folder, file).startsWith('..')) ? folder : dirname(folder);
+  let folder = dirname(deck);
+  while (files.some((file) => relative(folder, file).startsWith('..')) && dirname(folder) !== folder)
+    folder = dirname(folder);
+  return folder;
 }
 
 async function listFolder(folder: string, top: string): Promise<{ file: string; target?: string }[]> {

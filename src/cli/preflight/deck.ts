@@ -1,6 +1,5 @@
-import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Deck } from '../../deck/deck.ts';
+import { findNamedFile, toNamedFile, type FilePlaces } from '../../site/named-files.ts';
 import type { Check } from '../../stage/preflight.ts';
 
 /** What a browser can decode as a picture. */
@@ -31,27 +30,22 @@ export interface ShownFiles {
 }
 
 /** Looks for everything that slides show in the deck's folders. */
-export async function findShownFiles(deck: Deck, folders: readonly string[]): Promise<ShownFiles> {
+export async function findShownFiles(deck: Deck, places: FilePlaces): Promise<ShownFiles> {
   const found: ShownFiles = { pictures: [], missing: [], remote: [] };
   const shown = deck.files.filter(({ link }) => link !== true).map(({ path }) => path);
   for (const path of new Set(shown)) {
     if (/^(?:https?:)?\/\//iu.test(path)) found.remote.push(path);
-    // A place in this deck, a data: address, or a background that is a colour or gradient.
-    else if (/^(?:[a-z][a-z0-9+.-]*:|#)/iu.test(path) || /^[\w-]+\(/u.test(path)) continue;
-    else await place(found, folders, path);
+    else await place(found, places, path);
   }
   return found;
 }
 
-async function place(found: ShownFiles, folders: readonly string[], path: string): Promise<void> {
-  const clean = path.split(/[?#]/u, 1)[0] ?? path;
-  for (const folder of folders) {
-    const file = join(folder, clean);
-    if ((await stat(file).catch(() => undefined))?.isFile() !== true) continue;
-    if (PICTURE.test(clean)) found.pictures.push({ path, file });
-    return;
-  }
-  found.missing.push(path);
+async function place(found: ShownFiles, places: FilePlaces, path: string): Promise<void> {
+  const named = toNamedFile(path, places);
+  if (named === undefined) return;
+  const file = await findNamedFile(named, places);
+  if (file === undefined) found.missing.push(path);
+  else if (PICTURE.test(file.candidate)) found.pictures.push({ path, file: file.path });
 }
 
 /** `broken` are those that a browser could not decode; undefined when none was there to try. */

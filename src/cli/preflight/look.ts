@@ -36,7 +36,7 @@ export async function lookAtEverything(options: LookOptions): Promise<PreflightB
   const { text, problem } = await readDeckFile(path.file);
   if (text === undefined) throw new UserError('no-deck', problem.message, problem.hint ?? '');
   const deck = compileTalk(text, { demos: catalog.views });
-  const shown = findShownFiles(deck, path.folders);
+  const shown = findShownFiles(deck, path.places);
   const looks: Promise<Check[]>[] = [
     ...lookAtEngine(engine, demosOf(deck, catalog)),
     inTime('disk', () => checkDisk(path.folders[0] ?? '.')),
