@@ -35,10 +35,20 @@ export type InlineNote = Node<'note', Body>;
 export type NoteReference = Node<'noteReference', { label: string } & Place>;
 /** `@label`: an example's number if there is such an example, else a citation. */
 export type ExampleReference = Node<'exampleReference', { label: string; fallback: Inline[] }>;
-/** `[text][key]`, `[key][]`, `[key]`: known to be a link only when the whole deck has been read. */
+/**
+ * `[text][key]`, `[key][]`, `[key]`: known to be a link only when the whole deck has been read. `tokens` is the link's text, in which
+ * no other link stands; `fallback` is what is shown when it is none, brackets and all.
+ */
 export type Reference = Node<
   'reference',
-  { image: boolean; tokens: Inline[]; key: string; suffix: Inline[]; label: string } & Place
+  {
+    image: boolean;
+    tokens: Inline[];
+    key: string;
+    fallback: Inline[];
+    label: string;
+    paired: boolean;
+  } & Place
 >;
 /** Several inlines that one stretch of source stands for, without an element of their own. */
 export type Group = Node<'group', Content>;

@@ -39,8 +39,9 @@ function slugText(tokens: readonly Inline[]): string {
       if (token.type === 'math') return token.tex;
       if (token.type === 'space' || token.type === 'softBreak' || token.type === 'lineBreak') return ' ';
       // Where a reference leads is not known yet: pandoc takes it as it was written.
+      if (token.type === 'rawInline') return token.html.startsWith('<br') ? ' ' : '';
       if (token.type === 'noteReference') return token.label;
-      if (token.type === 'reference') return slugText(token.tokens) + slugText(token.suffix);
+      if (token.type === 'reference') return slugText(token.fallback);
       if (token.type === 'exampleReference') return slugText(token.fallback);
       if ('tokens' in token && token.type !== 'note') return slugText(token.tokens);
       return '';

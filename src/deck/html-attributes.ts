@@ -4,16 +4,16 @@ import { escapeAttribute } from './text.ts';
 /** Attributes that HTML knows; any other key gains `data-` (rule 10). */
 const KNOWN = new Set(
   (
-    'abbr accept accept-charset accesskey action allow allowfullscreen alt as async autocapitalize autocomplete ' +
+    'abbr about accept accept-charset accesskey action allow allowfullscreen alt as async autocapitalize autocomplete ' +
     'autofocus autoplay charset checked cite class color cols colspan content contenteditable controls coords ' +
-    'crossorigin data datetime decoding default defer dir dirname disabled download draggable enctype enterkeyhint ' +
+    'crossorigin data datatype datetime decoding default defer dir dirname disabled download draggable enctype enterkeyhint ' +
     'for form formaction formenctype formmethod formnovalidate formtarget headers height hidden high href hreflang ' +
     'http-equiv id imagesizes imagesrcset inputmode integrity is ismap itemid itemprop itemref itemscope itemtype ' +
     'kind label lang list loading loop low manifest max maxlength media method min minlength multiple muted name ' +
-    'nomodule nonce novalidate open optimum pattern ping placeholder playsinline poster preload readonly ' +
-    'referrerpolicy rel required reversed role rows rowspan sandbox scope selected shape size sizes slot span ' +
-    'spellcheck src srcdoc srclang srcset start step style tabindex target title translate type typemustmatch ' +
-    'updateviacache usemap value width workertype wrap'
+    'nomodule nonce novalidate open optimum pattern ping placeholder playsinline poster prefix preload property readonly ' +
+    'referrerpolicy rel required resource rev reversed role rows rowspan sandbox scope selected shape size sizes slot span ' +
+    'spellcheck src srcdoc srclang srcset start step style tabindex target title translate type typemustmatch typeof ' +
+    'updateviacache usemap value vocab width workertype wrap'
   ).split(' '),
 );
 

@@ -3,7 +3,7 @@ import type { Attr, Block, Heading, Section } from './ast.ts';
 import type { Compilation } from './compilation.ts';
 import { defineRenderer } from './construct.ts';
 import { renderAttr } from './html-attributes.ts';
-import { renderBody } from './syntax/body.ts';
+import { renderStep } from './syntax/body.ts';
 import { splitAtPauses } from './syntax/pause.ts';
 
 /** A slide, a title slide with the slides below it, or a part of a slide (rules 2 to 4). */
@@ -48,7 +48,7 @@ function renderPart(cx: Compilation, section: Section): string {
     own.id === attr.id &&
     own.classes.join(' ') === attr.classes.join(' ') &&
     own.pairs.length === attr.pairs.length;
-  const inner = renderBody(cx, section.tokens);
+  const inner = cx.renderBlocks(section.tokens);
   if (sameAttr) return cx.renderBlocks([heading]) + inner;
   return `<section${renderAttr(attr)}>\n${renderTitle(cx, heading)}${inner}</section>\n`;
 }
@@ -65,10 +65,8 @@ function renderSlideBody(cx: Compilation, blocks: Block[]): string {
   let pauses = 0;
   for (const step of steps) {
     const shown = cx.renderBlocks(step.filter((block) => !isNotes(block)));
-    if (shown !== '') {
-      pauses += 1;
-      html += `<div class="fragment">\n${shown}</div>\n`;
-    }
+    if (shown !== '') pauses += 1;
+    html += renderStep(shown);
     notes += cx.renderBlocks(step.filter(isNotes).map((block) => behindPause(block, pauses)));
   }
   return html + notes;

@@ -21,7 +21,8 @@ function splitAtRules(blocks: Block[], slideLevel: number): Block[] {
 
 function startWithHeading(blocks: Block[], slideLevel: number): Block[] {
   const first = blocks[0];
-  if (first?.type === 'heading' && first.level <= slideLevel) return blocks;
+  const opening = first?.type === 'div' ? first.tokens.find((block) => block.type !== 'nothing') : first;
+  if (opening?.type === 'heading' && opening.level <= slideLevel) return blocks;
   if (first === undefined) return blocks;
   return [untitled(slideLevel, 1), ...blocks];
 }

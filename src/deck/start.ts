@@ -7,6 +7,7 @@ import type { Compilation, ParseState, RenderState } from './compilation.ts';
 import type { CompileOptions } from './deck.ts';
 import { createDialect } from './dialect.ts';
 import { mapSource } from './source.ts';
+import { renderBody } from './syntax/body.ts';
 
 /** Everything that one compilation starts with. */
 export function startCompilation(source: string, options: CompileOptions): Compilation {
@@ -21,7 +22,7 @@ export function startCompilation(source: string, options: CompileOptions): Compi
     diagnostics: [],
     colour: createCodeColour(),
     languages: languageNames(),
-    renderBlocks: (blocks: Block[]) => cx.parser.parse(blocks),
+    renderBlocks: (blocks: Block[]) => renderBody(cx, blocks),
     meta: {},
     percentTitle: {},
     references: new Map(),

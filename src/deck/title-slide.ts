@@ -3,7 +3,8 @@ import { emptyAttr } from './ast.ts';
 import type { Compilation } from './compilation.ts';
 import { renderAttr } from './html-attributes.ts';
 import { plainText } from './plain-text.ts';
-import { readBlocks } from './runs.ts';
+import { readBlocks, readInlines } from './runs.ts';
+import { trimEnds } from './trim-ends.ts';
 import { visibilityOf } from './visibility.ts';
 
 /** Title, authors and so on, as inlines: their YAML values are Markdown. */
@@ -40,11 +41,19 @@ function authorName(value: unknown): unknown {
 function toInlines(cx: Compilation, value: unknown): Inline[] {
   if (value === undefined || value === null || value === '' || typeof value === 'object') return [];
   const text = typeof value === 'string' ? value : JSON.stringify(value);
-  const blocks = readBlocks(cx, text.endsWith('\n') ? `${text}\n` : text.trim(), 1, {});
-  // A YAML block scalar (`|`) is paragraphs, and is shown as such.
-  if (text.endsWith('\n'))
-    return blocks.flatMap((block) => [html('<p>'), ...blockInlines(cx, block), html('</p>')]);
-  return blocks.flatMap((block, index) => (index === 0 ? [] : [lineBreak()]).concat(blockInlines(cx, block)));
+  // A YAML block scalar (`|`) is blocks, and is shown as such; any other value is text, whatever it looks like.
+  if (!text.endsWith('\n')) return trimEnds(readInlines(cx, text.trim()) ?? readParagraphs(cx, text));
+  return readBlocks(cx, `${text}\n`, 1).flatMap((block) => {
+    if (block.type !== 'paragraph') return blockInlines(cx, block);
+    return [html('<p>'), ...block.tokens, html('</p>')];
+  });
+}
+
+/** Inlines of a value in which a block stands. */
+function readParagraphs(cx: Compilation, text: string): Inline[] {
+  return readBlocks(cx, text.trim(), 1).flatMap((block, index) =>
+    (index === 0 ? [] : [lineBreak()]).concat(blockInlines(cx, block)),
+  );
 }
 
 function html(text: string): Inline {
@@ -67,15 +76,21 @@ export function renderTitleSlide(cx: Compilation, fields: TitleFields): string |
   if (fields.title.length === 0) return undefined;
   const attr = slideAttributes(cx);
   if (cx.options.withoutHidden === true && visibilityOf(attr) === 'hidden') return undefined;
-  const line = (name: string, tokens: Inline[]) =>
-    `  <p class="${name}">${cx.parser.parseInline(tokens)}</p>\n`;
+  const line = (name: string, html: string) => `  <p class="${name}">${html}</p>\n`;
+  // What is nothing in HTML, as a date of \today, has no line.
+  const optional = (name: string, tokens: Inline[]) => {
+    const html = cx.parser.parseInline(tokens);
+    return html === '' ? '' : line(name, html);
+  };
+  const each = (name: string, fields: Inline[][]) =>
+    fields.map((tokens) => line(name, cx.parser.parseInline(tokens))).join('');
   return (
     `<section id="title-slide"${renderAttr(attr)}>\n` +
     `  <h1 class="title">${cx.parser.parseInline(fields.title)}</h1>\n` +
-    (fields.subtitle.length > 0 ? line('subtitle', fields.subtitle) : '') +
-    fields.authors.map((author) => line('author', author)).join('') +
-    fields.institutes.map((institute) => line('institute', institute)).join('') +
-    (fields.date.length > 0 ? line('date', fields.date) : '') +
+    optional('subtitle', fields.subtitle) +
+    each('author', fields.authors) +
+    each('institute', fields.institutes) +
+    optional('date', fields.date) +
     `</section>`
   );
 }

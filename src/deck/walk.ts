@@ -1,5 +1,6 @@
 import type { AnyToken, Block, Cell, Inline } from './ast.ts';
 import type { Compilation } from './compilation.ts';
+import { findTarget } from './syntax/reference.ts';
 
 /**
  * Every token of the deck in its order, parents first, without words and spaces: most tokens are those, and nobody asks
@@ -7,22 +8,22 @@ import type { Compilation } from './compilation.ts';
  */
 export function everyToken(cx: Compilation, sections: readonly Block[]): AnyToken[] {
   const found: AnyToken[] = [];
-  collect(sections, found);
-  for (const note of cx.notes.values()) collect(note.blocks, found);
+  collect(cx, sections, found);
+  for (const note of cx.notes.values()) collect(cx, note.blocks, found);
   return found;
 }
 
-function collect(tokens: readonly AnyToken[], found: AnyToken[]): void {
+function collect(cx: Compilation, tokens: readonly AnyToken[], found: AnyToken[]): void {
   for (const token of tokens) {
     if (token.type === 'str' || token.type === 'space' || token.type === 'softBreak') continue;
     found.push(token);
-    collect(childrenOf(token), found);
+    collect(cx, childrenOf(cx, token), found);
   }
 }
 
 const NONE: readonly AnyToken[] = [];
 
-export function childrenOf(token: AnyToken): readonly AnyToken[] {
+export function childrenOf(cx: Compilation, token: AnyToken): readonly AnyToken[] {
   switch (token.type) {
     case 'bulletList':
     case 'orderedList':
@@ -40,7 +41,7 @@ export function childrenOf(token: AnyToken): readonly AnyToken[] {
     case 'exampleReference':
       return token.fallback;
     case 'reference':
-      return [...token.tokens, ...token.suffix];
+      return findTarget(cx, token.key) === undefined ? token.fallback : token.tokens;
     default:
       return 'tokens' in token ? token.tokens : NONE;
   }

@@ -26,18 +26,18 @@ export function lintIds(cx: Compilation, ids: readonly Named[]): void {
 }
 
 /** Every id of the deck in order; a block's line serves for what it holds. */
-export function collectIds(blocks: readonly AnyToken[]): Named[] {
+export function collectIds(cx: Compilation, blocks: readonly AnyToken[]): Named[] {
   const found: Named[] = [];
-  visit(blocks, 1, found);
+  visit(cx, blocks, 1, found);
   return found;
 }
 
-function visit(tokens: readonly AnyToken[], outer: number, found: Named[]): void {
+function visit(cx: Compilation, tokens: readonly AnyToken[], outer: number, found: Named[]): void {
   for (const token of tokens) {
     if (token.type === 'str' || token.type === 'space') continue;
     const line = 'line' in token && token.line > 0 ? token.line : outer;
     for (const id of idsOf(token)) found.push({ id, line });
-    visit(childrenOf(token), line, found);
+    visit(cx, childrenOf(cx, token), line, found);
   }
 }
 

@@ -63,7 +63,7 @@ function decode(text: string): string {
 /** `[text]` alone may be just text; with a second pair of brackets it is meant as a link. */
 function lintReference(
   cx: Compilation,
-  token: { key: string; label: string; suffix: unknown[]; image: boolean; line: number; column: number },
+  token: { key: string; label: string; paired: boolean; image: boolean; line: number; column: number },
   ids: Set<string>,
 ): void {
   const target = findTarget(cx, token.key);
@@ -71,6 +71,5 @@ function lintReference(
     if (!token.image) lintAddress(cx, target.href, ids, token);
     return;
   }
-  if (token.suffix.length > 0 || token.image)
-    report(cx, lintMessages.missingReference(placeOf(token), token.label));
+  if (token.paired || token.image) report(cx, lintMessages.missingReference(placeOf(token), token.label));
 }

@@ -1,16 +1,26 @@
 import type { Attr, Block } from '../ast.ts';
 import type { Compilation } from '../compilation.ts';
 import { renderAttr } from '../html-attributes.ts';
-import { splitAtPauses } from './pause.ts';
+import { isPause, splitAtPauses } from './pause.ts';
 
-/** The blocks of a container that may hold pauses: what follows one is a step. */
-export function renderBody(cx: Compilation, blocks: Block[]): string {
+/**
+ * The blocks of any container: what follows a pause, up to the next one, is a step (rule 15). In notes a pause is no step.
+ * `render` says how the blocks of one step stand beside each other.
+ */
+export function renderBody(
+  cx: Compilation,
+  blocks: Block[],
+  render = (step: Block[]) => cx.parser.parse(step),
+): string {
+  if (!blocks.some(isPause)) return render(blocks);
   const [first = [], ...steps] = splitAtPauses(blocks);
-  return cx.renderBlocks(first) + steps.map((step) => renderStep(cx, step)).join('');
+  if (cx.render.inNotes) return render([first, ...steps].flat());
+  return render(first) + steps.map((step) => renderStep(render(step))).join('');
 }
 
-export function renderStep(cx: Compilation, blocks: Block[]): string {
-  return blocks.length === 0 ? '' : `<div class="fragment">\n${cx.renderBlocks(blocks)}</div>\n`;
+/** A step without anything in it is none. */
+export function renderStep(html: string): string {
+  return html === '' ? '' : `<div class="fragment">\n${html}</div>\n`;
 }
 
 export function element(name: string, attr: Attr, inner: string): string {

@@ -6,12 +6,14 @@ import { renderBody } from './body.ts';
 
 /** No white space between columns: they stand side by side as inline blocks (rule 18). */
 export function renderColumns(cx: Compilation, token: Div): string {
-  const inner = token.tokens.map((block) => cx.renderBlocks([block]).trim()).join('');
+  const inner = renderBody(cx, token.tokens, (step) =>
+    step.map((block) => cx.renderBlocks([block]).trim()).join(''),
+  );
   return `<div${renderAttr(token.attr)}>\n${inner}\n</div>\n`;
 }
 
 export function renderColumn(cx: Compilation, token: Div): string {
-  return `<div${renderAttr(columnAttr(token.attr))}>\n${renderBody(cx, token.tokens)}</div>\n`;
+  return `<div${renderAttr(columnAttr(token.attr))}>\n${cx.renderBlocks(token.tokens)}</div>\n`;
 }
 
 function columnAttr(attr: Attr): Attr {

@@ -8,6 +8,7 @@ import { countSpaces, isBlankAt, lineLength, skipBlankLines } from '../text.ts';
 import { readTable } from './table.ts';
 
 import { endsContainer } from './html-block.ts';
+import { extraSpaces } from './list-marker.ts';
 
 const MARK = /^( {0,2}[:~])(?=[ \t\n])/;
 
@@ -44,13 +45,15 @@ function readEntry(
   if (term === undefined) return undefined;
   let position = at + length;
   const bodies: Block[][] = [];
+  // Right under its term a definition has no paragraphs, nor have those behind it.
+  const isTight = !isBlankAt(src, position);
   let lines = 1;
   for (;;) {
     const body = readDefinition(cx, src, position);
     if (body === undefined) break;
     lines += countNewlines(src.slice(position, body.start));
     const blocks = readBlocks(cx, body.text, line + lines, { inListItem: false });
-    bodies.push(body.hasBlank ? blocks : blocks.map(toTight));
+    bodies.push(isTight ? blocks.map(toTight) : blocks);
     lines += countNewlines(src.slice(body.start, body.end));
     position = body.end;
   }
@@ -73,51 +76,43 @@ function readTerm(cx: Compilation, text: string): Inline[] | undefined {
   return run.length === text.length ? trimEnds(run.tokens) : undefined;
 }
 
-const INDENT = 4;
-
-/** Without a blank line before its mark a definition has no paragraphs, whatever stands in it. */
 function toTight(block: Block): Block {
   return block.type === 'paragraph' ? { ...block, type: 'plain' } : block;
 }
 
-/**
- * One definition: its line and lazy ones under it, then indented paragraphs. A blank line before the mark, or inside,
- * makes paragraphs of it.
- */
+/** One definition: its line and lazy ones under it, then paragraphs that are indented as far as its text. */
 function readDefinition(
   cx: Compilation,
   src: string,
   at: number,
-): { text: string; hasBlank: boolean; start: number; end: number } | undefined {
-  const hasBlank = isBlankAt(src, at) && at < src.length;
-  const start = hasBlank ? at + lineLength(src, at) : at;
+): { text: string; start: number; end: number } | undefined {
+  const start = isBlankAt(src, at) && at < src.length ? at + lineLength(src, at) : at;
   const mark = MARK.exec(src.slice(start, start + 6));
   if (mark === null) return undefined;
-  const width = mark[0].length;
-  let position = start + width + Math.max(Math.min(countSpaces(src, start + width), INDENT - width), 1);
+  const text = start + mark[0].length + 1;
+  const indent = text - start + (src[text - 1] === ' ' ? extraSpaces(src, text) : 0);
+  let position = start + Math.min(indent, lineLength(src, start) - 1);
   const parts: string[] = [];
   const takeLine = () => {
-    const from = position + (parts.length === 0 ? 0 : Math.min(countSpaces(src, position), INDENT));
+    const from = position + (parts.length === 0 ? 0 : Math.min(countSpaces(src, position), indent));
     position += lineLength(src, position);
     parts.push(src.slice(from, position));
   };
   takeLine();
-  let isLoose = hasBlank;
   while (position < src.length) {
     if (isBlankAt(src, position)) {
       const next = skipBlankLines(src, position);
-      if (next >= src.length || countSpaces(src, next) < INDENT) break;
+      if (next >= src.length || countSpaces(src, next) < indent) break;
       parts.push(src.slice(position, next).replace(/[^\n]/g, ''));
       position = next;
-      isLoose = true;
-    } else if (countSpaces(src, position) < INDENT && endsLazily(cx, src.slice(position))) {
+    } else if (countSpaces(src, position) < indent && endsLazily(cx, src.slice(position))) {
       break;
     }
     takeLine();
   }
-  // The end of a div right behind it makes it tight.
-  if (position < src.length && endsContainer(cx, src.slice(position))) isLoose = false;
-  return { text: parts.join('') + (isLoose ? '\n\n' : ''), hasBlank, start, end: position };
+  // With a blank line behind it its text is a paragraph.
+  const isLoose = isBlankAt(src, position);
+  return { text: parts.join('') + (isLoose ? '\n\n' : ''), start, end: position };
 }
 
 function endsLazily(cx: Compilation, rest: string): boolean {

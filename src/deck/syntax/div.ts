@@ -1,7 +1,7 @@
 import type { Attr, Div } from '../ast.ts';
 import type { Compilation } from '../compilation.ts';
 import { defineRenderer } from '../construct.ts';
-import { element, renderBody } from './body.ts';
+import { element } from './body.ts';
 import { renderCast } from './cast.ts';
 import { renderColumn, renderColumns } from './columns.ts';
 import { renderDemo } from './demo.ts';
@@ -18,9 +18,9 @@ export const renderDiv = defineRenderer('div', (cx, token: Div) => {
   if (classes.includes('column')) return renderColumn(cx, token);
   if (classes.includes('incremental') || classes.includes('nonincremental')) return renderStepping(cx, token);
   if (classes[0] === 'section')
-    return element('section', dropClass(token.attr, 'section'), renderBody(cx, token.tokens));
-  if (token.attr.id === 'refs') return element('div', withRole(token.attr), renderBody(cx, token.tokens));
-  return element('div', token.attr, renderBody(cx, token.tokens));
+    return element('section', dropClass(token.attr, 'section'), cx.renderBlocks(token.tokens));
+  if (token.attr.id === 'refs') return element('div', withRole(token.attr), cx.renderBlocks(token.tokens));
+  return element('div', token.attr, cx.renderBlocks(token.tokens));
 });
 
 /** Where a bibliography would stand. */
@@ -31,7 +31,7 @@ function withRole(attr: Attr): Attr {
 function renderStepping(cx: Compilation, token: Div): string {
   const incremental = token.attr.classes.includes('incremental');
   const attr = dropClass(token.attr, incremental ? 'incremental' : 'nonincremental');
-  const inner = withIncremental(cx, incremental, () => renderBody(cx, token.tokens));
+  const inner = withIncremental(cx, incremental, () => cx.renderBlocks(token.tokens));
   const isBare = attr.id === '' && attr.classes.length === 0 && attr.pairs.length === 0;
   return isBare ? inner : element('div', attr, inner);
 }

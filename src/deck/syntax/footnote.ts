@@ -21,7 +21,7 @@ export const noteReference = defineInline('noteReference', (cx, src): Inline | u
 export const inlineNote = defineInline('inlineNote', (cx, src): Inline | undefined => {
   if (src[0] !== '^' || src[1] !== '[' || cx.state.inNote) return undefined;
   const bracketed = readBracketed(cx, src.slice(1));
-  if (bracketed === undefined) return undefined;
+  if (bracketed === undefined || /[[(]/.test(src[bracketed.length + 1] ?? '')) return undefined;
   const tokens = readInlines(cx, bracketed.inner, { inNote: true });
   if (tokens === undefined) return undefined;
   const raw = src.slice(0, bracketed.length + 1);

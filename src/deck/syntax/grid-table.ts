@@ -7,7 +7,7 @@ import type { TableReading } from './table-cell.ts';
 
 /** A table drawn with `+`, `-`, `=` and `|`: cells hold blocks, and may span rows and columns. */
 export function readGridTable(cx: Compilation, src: string): TableReading | undefined {
-  if (!/^ {0,3}\+[-=:+]+\+[ \t]*\n/.test(src.slice(0, lineLength(src)))) return undefined;
+  if (!/^ {0,3}\+[-:+]+\+[ \t]*\n/.test(src.slice(0, lineLength(src)))) return undefined;
   const grid = readLines(src);
   if (grid === undefined) return undefined;
   const boxes = findBoxes(grid.lines);

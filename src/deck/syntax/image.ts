@@ -1,11 +1,13 @@
 import type { Attr, Image, Inline } from '../ast.ts';
 import { emptyAttr } from '../ast.ts';
+import type { Compilation } from '../compilation.ts';
 import { defineInline, defineRenderer } from '../construct.ts';
 import { renderAttr } from '../html-attributes.ts';
 import { plainText } from '../plain-text.ts';
 import { inlinePosition } from '../place.ts';
 import { readInlines } from '../runs.ts';
-import { escapeAttribute } from '../text.ts';
+import { escapeAttribute, escapeHtml } from '../text.ts';
+import { trimEnds } from '../trim-ends.ts';
 import { parseAttributes } from './attributes.ts';
 import { readBracketed } from './bracket.ts';
 import { parseLinkTarget } from './link-target.ts';
@@ -26,7 +28,7 @@ export const image = defineInline('image', (cx, src): Inline | undefined => {
   return {
     type: 'image',
     raw: src.slice(0, 1 + bracketed.length + target.length + (group?.length ?? 0)),
-    tokens,
+    tokens: trimEnds(tokens),
     attr: group?.attr ?? emptyAttr(),
     src: target.href,
     title: target.title,
@@ -40,16 +42,22 @@ const AUDIO = /\.(?:mp3|wav|ogg|oga|m4a|aac|flac|opus|aiff?|mid|wma|ra|spx|weba)
 export const renderImage = defineRenderer('image', (cx, token) => {
   const path = token.src.split(/[?#]/, 1)[0] ?? '';
   const size = withSize(token.attr);
-  if (VIDEO.test(path)) return mediaElement(cx.parser.parseInline(token.tokens), token, size, 'video');
-  if (AUDIO.test(path)) return mediaElement(cx.parser.parseInline(token.tokens), token, size, 'audio');
+  if (VIDEO.test(path)) return mediaElement(mediaLabel(cx, token), token, size, 'video');
+  if (AUDIO.test(path)) return mediaElement(mediaLabel(cx, token), token, size, 'audio');
   const title = token.title === '' ? '' : ` title="${escapeAttribute(token.title)}"`;
   if (EMBEDDED.test(path))
     return `<embed data-src="${escapeAttribute(token.src)}"${title}${renderAttr(size)} />`;
   const text = plainText(token.tokens);
   const given = token.attr.pairs.some(([key]) => key === 'alt');
-  const alt = text === '' || given ? '' : ` alt="${escapeAttribute(text)}"`;
+  const alt = token.tokens.length === 0 || given ? '' : ` alt="${escapeAttribute(text)}"`;
   return `<img data-src="${escapeAttribute(token.src)}"${title}${renderAttr(size)}${alt} />`;
 });
+
+/** The text of the link inside, for a browser that can't play it: words, and formulas. */
+function mediaLabel(cx: Compilation, { tokens }: Image): string {
+  const hasMath = tokens.some((token) => token.type === 'math');
+  return hasMath ? cx.parser.parseInline(tokens) : escapeHtml(plainText(tokens));
+}
 
 function mediaElement(label: string, token: Image, attr: Attr, kind: 'video' | 'audio'): string {
   const address = escapeAttribute(token.src);

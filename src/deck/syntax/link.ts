@@ -6,6 +6,7 @@ import { renderAttr } from '../html-attributes.ts';
 import { readInlines } from '../runs.ts';
 import { escapeAttribute } from '../text.ts';
 import { inlinePosition } from '../place.ts';
+import { trimEnds } from '../trim-ends.ts';
 import { parseAttributes } from './attributes.ts';
 import { readBracketed } from './bracket.ts';
 import { parseLinkTarget } from './link-target.ts';
@@ -26,7 +27,7 @@ export const link = defineInline('link', (cx, src): Inline | undefined => {
   return {
     type: 'link',
     raw,
-    tokens,
+    tokens: trimEnds(tokens),
     attr: group?.attr ?? emptyAttr(),
     href: target.href,
     title: target.title,

@@ -1,6 +1,6 @@
 import type { ListStyle } from '../ast.ts';
 import { isRule } from './rule.ts';
-import { lineLength } from '../text.ts';
+import { countSpaces, lineLength } from '../text.ts';
 
 /** What stands before a list's item: its kind, and how far the item's text is in. */
 export interface Marker {
@@ -37,9 +37,9 @@ export function readBullet(src: string): Marker | undefined {
 }
 
 /** Up to three more spaces belong to the marker; four or more make the item start with code. */
-function extraSpaces(head: string, at: number): number {
-  const spaces = /^ {0,3}(?! )/.exec(head.slice(at))?.[0];
-  return spaces?.length ?? 0;
+export function extraSpaces(head: string, at: number): number {
+  const spaces = countSpaces(head, at);
+  return spaces > 3 ? 0 : spaces;
 }
 
 export function readOrdered(src: string): Marker | undefined {

@@ -9,7 +9,6 @@ import { startsFence } from './fenced-code.ts';
 import { endsContainer } from './html-block.ts';
 import type { Marker } from './list-marker.ts';
 import { continues, readBullet, readOrdered, startsList } from './list-marker.ts';
-import { renderBody } from './body.ts';
 import { compactItems } from './list-spacing.ts';
 import { toTaskItem } from './task-list.ts';
 
@@ -151,12 +150,11 @@ function indentOf(src: string, at: number, indent: number): number {
   return countSpaces(src, at) >= indent ? indent : 0;
 }
 
-/** Backticks at the margin or right at the item's text end its first paragraph; tildes do not. */
+/** A fence at the margin ends the item, backticks right at its text end its first paragraph; tildes there do not. */
 function startsFenceIn(rest: string, indent: number): boolean {
   const spaces = countSpaces(rest);
-  if (rest[spaces] !== '`') return false;
   if (spaces < indent) return startsFence(rest);
-  return spaces === indent && startsFence(rest.slice(indent), indent);
+  return rest[spaces] === '`' && spaces === indent && startsFence(rest.slice(indent), indent);
 }
 
 function isContinuation(reader: ItemReader): boolean {
@@ -181,7 +179,7 @@ const LETTERS: Record<ListStyle, string> = {
 
 function renderItems(cx: Compilation, items: Block[][]): string {
   const name = cx.render.incremental ? ' class="fragment"' : '';
-  return items.map((item) => `<li${name}>${renderBody(cx, toTaskItem(cx, item)).trimEnd()}</li>\n`).join('');
+  return items.map((item) => `<li${name}>${cx.renderBlocks(toTaskItem(cx, item)).trimEnd()}</li>\n`).join('');
 }
 
 export const renderBulletList = defineRenderer('bulletList', (cx, token) => {

@@ -1,6 +1,7 @@
 import type { Inline } from '../ast.ts';
 import { defineInline } from '../construct.ts';
 import { inlinePosition } from '../place.ts';
+import { bracesEnd } from './tex-command.ts';
 
 export interface MathText {
   tex: string;
@@ -36,7 +37,9 @@ function readInline(src: string): MathText | undefined {
     const char = src[at] ?? '';
     if (char === '$') return closeInline(src, at);
     if (char === '\\') {
-      at += 2;
+      // A dollar sign in `\text{…}` is text.
+      const text = src.startsWith('text', at + 1) ? bracesEnd(src, at + 5) : undefined;
+      at = text ?? at + 2;
     } else if (/\s/.test(char)) {
       const gap = /^[ \t]*(?:\n[ \t]*)?/.exec(src.slice(at, at + 400))?.[0].length ?? 1;
       at += Math.max(gap, 1);

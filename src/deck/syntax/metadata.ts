@@ -8,6 +8,7 @@ import { report } from '../diagnose.ts';
 import { messages } from '../messages.ts';
 import { readInlines } from '../runs.ts';
 import { isBlankAt, lineLength, skipBlankLines } from '../text.ts';
+import { indentFlow } from '../yaml-flow.ts';
 
 /** `---`, YAML, `---` or `...`: anywhere in the deck (rule 9). Earlier blocks win. */
 export const yamlBlock = defineBlock('yamlBlock', (cx, src): Block | undefined => {
@@ -35,7 +36,7 @@ function readYaml(cx: Compilation, text: string, line: number): void {
     report(cx, messages.badYaml({ line, column: 1 }, 'it is too long'));
     return;
   }
-  const document = parseDocument(text, { prettyErrors: false, logLevel: 'silent', uniqueKeys: false });
+  const document = parseYaml(text);
   const [problem] = document.errors;
   if (problem !== undefined) {
     const before = text.slice(0, problem.pos[0]).split('\n');
@@ -48,6 +49,15 @@ function readYaml(cx: Compilation, text: string, line: number): void {
   for (const [key, field] of Object.entries(value)) {
     if (!Object.hasOwn(cx.meta, key)) cx.meta[key] = field;
   }
+}
+
+/** As libyaml reads it, which pandoc uses: lines of a quoted value need no indentation. */
+function parseYaml(text: string): ReturnType<typeof parseDocument> {
+  const options = { prettyErrors: false, logLevel: 'silent', uniqueKeys: false } as const;
+  const document = parseDocument(text, options);
+  if (document.errors.length === 0) return document;
+  const indented = parseDocument(indentFlow(text), options);
+  return indented.errors.length === 0 ? indented : document;
 }
 
 function toPlain(
@@ -74,7 +84,7 @@ export function readPercentTitle(cx: Compilation, text: string): string {
   if (text[0] !== '%') return text;
   const fields: string[] = [];
   let at = 0;
-  while (fields.length < 3 && text[at] === '%' && /^%(?:[ \t]|$|\n)/.test(text.slice(at, at + 2))) {
+  while (fields.length < 3 && text[at] === '%') {
     let end = at + lineLength(text, at);
     while (end < text.length && /^[ \t]+\S/.test(text.slice(end, end + 500))) end += lineLength(text, end);
     fields.push(text.slice(at + 1, end).replace(/\n+$/, ''));

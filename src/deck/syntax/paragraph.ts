@@ -79,10 +79,16 @@ function onlyImage(tokens: Inline[]): Image | undefined {
   return tokens.length === 1 && only?.type === 'image' && only.tokens.length > 0 ? only : undefined;
 }
 
-export const renderParagraph = defineRenderer(
-  'paragraph',
-  (cx, token) => `<p>${cx.parser.parseInline(token.tokens)}</p>\n`,
-);
+/** reveal.js stretches what stands directly in its slide. */
+function isStretched(tokens: Inline[]): boolean {
+  const [only] = tokens;
+  return tokens.length === 1 && only?.type === 'image' && only.attr.classes.includes('r-stretch');
+}
+
+export const renderParagraph = defineRenderer('paragraph', (cx, token) => {
+  const inner = cx.parser.parseInline(token.tokens);
+  return isStretched(token.tokens) ? `${inner}\n` : `<p>${inner}</p>\n`;
+});
 export const renderPlain = defineRenderer('plain', (cx, token) => `${cx.parser.parseInline(token.tokens)}\n`);
 export const renderStr = defineRenderer('str', (_cx, token) => escapeHtml(token.text));
 export const renderSpace = defineRenderer('space', () => ' ');

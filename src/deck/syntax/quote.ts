@@ -1,9 +1,10 @@
 import type { Block } from '../ast.ts';
 import { defineBlock, defineRenderer } from '../construct.ts';
 import { readBlocks } from '../runs.ts';
-import { isBlankAt, lineLength, skipBlankLines } from '../text.ts';
-import { endsContainer } from './html-block.ts';
+import type { Compilation } from '../compilation.ts';
+import { lineLength, skipBlankLines } from '../text.ts';
 import { withIncremental } from './incremental.ts';
+import { readLineEnd } from './text.ts';
 
 const MARK = /^ {0,3}> ?/;
 
@@ -12,18 +13,12 @@ export const quote = defineBlock('quote', (cx, src): Block | undefined => {
   if (!MARK.test(src.slice(0, 5))) return undefined;
   const lines: string[] = [];
   let at = 0;
-  while (
-    at < src.length &&
-    (MARK.test(src.slice(at, at + 5)) || (at > 0 && !isBlankAt(src, at) && !endsContainer(cx, src.slice(at))))
-  ) {
-    const length = lineLength(src, at);
-    lines.push(
-      src
-        .slice(at, at + length)
-        .replace(/\n$/, '')
-        .replace(MARK, ''),
-    );
-    at += length;
+  while (at < src.length) {
+    const mark = MARK.exec(src.slice(at, at + 5))?.[0].length ?? lazyIndent(cx, src, at);
+    if (mark === undefined) break;
+    const end = at + lineLength(src, at);
+    lines.push(src.slice(at + mark, end).replace(/\n$/, ''));
+    at = end;
   }
   const raw = src.slice(0, skipBlankLines(src, at));
   const tokens = readBlocks(cx, `${lines.join('\n')}\n\n`, cx.state.line, {
@@ -31,6 +26,12 @@ export const quote = defineBlock('quote', (cx, src): Block | undefined => {
   });
   return { type: 'quote', raw, tokens };
 });
+
+/** A line without a mark goes on with the one before, as in a paragraph: its indentation does not count. */
+function lazyIndent(cx: Compilation, src: string, at: number): number | undefined {
+  const lineEnd = readLineEnd(cx, src.slice(at - 1));
+  return lineEnd === undefined ? undefined : lineEnd.length - 1;
+}
 
 /** A quote that holds only a list turns stepping on (or off) for it, and is no quote. */
 export const renderQuote = defineRenderer('quote', (cx, token) => {

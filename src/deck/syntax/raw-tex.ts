@@ -1,7 +1,8 @@
 import type { Block, Inline } from '../ast.ts';
 import { defineBlock, defineInline } from '../construct.ts';
 import { inlinePosition, blockPosition } from '../place.ts';
-import { countSpaces, isBlankAt, lineLength, skipBlankLines } from '../text.ts';
+import { readCommand } from './tex-command.ts';
+import { countSpaces, isBlankAt, lineLength } from '../text.ts';
 
 const BEGIN = /^\\begin\{([A-Za-z0-9*]+)\}/;
 /** Environments that are formulas in a text, set as display math. */
@@ -33,13 +34,6 @@ const BLOCK_COMMANDS = new Set(
     'renewcommand providecommand newenvironment renewenvironment'
   ).split(' '),
 );
-const ARGUMENTS = String.raw`(?:<[^>\n]*>)?(?:[ ]?(?:\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|\[[^\]\n]*\]))*`;
-const COMMAND = new RegExp(
-  String.raw`^\\((?:def|let|newcommand|renewcommand|providecommand)(?=\\)|[A-Za-z]+)\*?(?:(?<=def|let|command)\\[A-Za-z]+)?${ARGUMENTS}`,
-);
-/** Longer commands are looked at no further. */
-const LONGEST = 4000;
-
 interface Environment {
   name: string;
   length: number;
@@ -64,11 +58,9 @@ export const rawTexBlock = defineBlock('rawTexBlock', (cx, src): Block | undefin
   const length = blockLength(src);
   if (length === undefined) return undefined;
   const place = blockPosition(cx, src);
-  const end =
-    isBlankAt(src, length) && length < src.length
-      ? skipBlankLines(src, length + lineLength(src, length))
-      : length;
-  const raw = src.slice(0, end + countSpaces(src, end));
+  // The rest of its line goes with it, and the indentation of the next one, which is then no code.
+  const end = isBlankAt(src, length) ? length + lineLength(src, length) : length;
+  const raw = src.slice(0, isBlankAt(src, end) ? end : end + countSpaces(src, end));
   const name = BEGIN.exec(src.slice(0, 80))?.[1] ?? '';
   if (!MATH_PARTS.has(name)) return { type: 'rawBlock', raw, html: '', ...place };
   const formula: Inline = { type: 'math', raw: '', tex: src.slice(0, length), display: true, ...place };
@@ -79,9 +71,9 @@ function blockLength(src: string): number | undefined {
   const environment = readEnvironment(src);
   if (environment !== undefined)
     return MATH_ENVIRONMENTS.has(environment.name) ? undefined : environment.length;
-  const match = COMMAND.exec(src.slice(0, LONGEST));
-  if (match === null || match[1] === 'begin' || match[1] === 'end') return undefined;
-  const [{ length }, name = ''] = match;
+  const command = readCommand(src);
+  if (command === undefined) return undefined;
+  const { name, length } = command;
   if (BLOCK_COMMANDS.has(name)) return length;
   return isBlankAt(src, length) && !INLINE_COMMANDS.has(name) ? length : undefined;
 }
@@ -95,11 +87,10 @@ export const rawTexInline = defineInline('rawTexInline', (cx, src): Inline | und
     const raw = src.slice(0, environment.length);
     return { type: 'math', raw, tex: raw, display: true, ...inlinePosition(cx, src) };
   }
-  const command = COMMAND.exec(src.slice(0, LONGEST));
-  if (command === null || command[1] === 'begin' || command[1] === 'end') return undefined;
-  const [whole, name = ''] = command;
+  const command = readCommand(src);
+  if (command === undefined) return undefined;
   // A bare command takes the space behind it along.
-  const bare = whole.length === name.length + 1;
-  const raw = whole + (bare ? ' '.repeat(countSpaces(src, whole.length)) : '');
+  const bare = command.length === command.name.length + 1;
+  const raw = src.slice(0, command.length + (bare ? countSpaces(src, command.length) : 0));
   return { type: 'rawInline', raw, html: '', ...inlinePosition(cx, src) };
 });

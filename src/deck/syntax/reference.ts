@@ -1,10 +1,11 @@
 import type { Attr, Block, Inline } from '../ast.ts';
-import { emptyAttr } from '../ast.ts';
+import { emptyAttr, str } from '../ast.ts';
 import type { Compilation, LinkTarget } from '../compilation.ts';
 import { defineBlock, defineRenderer } from '../construct.ts';
 import { inlinePosition } from '../place.ts';
 import { readInlines } from '../runs.ts';
 import { lineLength, skipBlankLines } from '../text.ts';
+import { trimEnds } from '../trim-ends.ts';
 import { parseAttributes } from './attributes.ts';
 import type { Bracketed } from './bracket.ts';
 import { readBracketed } from './bracket.ts';
@@ -25,26 +26,26 @@ export function readReference(
   const label = hasKey ? second.inner : bracketed.inner;
   const tokens = readInlines(cx, bracketed.inner, image ? {} : { inLink: true });
   if (tokens === undefined) return undefined;
-  const suffix = readSuffix(cx, hasKey ? second.inner : undefined, isEmpty);
-  const prefix = image ? '!' : '';
+  const hasLinks = !image && !cx.state.inLink && /[[<]/.test(bracketed.inner);
+  const text = hasLinks ? (readInlines(cx, bracketed.inner) ?? tokens) : tokens;
   return {
     type: 'reference',
-    raw: prefix + src.slice(0, length),
+    raw: (image ? '!' : '') + src.slice(0, length),
     image,
-    tokens,
+    tokens: trimEnds(tokens),
     key: normalizeKey(label),
     label,
-    suffix,
+    fallback: [str(image ? '![' : '['), ...text, str(']'), ...readSecond(cx, hasKey, isEmpty, second)],
+    paired: hasKey || isEmpty,
     ...inlinePosition(cx, src),
   };
 }
 
-/** What stands behind the text when it turns out not to be a link: the second pair of brackets. */
-function readSuffix(cx: Compilation, key: string | undefined, isEmpty: boolean): Inline[] {
-  if (isEmpty) return [{ type: 'str', raw: '', text: '[]' }];
-  if (key === undefined) return [];
-  const inner = readInlines(cx, key, { inLink: true }) ?? [];
-  return [{ type: 'str', raw: '', text: '[' }, ...inner, { type: 'str', raw: '', text: ']' }];
+/** The second pair of brackets, which is text when there is no such definition. */
+function readSecond(cx: Compilation, hasKey: boolean, isEmpty: boolean, second?: Bracketed): Inline[] {
+  if (isEmpty) return [str('[]')];
+  if (!hasKey || second === undefined) return [];
+  return [str('['), ...(readInlines(cx, second.inner) ?? []), str(']')];
 }
 
 export function normalizeKey(text: string): string {
@@ -61,10 +62,7 @@ export function findTarget(cx: Compilation, key: string): LinkTarget | undefined
 
 export const renderReference = defineRenderer('reference', (cx, token) => {
   const target = findTarget(cx, token.key);
-  if (target === undefined) {
-    const text = `[${cx.parser.parseInline(token.tokens)}]${cx.parser.parseInline(token.suffix)}`;
-    return token.image ? `!${text}` : text;
-  }
+  if (target === undefined) return cx.parser.parseInline(token.fallback);
   const { href, title, attr } = target;
   const { tokens, line, column } = token;
   const resolved: Inline = token.image

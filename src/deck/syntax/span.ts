@@ -4,6 +4,7 @@ import { defineInline, defineRenderer } from '../construct.ts';
 import { renderAttr } from '../html-attributes.ts';
 import { parseTag } from '../html-tag.ts';
 import { readInlines, readInlinesUntil } from '../runs.ts';
+import { trimEnds } from '../trim-ends.ts';
 import { parseAttributes } from './attributes.ts';
 import { readBracketed } from './bracket.ts';
 import { decodeEntities } from './entity.ts';
@@ -17,7 +18,8 @@ export const bracketedSpan = defineInline('bracketedSpan', (cx, src): Inline | u
   if (group === undefined) return undefined;
   const tokens = readInlines(cx, bracketed.inner);
   if (tokens === undefined) return undefined;
-  return { type: 'span', raw: src.slice(0, bracketed.length + group.length), attr: group.attr, tokens };
+  const raw = src.slice(0, bracketed.length + group.length);
+  return { type: 'span', raw, attr: group.attr, tokens: trimEnds(tokens) };
 });
 
 /** `<span class="…">text</span>` is the same thing. */

@@ -21,7 +21,7 @@ export const word = defineInline('word', (cx, src): Inline | undefined => {
   cx.state.wordEnd = rest;
   if (!raw.endsWith('.') || !isAbbreviation(raw)) return { type: 'str', raw, text: raw };
   const after = src.slice(raw.length);
-  const space = /^[ \t]+(?![ \t\n@[])/.exec(after)?.[0];
+  const space = /^[ \t]+(?![ \t\n@]|\[\^|\[[^\]\n]{0,200}@)/.exec(after)?.[0];
   if (space === undefined) return { type: 'str', raw, text: raw };
   return { type: 'str', raw: raw + space, text: `${raw}\u00a0` };
 });
