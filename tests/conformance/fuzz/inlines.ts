@@ -106,7 +106,7 @@ const INLINES: [[number, Make], ...[number, Make][]] = [
   [
     3,
     (r, d) =>
-      `<${'span'} ${r.pick(['class="a"', 'style="color:red"', 'class="fragment"', "id='s'"])}>${inlines(r, d, 1, 2)}</span>`,
+      `<span ${r.pick(['class="a"', 'style="color:red"', 'class="fragment"', "id='s'"])}>${inlines(r, d, 1, 2)}</span>`,
   ],
   [2, (r, d) => tagged(r, d)],
   [1, () => '<!-- a comment -->'],
