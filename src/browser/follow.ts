@@ -3,8 +3,8 @@ import './style/follow.css';
 import { openDrawing } from './drawing/open-drawing.ts';
 import { openFollowServer } from './follow/follow-server.ts';
 import { followSpeaker } from './follow/follow-speaker.ts';
+import { keepInView } from './keep-in-view.ts';
 import { showLaser } from './laser.ts';
-import { followLineSteps } from './line-steps.ts';
 import { keepDeckFresh } from './live-reload.ts';
 import { showMessages } from './messages.ts';
 import { readPageData } from './page-data.ts';
@@ -22,12 +22,15 @@ async function main(): Promise<void> {
   const stage = new StageClient(call, listen, page.demos);
   const messages = showMessages(true);
   await start;
-  followLineSteps(deck);
+  const look = keepInView(deck);
   showLaser(deck, stage);
   openDrawing(deck, stage, call, false);
   const follower = followSpeaker(deck, stage);
   const panels = openPanels({ deck, stage, page, call, listen, role: 'audience', messages });
-  const onPatched = panels.openNear;
+  const onPatched = () => {
+    look();
+    panels.openNear();
+  };
   keepDeckFresh({ deck, stage, follower, page, messages, onPatched, sound: 'asked', lost: LOST });
 }
 

@@ -10,3 +10,10 @@ export function fragmentSteps<E extends Element>(fragments: Iterable<E>): E[][] 
   const groups = [...indexed].toSorted(([a], [b]) => a - b).map(([, group]) => group);
   return [...groups, ...single];
 }
+
+/** Writes each fragment's step onto it, as reveal.js does when it starts. */
+export function numberFragments(slide: Element): void {
+  for (const [step, group] of fragmentSteps(slide.querySelectorAll('.fragment')).entries()) {
+    for (const fragment of group) fragment.setAttribute('data-fragment-index', String(step));
+  }
+}

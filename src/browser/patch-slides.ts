@@ -1,6 +1,7 @@
 import { Idiomorph } from 'idiomorph';
 import type { RevealApi } from 'reveal.js';
 import type { DeckPatch } from '../stage/deck-patch.ts';
+import { numberFragments } from './fragment-steps.ts';
 import { addLineSteps } from './line-steps.ts';
 import { tameMedia, type Sound } from './media.ts';
 
@@ -37,6 +38,8 @@ function parseStack(html: string, sound: Sound): Element {
   template.innerHTML = html;
   addLineSteps(template.content);
   tameMedia(template.content, sound);
+  // The page's own are numbered by reveal.js already: what is numbered in two ways has no order.
+  for (const slide of template.content.querySelectorAll('section:not(:has(section))')) numberFragments(slide);
   // A stack may begin with a comment, which is not an element of its own.
   return template.content.firstElementChild ?? document.createElement('section');
 }

@@ -6,6 +6,7 @@ import { printPanels } from './panel/print-panels.ts';
 import { backgroundOf } from './print/backgrounds.ts';
 import { drawOn } from './print/drawings.ts';
 import { fitSlide, overflowOf } from './print/fit.ts';
+import { createGlyphCheck } from './print/glyphs.ts';
 import { pointLinksAtSlides } from './print/links.ts';
 import { loadPictures } from './print/pictures.ts';
 import { Problems } from './print/problems.ts';
@@ -23,7 +24,10 @@ async function main(): Promise<void> {
   const slides = takeSlides(layout.range);
   pointLinksAtSlides(slides);
   for (const slide of slides) slide.box.prepend(...backgroundOf(slide.section, slide.stack));
-  for (const slide of slides) drawOn(slide, drawings);
+  for (const slide of slides) {
+    drawOn(slide, drawings);
+    slide.box.classList.toggle('in-steps', layout.steps);
+  }
   // 2. What comes from elsewhere: pictures, recordings and what they show, fonts.
   const loading = loadPictures(slides, problems);
   const withPanels = slides.filter(({ section }) => section.querySelector('.demo, .cast') !== null);
@@ -35,8 +39,10 @@ async function main(): Promise<void> {
   await loading;
   await document.fonts.ready;
   // 3. What only layout can tell.
-  for (const slide of slides) problems.guard(slide, () => fitSlide(slide.section));
+  const tooWide = slides.map((slide) => problems.guard(slide, () => fitSlide(slide.section, layout)) ?? []);
   const overflows = slides.map(({ section }) => overflowOf(section));
+  const missingIn = createGlyphCheck();
+  const missing = slides.map((slide) => problems.guard(slide, () => missingIn(slide.section)) ?? []);
   const notes = await Promise.all(slides.map((slide) => exportNotes(slide.notes)));
   // 4. Sheets.
   const { pages, places } = layOutSheets(slides, layout);
@@ -46,8 +52,19 @@ async function main(): Promise<void> {
     slides: slides.map(({ number, shownNumber, id, title, isBelow }, i) => {
       const { page, top } = places[i] ?? { page: 0, top: 0 };
       const empty = { html: '', markdown: '' };
-      const overflow = overflows[i] ?? 0;
-      return { number, shownNumber, id, title, isBelow, page, top, overflow, notes: notes[i] ?? empty };
+      return {
+        number,
+        shownNumber,
+        id,
+        title,
+        isBelow,
+        page,
+        top,
+        ...(overflows[i] ?? { overflow: 0, overflowX: 0 }),
+        tooWide: tooWide[i] ?? [],
+        missingGlyphs: missing[i] ?? [],
+        notes: notes[i] ?? empty,
+      };
     }),
   };
   document.documentElement.dataset['printReady'] = JSON.stringify(report);

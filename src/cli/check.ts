@@ -1,25 +1,30 @@
 import { compileTalk } from '../deck/compile.ts';
 import type { CompileOptions, Deck, Diagnostic } from '../deck/deck.ts';
-import { messages } from '../deck/messages.ts';
+import { layoutMessages } from '../deck/layout-messages.ts';
+import type { TooWide } from '../stage/print-report.ts';
 import type { Writers } from './compile.ts';
 import { readDeckFile } from './deck-file.ts';
 import { missingFiles } from './missing-files.ts';
 import { countText, diagnosticText } from './diagnostic-text.ts';
 
-/** A slide that is higher than its page, as a browser measured it. */
-export interface OverflowReport {
+/** A slide that doesn't fit on its page, as a browser measured it. */
+export interface LayoutReport {
   /** The slide's position as reveal.js counts it. */
   h: number;
   v: number;
   /** How many CSS pixels stand out below the page. */
-  pixels: number;
+  below: number;
+  /** How many stand out to the right. */
+  beside: number;
+  tooWide: readonly TooWide[];
+  missingGlyphs: readonly string[];
 }
 
 export interface CheckOptions extends CompileOptions {
   /** Print one JSON object instead of text: `{file, errors, warnings, diagnostics}`. */
   json?: boolean;
-  /** `--layout`: opens the deck in a browser and answers the slides that overflow. */
-  measure?: (deck: Deck) => Promise<readonly OverflowReport[]>;
+  /** `--layout`: opens the deck in a browser and answers the slides that don't fit. */
+  measure?: (deck: Deck) => Promise<readonly LayoutReport[]>;
 }
 
 /**
@@ -39,17 +44,27 @@ export async function runCheck(file: string, options: CheckOptions, writers: Wri
 async function checkText(file: string, text: string, options: CheckOptions): Promise<Diagnostic[]> {
   const deck = compileTalk(text, options);
   const found = [...deck.diagnostics, ...(await missingFiles(file, deck))];
-  if (options.measure !== undefined) found.push(...overflowDiagnostics(deck, await options.measure(deck)));
+  if (options.measure !== undefined) found.push(...layoutDiagnostics(deck, await options.measure(deck)));
   return found.toSorted((a, b) => a.line - b.line || a.column - b.column);
 }
 
-/** The slides that a browser found too high, as errors at the line where each starts. */
-export function overflowDiagnostics(deck: Deck, reports: readonly OverflowReport[]): Diagnostic[] {
-  return reports.flatMap(({ h, v, pixels }) => {
+/** What a browser found too large or could not draw, at the line where each slide starts. Errors: what is cut off. */
+export function layoutDiagnostics(deck: Deck, reports: readonly LayoutReport[]): Diagnostic[] {
+  return reports.flatMap(({ h, v, below, beside, tooWide, missingGlyphs }) => {
     const slide = deck.slides.find((candidate) => candidate.h === h && candidate.v === v);
     if (slide === undefined) return [];
     const title = slide.title === '' ? slide.id : slide.title;
-    return [messages.slideOverflows({ line: slide.line, column: 1 }, title, Math.ceil(pixels))];
+    const place = { line: slide.line, column: 1 };
+    return [
+      ...(below > 0 ? [layoutMessages.slideOverflows(place, title, Math.ceil(below))] : []),
+      ...(beside > 0 ? [layoutMessages.slideTooWide(place, title, Math.ceil(beside))] : []),
+      ...tooWide.map(({ what, pixels, scale }) =>
+        what === 'table'
+          ? layoutMessages.tableShrunk(place, title, Math.ceil(pixels), Math.round(scale * 100))
+          : layoutMessages.codeWraps(place, title, Math.ceil(pixels)),
+      ),
+      ...(missingGlyphs.length > 0 ? [layoutMessages.missingGlyphs(place, title, missingGlyphs)] : []),
+    ];
   });
 }
 

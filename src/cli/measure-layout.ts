@@ -1,13 +1,14 @@
 import type { Deck } from '../deck/deck.ts';
-import type { OverflowReport } from './check.ts';
+import type { LayoutReport } from './check.ts';
 import type { DeckPath } from './deck-path.ts';
 import { withPrintPage } from './print-page.ts';
 
-/** Slides whose content is higher than the page, as the browser lays them out. */
-export async function measureLayout(path: DeckPath, version: string, deck: Deck): Promise<OverflowReport[]> {
+/** Slides that don't fit on their page, or that lack letters, as the browser lays them out. */
+export async function measureLayout(path: DeckPath, version: string, deck: Deck): Promise<LayoutReport[]> {
   const printed = await withPrintPage(path, version, ({ report }) => Promise.resolve(report.slides));
-  return printed.flatMap(({ number, overflow }) => {
+  return printed.flatMap(({ number, overflow, overflowX, tooWide, missingGlyphs }) => {
     const slide = deck.slides[number - 1];
-    return overflow > 0 && slide !== undefined ? [{ h: slide.h, v: slide.v, pixels: overflow }] : [];
+    if (slide === undefined) return [];
+    return [{ h: slide.h, v: slide.v, below: overflow, beside: overflowX, tooWide, missingGlyphs }];
   });
 }

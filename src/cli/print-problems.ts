@@ -1,4 +1,5 @@
 import { UserError } from '../demo/user-error.ts';
+import { listCharacters } from '../deck/list-characters.ts';
 import type { PrintReport } from '../stage/print-report.ts';
 
 /** Where a result goes that lacks something: never in place of a good one. */
@@ -17,12 +18,14 @@ export function toPrintProblem({ problems, slides }: PrintReport, written: strin
   return new UserError('incomplete', `${head} from the result:\n${lines.join('\n')}`, hint);
 }
 
-/** Slides whose content goes on below their page's end; still printed. */
+/** Slides with content beyond their page's edges, or in letters that no font has; still printed. */
 export function tellOverflows({ slides }: PrintReport): void {
-  for (const { number, title, overflow } of slides) {
-    if (overflow === 0) continue;
-    const words = `the content is ${Math.ceil(overflow)} pixels higher than the page, and cut off`;
-    process.stderr.write(`  ${nameSlide(number, title)}: ${words}\n`);
+  for (const { number, title, overflow, overflowX, missingGlyphs } of slides) {
+    const tell = (words: string) => process.stderr.write(`  ${nameSlide(number, title)}: ${words}\n`);
+    if (overflow > 0) tell(`the content is ${Math.ceil(overflow)} pixels higher than the page, and cut off`);
+    if (overflowX > 0) tell(`the content is ${Math.ceil(overflowX)} pixels wider than the page, and cut off`);
+    if (missingGlyphs.length > 0)
+      tell(`no font here has ${listCharacters(missingGlyphs)}; a box is printed instead`);
   }
 }
 

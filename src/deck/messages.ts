@@ -92,13 +92,6 @@ export const messages = {
       `The link goes to "${path}", which is no file.`,
       'Check the path: it is relative to the deck, or to the folder above it.',
     ),
-  slideOverflows: (place: Place, title: string, pixels: number) =>
-    error(
-      'slide-overflows',
-      place,
-      `The slide "${title}" is ${pixels} px higher than its page.`,
-      'Split it with a new "##", or take something out.',
-    ),
   badMath: (place: Place, reason: string) =>
     error(
       'bad-math',

@@ -19,10 +19,24 @@ export interface PrintedSlide {
   page: number;
   /** From the page's top, in CSS pixels. */
   top: number;
-  /** How much of it is cut off at its bottom, in CSS pixels. */
+  /** How much of it is cut off at its bottom, and at its right, in CSS pixels. */
   overflow: number;
+  overflowX: number;
+  /** What is wider than the slide, and was made to fit. */
+  tooWide: TooWide[];
+  /** Characters that no font of this machine has. */
+  missingGlyphs: string[];
   /** Empty where there are none. */
   notes: { html: string; markdown: string };
+}
+
+/** Something that is wider than its slide, and what was done about it. */
+export interface TooWide {
+  what: 'table' | 'code';
+  /** By how many pixels it was. */
+  pixels: number;
+  /** How large it is drawn instead: 1 is as written. */
+  scale: number;
 }
 
 /** Something of a slide that is not on its page. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-import { overflowDiagnostics, runCheck } from '../../src/cli/check.ts';
+import { layoutDiagnostics, runCheck } from '../../src/cli/check.ts';
 import { runCompile } from '../../src/cli/compile.ts';
 import { compileDeck } from '../../src/deck/compile.ts';
 
@@ -99,9 +99,18 @@ test('compile takes the slide level from its option', async () => {
   expect(out.stdout).toContain('<section id="a" class="slide level1">');
 });
 
-test('an overflow that a browser measured becomes an error at the slide’s line', () => {
+test('what a browser measured becomes errors and warnings at the slide’s line', () => {
   const deck = compileDeck('## A\n\nx\n\n## B\n\ny\n');
-  expect(overflowDiagnostics(deck, [{ h: 1, v: 0, pixels: 41.2 }])).toMatchObject([
+  const tooWide = [
+    { what: 'table' as const, pixels: 400.1, scale: 0.754 },
+    { what: 'code' as const, pixels: 30, scale: 1 },
+  ];
+  const report = { h: 1, v: 0, below: 41.2, beside: 10, tooWide, missingGlyphs: ['日'] };
+  expect(layoutDiagnostics(deck, [report])).toMatchObject([
     { code: 'slide-overflows', line: 5, message: 'The slide "B" is 42 px higher than its page.' },
+    { code: 'slide-too-wide', line: 5, severity: 'error' },
+    { code: 'table-too-wide', severity: 'warning', message: expect.stringMatching(/401 px .* 75 %/) },
+    { code: 'code-too-wide', severity: 'warning' },
+    { code: 'missing-glyphs', message: expect.stringContaining('日 (U+65E5)') },
   ]);
 });

@@ -10,11 +10,12 @@ export class Problems {
   }
 
   /** Runs what may throw because of what stands in the slide. */
-  guard(slide: { number: number }, work: () => void): void {
+  guard<T>(slide: { number: number }, work: () => T): T | undefined {
     try {
-      work();
+      return work();
     } catch (error) {
       this.threw(slide, error);
+      return undefined;
     }
   }
 

@@ -1,4 +1,5 @@
 import { SLIDE, sheetOf, type PrintLayout } from '../../stage/print-layout.ts';
+import { scrollToLit } from '../line-steps.ts';
 import { contactSheet } from './contact-sheet.ts';
 import { handoutSheets } from './handout.ts';
 import { pourNotes } from './notes.ts';
@@ -25,6 +26,7 @@ export function layOutSheets(
   const container = document.querySelector<HTMLElement>('.slides') ?? document.body;
   if (!layout.steps) for (const { section } of slides) showAllSteps(section);
   const { sheets, firstBoxes } = layOut(slides, layout, container);
+  if (layout.steps) for (const sheet of sheets) scrollToLit(sheet);
   const pageOf = new Map(sheets.map((sheet, page) => [sheet, page]));
   const places = firstBoxes.map((box) => {
     const sheet = box.closest<HTMLElement>('.sheet');

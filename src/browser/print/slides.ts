@@ -1,6 +1,7 @@
 import { fragmentSteps } from '../fragment-steps.ts';
 import { fragmentNotes, slideNotes } from '../speaker/written-notes.ts';
 import { mayMove } from './last-frame.ts';
+import { numberLines } from '../line-steps.ts';
 import { isInRange, type SlideRange } from '../../stage/print-layout.ts';
 
 /** A slide on its way to paper. */
@@ -29,7 +30,10 @@ export function takeSlides(range: SlideRange[] | undefined): PrintSlide[] {
   let number = 0;
   let shownNumber = 0;
   const deck = document.querySelector<HTMLTemplateElement>('template#deck')?.content;
-  if (deck !== undefined) holdMovingPictures(deck);
+  if (deck !== undefined) {
+    holdMovingPictures(deck);
+    numberLines(deck);
+  }
   const tops = [...(deck?.children ?? [])].filter((top): top is HTMLElement => top.localName === 'section');
   for (const [h, top] of tops.entries()) {
     const below = [...top.querySelectorAll<HTMLElement>(':scope > section')];

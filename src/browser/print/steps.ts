@@ -14,11 +14,11 @@ export function showAllSteps(section: HTMLElement): void {
 /** A copy of the slide's box for each step, the first one before any: what the audience saw one after the other. */
 export function toSteps(box: HTMLElement): HTMLElement[] {
   addLineSteps(box);
-  const count = stepsOf(box).length;
+  const count = shownSteps(box).length;
   return Array.from({ length: count + 1 }, (_, step) => {
     const copy = box.cloneNode(true) as HTMLElement;
     copy.classList.add('in-steps');
-    for (const [at, group] of stepsOf(copy).entries()) {
+    for (const [at, group] of shownSteps(copy).entries()) {
       for (const fragment of group) {
         fragment.classList.toggle('visible', at < step);
         fragment.classList.toggle('current-fragment', at === step - 1);
@@ -31,6 +31,7 @@ export function toSteps(box: HTMLElement): HTMLElement[] {
   });
 }
 
-function stepsOf(box: HTMLElement): HTMLElement[][] {
+/** The steps that change what is on the slide; a demo's are done by its recording. */
+function shownSteps(box: HTMLElement): HTMLElement[][] {
   return fragmentSteps(box.querySelectorAll<HTMLElement>('.fragment:not(.demo-step)'));
 }
