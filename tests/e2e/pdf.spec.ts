@@ -88,7 +88,7 @@ test.describe('a deck with all that is hard to print', () => {
     expect(plain[2]).toBe('A stack The stack’s own slide.');
     expect(plain[5]).toBe('Columns Left bold a b 1 2');
     expect(plain[6]).toBe('Steps First. Then. item one item two');
-    expect(plain[7]).toBe('Lines def f(x): y = x + 1 return y');
+    expect(plain[7]).toBe('Lines 1 def f(x): 2 y = x + 1 3 return y');
     expect(plain[9]).toBe('Twice A footer');
     expect(plain[10]).toContain('FROM python:3.13-slim');
     expect(plain[10]).not.toContain('imagine');
@@ -123,8 +123,8 @@ test.describe('a deck with all that is hard to print', () => {
       'Steps First. Then.',
       'Steps First. Then. item one',
       'Steps First. Then. item one item two',
-      'Lines def f(x): y = x + 1 return y',
-      'Lines def f(x): y = x + 1 return y',
+      'Lines 1 def f(x): 2 y = x + 1 3 return y',
+      'Lines 1 def f(x): 2 y = x + 1 3 return y',
     ]);
     expect(pdf.outline.map(({ title, page }) => [title, page])).toEqual([
       ['Steps', 1],
