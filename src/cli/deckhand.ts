@@ -9,6 +9,7 @@ import { addFollowCommand } from './follow-command.ts';
 import { guardTerminal, writeOutput } from './guard-terminal.ts';
 import { addPresentCommand } from './present-command.ts';
 import { REHEARSE_HELP } from './rehearse-help.ts';
+import { addSmallCommands } from './small-commands.ts';
 import { toPort } from './to-port.ts';
 import { WRITERS } from './writers.ts';
 
@@ -194,14 +195,7 @@ program
     await runUnpack({ file, ...options });
   });
 
-program
-  .command('sweep')
-  .description('remove what a Deckhand that was killed left on the engine')
-  .option('--engine <address>', 'Docker or Podman socket or URL')
-  .action(async ({ engine }: { engine?: string }) => {
-    const { runSweep } = await import('./sweep.ts');
-    await runSweep(engine);
-  });
+addSmallCommands(program);
 
 interface BuildFlags {
   output?: string;

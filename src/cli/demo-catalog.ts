@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { lstat, readdir } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { parseDemo } from '../demo/compose.ts';
 import type { Demo } from '../demo/demo.ts';
@@ -8,7 +8,8 @@ import { toBuildMs, toRunView } from '../demo/run-view.ts';
 import { toTimeline } from '../demo/timeline.ts';
 import type { SafetyPlan } from '../server/safety-net.ts';
 import { UserError } from '../demo/user-error.ts';
-import { readRecordingFile } from './read-recording-file.ts';
+import { findInside, readInside } from '../files/open-inside.ts';
+import { type ChosenRecording, chooseRecording } from './chosen-recording.ts';
 
 /** A demo and where it lives. A demo whose file has mistakes is kept, with what they are. */
 export interface CatalogEntry {
@@ -17,6 +18,8 @@ export interface CatalogEntry {
   demo: Demo | undefined;
   problem: UserError | undefined;
   recording: DemoSummary['recording'];
+  /** Where the recording that it plays is, absolute. */
+  recordingFolder: string;
   /** Of the recording, if it tells a run that got ready. */
   pace: RecordedPace | undefined;
   sources: DemoSummary['sources'];
@@ -109,15 +112,33 @@ function toSummary(
   };
 }
 
+/** Compose's own names, in its order. */
+const COMPOSE_FILES = ['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'docker-compose.yml'];
+/** More than a demo's sources may have; a folder is read again with every save. */
+const MOST_BYTES = 1024 * 1024;
+
 async function readEntry(folder: string, name: string, cwd: string): Promise<CatalogEntry> {
-  const file = join(folder, 'compose.yaml');
-  const text = await readFile(file, 'utf8').catch(() => undefined);
-  const shown = relative(cwd, file);
-  const parsed = text === undefined ? undefined : parseDemo(text, { file: shown });
-  const cast = join(folder, 'recording', 'run.cast');
-  const recorded = await readRecordingSummary(cast, parsed?.demo?.idleMs);
-  const entry = { name, folder, demo: undefined, problem: undefined, sources: [], ...recorded };
-  if (parsed === undefined) return entry;
+  const found = await readCompose(folder);
+  const shown = relative(cwd, join(folder, found?.file ?? 'compose.yaml'));
+  const parsed = found?.text === undefined ? undefined : parseDemo(found.text, { file: shown });
+  const chosen = await chooseRecording(folder);
+  const recorded = summarize(chosen.recording, parsed?.demo?.idleMs);
+  const recordingFolder = (await findInside(folder, chosen.folder))?.path ?? join(chosen.folder, 'none');
+  const entry = {
+    name,
+    folder,
+    recordingFolder,
+    demo: undefined,
+    problem: undefined,
+    sources: [],
+    ...recorded,
+  };
+  if (parsed === undefined) {
+    if (found === undefined) return entry;
+    const hint = "Write it into the demo's folder itself.";
+    const message = `${shown} can't be read: it isn't a file inside its folder, or has over 1 MB.`;
+    return { ...entry, problem: new UserError('bad-demo', message, hint) };
+  }
   if (parsed.demo !== undefined) {
     const sources = await readSources(folder, parsed.demo);
     return { ...entry, demo: parsed.demo, sources };
@@ -128,22 +149,31 @@ async function readEntry(folder: string, name: string, cwd: string): Promise<Cat
   return { ...entry, problem };
 }
 
+/** The demo's file and its text; no text when it is a link that leads out, a FIFO, or too large to be one. */
+async function readCompose(folder: string): Promise<{ file: string; text: string | undefined } | undefined> {
+  for (const file of COMPOSE_FILES) {
+    const isThere = (await lstat(join(folder, file)).catch(() => undefined)) !== undefined;
+    if (isThere) return { file, text: (await readInside(folder, file, MOST_BYTES))?.toString('utf8') };
+  }
+  return undefined;
+}
+
 async function readSources(folder: string, demo: Demo): Promise<DemoSummary['sources']> {
   const built = demo.services.flatMap(({ name, build }) =>
     build === undefined ? [] : [{ service: name, build }],
   );
   const read = built.map(async ({ service, build }) => {
-    const text = await readFile(join(folder, build.context, build.dockerfile), 'utf8').catch(() => '');
+    const bytes = await readInside(folder, join(build.context, build.dockerfile), MOST_BYTES);
+    const text = bytes?.toString('utf8') ?? '';
     return { service, file: build.dockerfile, text };
   });
   return Promise.all(read);
 }
 
-async function readRecordingSummary(
-  file: string,
+function summarize(
+  recording: ChosenRecording['recording'],
   idleMs: number | undefined,
-): Promise<Pick<CatalogEntry, 'recording' | 'pace'>> {
-  const recording = await readRecordingFile(file);
+): Pick<CatalogEntry, 'recording' | 'pace'> {
   if (recording === undefined || 'unreadable' in recording) return { recording: undefined, pace: undefined };
   const standIn = recording.facts?.standIn;
   const view = toRunView(recording.events);

@@ -6,14 +6,17 @@ import type { Demo } from '../demo/demo.ts';
 import type { Engine } from '../engine/engine.ts';
 import { hashSources } from '../runner/hash-sources.ts';
 import { nameInstance } from '../runner/instance.ts';
-import { recordRun } from '../runner/record.ts';
+import { type RecordOptions, recordRun } from '../runner/record.ts';
+import { LOCAL_RECORDING, type RECORDING } from '../runner/recording-folders.ts';
 import type { RedactOptions } from '../runner/redact-text.ts';
 import { toImage, toImageTag } from '../runner/run-context.ts';
 import { startRun, type Run } from '../runner/run.ts';
 import { findSecrets } from '../runner/secrets.ts';
 import type { StartRun } from '../server/runs.ts';
+import { countAnswers } from './chosen-recording.ts';
 import type { CatalogEntry, DemoCatalog } from './demo-catalog.ts';
 import type { EngineWatch } from './engine-watch.ts';
+import { readRecordingFile } from './read-recording-file.ts';
 import type { StandbyRuns } from './standby-runs.ts';
 import { takePicture } from './take-picture.ts';
 
@@ -57,12 +60,11 @@ export function toStartRun(parts: LiveRunParts): StartRun {
     void run.done.then(parts.onEnd);
     // A demo without a spare is reset more slowly; that is all.
     standby.keepSpare(run, runnable).catch(() => undefined);
-    if (spare === undefined && parts.record)
-      void tellRecording(
-        recordDemo(run, { entry, demo, engine, instance, redact: parts.redact }),
-        name,
-        parts,
-      );
+    if (spare === undefined && parts.record) {
+      const [into, isWanted] = [LOCAL_RECORDING, isBetterThanLocal(entry)] as const;
+      const recorded = { entry, demo, engine, instance, redact: parts.redact, into, isWanted };
+      void tellRecording(recordDemo(run, recorded), name, parts);
+    }
     return run;
   };
 }
@@ -92,16 +94,31 @@ interface Recorded {
   engine: Engine;
 }
 
+/** A run of the same sources in which less was asked does not take the place of one with more answers. */
+function isBetterThanLocal({ folder }: CatalogEntry): RecordOptions['isWanted'] {
+  return async ({ answers, sourcesHash }) => {
+    const before = await readRecordingFile(folder, join(LOCAL_RECORDING, 'run.cast'));
+    if (before === undefined || 'unreadable' in before || !before.isComplete) return true;
+    return before.facts?.sourcesHash !== sourcesHash || answers >= countAnswers(before);
+  };
+}
+
 /** Records a run as its demo's recording. Resolves to whether it replaced the one before; throws when it can't be written. */
 export async function recordDemo(
   run: Run,
-  recorded: Recorded & { instance: string; redact: RedactOptions; isWanted?: () => boolean },
+  recorded: Recorded & {
+    instance: string;
+    redact: RedactOptions;
+    /** Which of the demo's two folders it goes into. */
+    into: typeof RECORDING | typeof LOCAL_RECORDING;
+    isWanted?: RecordOptions['isWanted'];
+  },
 ): Promise<boolean> {
-  const { entry, demo, instance, redact, isWanted } = recorded;
+  const { entry, demo, instance, redact, into, isWanted } = recorded;
   return recordRun(run, {
     id: run.id,
     instance,
-    folder: join(entry.folder, 'recording'),
+    folder: join(entry.folder, into),
     title: demo.title,
     timestamp: Math.floor(Date.now() / 1000),
     facts: () => toFacts(recorded),

@@ -97,7 +97,7 @@ export async function openServer(parts: ServerParts): Promise<OpenServer> {
     version: parts.version,
     demos: parts.summaries,
     newestSave: () => deck.message,
-    recordingFolder: (demo) => join(catalog.find(demo)?.folder ?? '', 'recording'),
+    recordingFolder: (demo) => catalog.find(demo)?.recordingFolder ?? join('none', 'none'),
     pages: {
       deck: () => toDeckPage(deck.deck, deckAssets, data()),
       print: () =>

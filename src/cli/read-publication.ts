@@ -7,13 +7,14 @@ import { toAudienceDeck } from '../deck/without-notes.ts';
 import { UserError } from '../demo/user-error.ts';
 import { readBundle } from '../site/bundle.ts';
 import type { Publication, RecordedDemo } from '../site/publication.ts';
+import { readInside } from '../files/open-inside.ts';
+import { chooseRecording } from './chosen-recording.ts';
 import { missingFiles } from './missing-files.ts';
 import { readDeckFile } from './deck-file.ts';
 import { DemoCatalog } from './demo-catalog.ts';
 import { countText, diagnosticText } from './diagnostic-text.ts';
 import { findDeck, type DeckPath } from './deck-path.ts';
 import { readDeckFiles } from './published-files.ts';
-import { readRecordingFile } from './read-recording-file.ts';
 import type { Writers } from './compile.ts';
 
 /** `dist/`, which holds the bundled command line too. */
@@ -78,9 +79,9 @@ async function readDemos(
   const demos: RecordedDemo[] = [];
   const summaries = catalog.summaries(undefined);
   for (const name of new Set(deck.demos.map((use) => use.name))) {
-    const folder = join(catalog.find(name)?.folder ?? '', 'recording');
+    const demoFolder = catalog.find(name)?.folder ?? '';
     const summary = summaries.find((one) => one.name === name);
-    const found = await readRecordingFile(join(folder, 'run.cast'));
+    const { folder, recording: found } = await chooseRecording(demoFolder);
     if (summary?.recording === undefined || found === undefined || 'unreadable' in found) {
       const why =
         found !== undefined && 'unreadable' in found
@@ -91,13 +92,13 @@ async function readDemos(
     }
     const pictures = new Map<string, Uint8Array>();
     for (const file of picturesIn(found)) {
-      const bytes = await readFile(join(folder, file)).catch(() => undefined);
+      const bytes = await readInside(demoFolder, join(folder, file));
       if (bytes === undefined)
         notes.push(`The recording of "${name}" lacks its picture ${file}: record it again.`);
       else pictures.set(file, bytes);
     }
     const { problem: _problem, ...known } = summary;
-    const cast = await readFile(join(folder, 'run.cast'), 'utf8');
+    const cast = (await readInside(demoFolder, join(folder, 'run.cast')))?.toString('utf8') ?? '';
     demos.push({ summary: { ...known, recording: summary.recording, canRun: false }, cast, pictures });
   }
   return { demos, notes };

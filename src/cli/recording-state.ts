@@ -1,6 +1,5 @@
-import { join } from 'node:path';
 import { hashSources } from '../runner/hash-sources.ts';
-import { readRecordingFile } from './read-recording-file.ts';
+import { chooseRecording } from './chosen-recording.ts';
 
 /** `stale`: of other sources than the demo's folder has now. */
 export type RecordingState =
@@ -9,7 +8,7 @@ export type RecordingState =
 
 /** What is to be said of a demo's recording, as it is on disk now. */
 export async function readRecordingState(demoFolder: string): Promise<RecordingState> {
-  const recording = await readRecordingFile(join(demoFolder, 'recording', 'run.cast'));
+  const { recording } = await chooseRecording(demoFolder);
   if (recording === undefined) return { kind: 'none' };
   if ('unreadable' in recording) return { kind: 'unreadable', why: recording.unreadable };
   if (!recording.isComplete) return { kind: 'cut-off' };

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { compareRuns, isSlower } from '../demo/compare-runs.ts';
 import type { Demo } from '../demo/demo.ts';
 import type { RunEvent } from '../demo/run-event.ts';
@@ -6,6 +8,7 @@ import type { RunView } from '../demo/run-view.ts';
 import { UserError } from '../demo/user-error.ts';
 import type { Engine, Labelled } from '../engine/engine.ts';
 import { DEMO_LABEL, INSTANCE_LABEL } from '../runner/instance.ts';
+import { LOCAL_RECORDING, RECORDING } from '../runner/recording-folders.ts';
 import type { RedactOptions } from '../runner/redact-text.ts';
 import { rehearseRun, type Problem, type RehearsedRun } from '../runner/rehearse-run.ts';
 import { startRun } from '../runner/run.ts';
@@ -98,14 +101,16 @@ async function runFirst(
   const run = start(entry, demo, parts, parts.cold);
   const isWanted = () => result.problems.length === 0 && !parts.signal.aborted;
   const recording = record
-    ? recordDemo(run, { entry, demo, engine, instance, redact, isWanted }).catch((error: unknown) =>
-        toNotRecorded(error),
+    ? recordDemo(run, { entry, demo, engine, instance, redact, into: RECORDING, isWanted }).catch(
+        (error: unknown) => toNotRecorded(error),
       )
     : Promise.resolve(false);
   const rehearsed = await follow(run, demo, parts, result, { number: 1, pauseMs: record ? PAUSE_MS : 0 });
   const recorded = await recording;
   if (typeof recorded !== 'boolean') return { ...rehearsed, notRecorded: recorded };
   result.isRecorded = recorded;
+  // The rehearsal's is the one to be shown from now on.
+  if (recorded) await rm(join(entry.folder, LOCAL_RECORDING), { recursive: true, force: true });
   return rehearsed;
 }
 

@@ -1,4 +1,5 @@
-import { badValue, type ComposeProblem } from './compose-messages.ts';
+import { type Bind, BIND_HINT, refuseBind } from './bind-rules.ts';
+import { badValue, type ComposeProblem, toName } from './compose-messages.ts';
 import type { RawCompose, RawXDemo } from './compose-schema.ts';
 
 /** What no single value tells: names that must exist somewhere else in the file. */
@@ -6,17 +7,23 @@ export function checkReferences(raw: RawCompose): ComposeProblem[] {
   const problems: ComposeProblem[] = [];
   const names = Object.keys(raw.services);
   if (names.length === 0) problems.push(badValue(['services'], 'expected at least one service'));
-  for (const name of names) problems.push(...checkService(raw, name));
+  const binds = Object.values(raw.services).flatMap(({ volumes = [] }) =>
+    volumes.filter(({ type }) => type === 'bind'),
+  );
+  for (const name of names) problems.push(...checkService(raw, name, binds));
   return [...problems, ...checkXDemo(raw)];
 }
 
-function checkService(raw: RawCompose, name: string): ComposeProblem[] {
+function checkService(raw: RawCompose, name: string, binds: readonly Bind[]): ComposeProblem[] {
   const service = raw.services[name];
   const problems: ComposeProblem[] = [];
   if (service?.build === undefined && service?.image === undefined) {
     problems.push(badValue(['services', name], 'it has neither build nor image'));
   }
-  for (const [index, { type, source }] of (service?.volumes ?? []).entries()) {
+  for (const [index, mount] of (service?.volumes ?? []).entries()) {
+    const { type, source } = mount;
+    const why = type === 'bind' ? refuseBind(mount, binds) : undefined;
+    if (why !== undefined) problems.push(badMount(['services', name, 'volumes', index], why));
     if (type === 'volume' && !Object.hasOwn(raw.volumes ?? {}, source)) {
       const missing = `"${source}" is not declared under the file's volumes`;
       problems.push(badValue(['services', name, 'volumes', index], missing));
@@ -31,6 +38,10 @@ function checkService(raw: RawCompose, name: string): ComposeProblem[] {
     }
   }
   return problems;
+}
+
+function badMount(path: PropertyKey[], why: string): ComposeProblem {
+  return { code: 'bad-mount', message: `${toName(path)}: ${why}.`, hint: BIND_HINT, path };
 }
 
 /** A service of the file, whatever its name: "constructor" is a name that every object knows. */

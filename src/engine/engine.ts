@@ -187,7 +187,11 @@ export interface LogChunk {
 export interface Labelled {
   kind: 'container' | 'network' | 'volume' | 'image';
   id: string;
+  /** Images may have none, or several. */
+  name?: string;
   labels: Labels;
+  /** A container's image. */
+  image?: string;
   /** An image that no name points to. */
   isDangling?: boolean;
 }

@@ -3,6 +3,11 @@ import type { HttpApi } from './http-api.ts';
 
 interface Listed {
   Id: string;
+  /** A container's, each with a slash before it. */
+  Names?: string[] | null;
+  /** A network's. */
+  Name?: string;
+  ImageID?: string;
   Labels: Labels | null;
   RepoTags?: string[] | null;
 }
@@ -17,13 +22,20 @@ export async function listLabelled(api: HttpApi, label: string): Promise<Labelle
     api.json<Listed[]>('GET', '/images/json', { query }),
   ]);
   const of = (kind: Labelled['kind'], list: Listed[]): Labelled[] =>
-    list.map(({ Id: id, Labels: labels }) => ({ kind, id, labels: labels ?? {} }));
+    list.map(({ Id: id, Labels: labels, Names, Name, ImageID: image }) => ({
+      kind,
+      id,
+      name: (Names?.[0] ?? Name ?? '').replace(/^\//u, ''),
+      labels: labels ?? {},
+      ...(image === undefined ? {} : { image }),
+    }));
   return [
     ...of('container', containers),
     ...of('network', networks),
     ...(volumes.Volumes ?? []).map(({ Name: id, Labels: labels }) => ({
       kind: 'volume' as const,
       id,
+      name: id,
       labels: labels ?? {},
     })),
     ...images.map(({ Id: id, Labels: labels, RepoTags }) => ({

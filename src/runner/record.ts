@@ -1,10 +1,11 @@
 import { createWriteStream, type WriteStream } from 'node:fs';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { createCastEncoder, toCastHeader, type RecordingFacts } from '../demo/recording.ts';
 import type { RunEvent, RunEventBody, RunSource } from '../demo/run-event.ts';
 import { UserError } from '../demo/user-error.ts';
+import { makeRecordingFolder } from './recording-folder.ts';
 import { toPartialFile, toPartialPicture, tidyParts } from './recording-parts.ts';
 import { createRedactor, type Redactor } from './redact.ts';
 import type { RedactOptions } from './redact-text.ts';
@@ -19,7 +20,7 @@ const CHATTER_MS = 10_000;
 export interface RecordOptions {
   /** The run's id: two runs, of two Deckhands even, never write into one file. */
   id: string;
-  /** The demo's `recording/` folder; made if it is missing. */
+  /** Of the demo, for recordings; made if it is missing. */
   folder: string;
   title: string;
   /** Unix seconds. */
@@ -31,7 +32,7 @@ export interface RecordOptions {
   /** What must not get into the file. */
   redact: RedactOptions;
   /** Asked when the run has ended well: whether it shall replace what was recorded before. Without it, it does. */
-  isWanted?: (() => boolean) | undefined;
+  isWanted?: ((made: { answers: number; sourcesHash: string }) => boolean | Promise<boolean>) | undefined;
   /** A PNG of the app's page; undefined when none could be taken. */
   takePicture: (url: string) => Promise<Picture | undefined>;
 }
@@ -51,10 +52,11 @@ export async function recordRun(run: RunSource, options: RecordOptions): Promise
   const { folder, id } = options;
   const partial = toPartialFile(folder, id);
   try {
-    await mkdir(folder, { recursive: true });
+    await makeRecordingFolder(folder);
     await tidyParts(folder, { keepNewest: true });
-    const { facts, picture, isGood } = await writeRun(run, options, partial);
-    if (!isGood || facts === undefined || options.isWanted?.() === false) return false;
+    const { facts, picture, isGood, answers } = await writeRun(run, options, partial);
+    if (!isGood || facts === undefined) return false;
+    if ((await options.isWanted?.({ answers, sourcesHash: facts.sourcesHash })) === false) return false;
     await keep(options, facts, partial, picture);
     await tidyParts(folder, { keepNewest: false });
     return true;
@@ -84,6 +86,7 @@ interface Written {
   facts: RecordingFacts | undefined;
   picture: Picture | undefined;
   isGood: boolean;
+  answers: number;
 }
 
 async function writeRun(run: RunSource, options: RecordOptions, partial: string): Promise<Written> {
@@ -105,13 +108,14 @@ async function writeEvents(run: RunSource, options: RecordOptions, file: WriteSt
   const write = (events: readonly RunEvent[]): void => {
     for (const event of events) file.write(encode(shorten(event)));
   };
-  const written: Written = { facts: undefined, picture: undefined, isGood: false };
+  const written: Written = { facts: undefined, picture: undefined, isGood: false, answers: 0 };
   let app: string | undefined;
   let readyAt = Infinity;
   const begun = await options.facts();
   file.write(header(options, redactor, { ...begun, imageIds: [], unfinishedBy: options.instance }));
   for await (const event of run.events(0, reading.signal)) {
     if (event.type === 'app' && event.reachable) app = event.url;
+    if (event.type === 'answer') written.answers += 1;
     if (event.type === 'exit') written.isGood = event.status === 0;
     if (event.type === 'phase' && event.phase === 'ready') readyAt = event.at;
     if (isTheEnd(event) || isChatter(event, readyAt)) continue;

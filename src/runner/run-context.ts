@@ -36,6 +36,8 @@ export interface Made {
   relay: string | undefined;
   /** The way to the app, once it answers. */
   preview?: Preview;
+  /** A bind's source, as the demo writes it, to where it really is. */
+  binds: ReadonlyMap<string, string>;
   /** Service to the id of the image that this run has built for it. */
   images: Map<string, string>;
   /** Service to how its image was built. */
@@ -56,6 +58,7 @@ export function nothingMade(): Made {
   return {
     network: undefined,
     relay: undefined,
+    binds: new Map(),
     images: new Map(),
     plans: new Map(),
     containers: [],

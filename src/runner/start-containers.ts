@@ -1,10 +1,10 @@
-import { realpath } from 'node:fs/promises';
-import path from 'node:path';
 import type { Mount, Service } from '../demo/demo.ts';
-import { UserError } from '../demo/user-error.ts';
 import type { ContainerSpec } from '../engine/engine.ts';
 import { withImage } from './build-image.ts';
+import { badMount, findBinds } from './check-binds.ts';
+import { askHost } from './host-facts.ts';
 import { DEMO_LABEL } from './instance.ts';
+import { isMountedFrom } from './mount-table.ts';
 import { openRelay } from './open-relay.ts';
 import type { RunContext, StartedContainer } from './run-context.ts';
 import { waitForDependency } from './wait-ready.ts';
@@ -13,6 +13,7 @@ import { waitForDependency } from './wait-ready.ts';
 export async function startContainers(context: RunContext): Promise<void> {
   const { demo, engine, labels, made } = context;
   context.emit({ type: 'phase', phase: 'starting' });
+  made.binds = await findBinds(context);
   const network = toNetworkName(context);
   made.network = await engine.createNetwork(network, labels, context.offline);
   await openRelay(context, network);
@@ -34,7 +35,7 @@ export async function startContainer(
   number: number,
 ): Promise<StartedContainer> {
   const { engine, made } = context;
-  const spec = await toSpec(context, service, number);
+  const spec = toSpec(context, service, number);
   const id = await withImage(context, service, async (image) => engine.createContainer({ ...spec, image }));
   const started: StartedContainer = { id, service };
   made.containers.push(started);
@@ -48,7 +49,32 @@ export async function startContainer(
   // What goes wrong with the engine is found out by whoever waits for the container.
   made.readers.push(ended.catch(() => undefined));
   await engine.startContainer(id);
+  await checkMounted(context, started, spec);
   return started;
+}
+
+/**
+ * What was mounted must be what was checked. It can be seen where the engine's processes are this machine's; in a VM (Docker Desktop,
+ * Colima) a path that leads out is one of the VM, or a folder that its user has shared with it.
+ */
+async function checkMounted(
+  { engine, demo }: RunContext,
+  { id }: StartedContainer,
+  { mounts }: Pick<ContainerSpec, 'mounts'>,
+): Promise<void> {
+  const binds = mounts.filter(({ type }) => type === 'bind');
+  if (binds.length === 0) return;
+  const { pid } = await engine.inspectContainer(id);
+  if (!(await askHost(id, pid)).isVisible) return;
+  for (const { source, target } of binds) {
+    if ((await isMountedFrom(pid, target, source)) !== false) continue;
+    await engine.removeContainer(id);
+    const message = `demos/${demo.name}: ${source} was swapped for something else while it was being mounted.`;
+    throw badMount(
+      message,
+      'The container was removed at once. Look at what the demo does with its folders.',
+    );
+  }
 }
 
 /** What a service's container is called on the engine. */
@@ -65,11 +91,7 @@ function toVolume(demo: string, volume: string): string {
   return `deckhand-${demo}-${volume}`;
 }
 
-async function toSpec(
-  context: RunContext,
-  service: Service,
-  number: number,
-): Promise<Omit<ContainerSpec, 'image'>> {
+function toSpec(context: RunContext, service: Service, number: number): Omit<ContainerSpec, 'image'> {
   const { labels } = context;
   const { command, entrypoint, user, workingDir, healthcheck } = service;
   return {
@@ -79,7 +101,7 @@ async function toSpec(
     entrypoint,
     environment: service.environment,
     ports: service.ports,
-    mounts: await Promise.all(service.mounts.map(async (mount) => toSpecMount(context, mount))),
+    mounts: service.mounts.map((mount) => toSpecMount(context, mount)),
     tmpfs: service.tmpfs,
     user,
     workingDir,
@@ -95,25 +117,10 @@ async function toSpec(
   };
 }
 
-async function toSpecMount(context: RunContext, mount: Mount): Promise<Mount> {
-  if (mount.type === 'volume') return { ...mount, source: toVolume(context.demo.name, mount.source) };
-  return { ...mount, source: await insideFolder(context, mount.source) };
-}
-
-/** The parser refuses paths that lead out of the folder; a symbolic link can still do so. */
-async function insideFolder(context: RunContext, source: string): Promise<string> {
-  const wanted = path.join(context.folder, source);
-  const [root, real] = await Promise.all([realpath(context.folder), realpath(wanted).catch(() => undefined)]);
-  const message = `demos/${context.demo.name}: "${source}" is mounted, but `;
-  if (real === undefined)
-    throw new UserError('no-mount', `${message}is not there.`, 'Make it, or take the mount out.');
-  const relative = path.relative(root, real);
-  if (relative.startsWith('..') || path.isAbsolute(relative)) {
-    throw new UserError(
-      'bad-mount',
-      `${message}leads out of the demo's folder.`,
-      'Mount only what is inside it.',
-    );
-  }
-  return real;
+function toSpecMount(context: RunContext, mount: Mount): Mount {
+  const source =
+    mount.type === 'volume'
+      ? toVolume(context.demo.name, mount.source)
+      : context.made.binds.get(mount.source);
+  return { ...mount, source: source ?? mount.source };
 }

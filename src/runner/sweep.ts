@@ -1,5 +1,12 @@
 import type { Engine, Labelled } from '../engine/engine.ts';
-import { DEMO_LABEL, INSTANCE_LABEL, isInstanceAlive, nameInstance, RUN_LABEL } from './instance.ts';
+import {
+  DEMO_LABEL,
+  INSTANCE_LABEL,
+  isInstanceAlive,
+  nameInstance,
+  RUN_LABEL,
+  SOURCES_LABEL,
+} from './instance.ts';
 
 export interface Swept {
   containers: number;
@@ -29,10 +36,25 @@ export async function sweep(engine: Engine, options: SweepOptions = {}): Promise
   return { containers: containers.length, networks: networks.length, images: images.length };
 }
 
+/** As `run-context.ts` names what a run makes; a volume is nobody's leftover. */
+function isNamedAsOurs({ name = '', labels, kind }: Labelled): boolean {
+  const [demo = '', run = ''] = [labels[DEMO_LABEL], labels[RUN_LABEL]];
+  if (kind === 'volume' || !/^[0-9a-f-]{36}$/u.test(run)) return false;
+  return name.startsWith(`deckhand-${demo}-`) && name.endsWith(`-${run.slice(0, 8)}`);
+}
+
+/** A container has its image's labels: what anybody starts from an image that carries ours is not ours. */
+async function hasImagesLabels(engine: Engine, { image, labels }: Labelled): Promise<boolean> {
+  if (image === undefined) return false;
+  return (await engine.imageLabels(image))[RUN_LABEL] === labels[RUN_LABEL];
+}
+
 async function findLeftovers(engine: Engine, { isRunning = () => true }: SweepOptions): Promise<Labelled[]> {
   const ours = await nameInstance();
-  const isLeft = async ({ kind, labels, isDangling }: Labelled): Promise<boolean> => {
-    if (kind === 'image') return isDangling === true;
+  const isLeft = async (item: Labelled): Promise<boolean> => {
+    const { kind, labels } = item;
+    if (kind === 'image') return item.isDangling === true && labels[SOURCES_LABEL] !== undefined;
+    if (!isNamedAsOurs(item) || (await hasImagesLabels(engine, item))) return false;
     const instance = labels[INSTANCE_LABEL];
     if (instance === undefined) return false;
     return instance === ours ? !isRunning(labels[RUN_LABEL] ?? '') : !(await isInstanceAlive(instance));

@@ -112,6 +112,7 @@ test('images are built before the talk and found built then; a start meanwhile g
     folder,
     demo: runnable.demo,
     problem: undefined,
+    recordingFolder: '',
     recording: undefined,
     pace: undefined,
     sources: [],

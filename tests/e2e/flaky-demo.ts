@@ -48,7 +48,7 @@ export async function recordFlakyDemo(): Promise<FlakyDemo> {
   await writeFile(deck, toDeck(name));
   await setStep(goodStep());
   await setSafety('ask', '60s');
-  await record(deck, join(demo, 'recording'));
+  await record(deck, join(demo, 'recording.local'));
   const dispose = async () => {
     await rm(folder, { recursive: true, force: true });
     await promisify(execFile)('docker', ['image', 'rm', '-f', `deckhand-${name}-web`]).catch(() => {});

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { copyTalk, presentAndRecord } from './deckhand.ts';
@@ -24,14 +24,17 @@ if (hasEngine) {
     await writeFile(talk.deck, DECK);
     await using server = await presentAndRecord([talk.deck, '--redact', 'of \\w+'], talk.folder);
     await page.goto(`${server.url}#/one`);
-    const before = await readFile(join(folder, 'recording/run.cast'), 'utf8');
+    const committed = await readFile(join(folder, 'recording/run.cast'), 'utf8');
     await expect(page.locator('section.present demo-panel')).toBeVisible();
     await page.keyboard.press('r');
     const panel = page.locator('section.present demo-panel');
     await expect(panel).toContainText('token c0rrect-h0rse of anna', { timeout: 60_000 });
     await page.keyboard.press('x');
-    const read = async () => readFile(join(folder, 'recording/run.cast'), 'utf8');
-    await expect.poll(read, { timeout: 20_000 }).not.toBe(before);
+    const read = async () => readFile(join(folder, 'recording.local/run.cast'), 'utf8').catch(() => '');
+    await expect.poll(read, { timeout: 20_000 }).not.toBe('');
+    // What belongs to the deck is as it was, and git sees nothing new.
+    expect(await readFile(join(folder, 'recording/run.cast'), 'utf8')).toBe(committed);
+    expect(await readFile(join(folder, 'recording.local/.gitignore'), 'utf8')).toBe('*\n');
     const recorded = await read();
     expect(recorded).not.toContain('c0rrect-h0rse');
     // The output comes in pieces, cut anywhere.
@@ -47,8 +50,9 @@ if (hasEngine && canMount) {
     page,
   }) => {
     await using talk = await copyTalk();
-    const folder = join(talk.folder, 'demos/process/recording');
-    const before = await readFile(join(folder, 'run.cast'));
+    const folder = join(talk.folder, 'demos/process/recording.local');
+    const before = await readFile(join(talk.folder, 'demos/process/recording/run.cast'));
+    await mkdir(folder);
     expect(spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', folder]).status).toBe(0);
     try {
       await writeFile(join(folder, 'run.cast'), before);
@@ -72,7 +76,7 @@ if (hasEngine && canMount) {
       await expect(page.getByRole('status').filter({ hasText: 'Not recorded' })).toContainText(
         'the disk is full',
       );
-      expect((await readdir(folder)).toSorted()).toEqual(['filler', 'run.cast']);
+      expect((await readdir(folder)).toSorted()).toEqual(['.gitignore', 'filler', 'run.cast']);
       expect(await readFile(join(folder, 'run.cast'))).toEqual(before);
     } finally {
       spawnSync('umount', [folder]);

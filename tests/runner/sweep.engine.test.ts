@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
 import { createInterface } from 'node:readline';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Engine } from '../../src/engine/engine.ts';
 import { sweep } from '../../src/runner/sweep.ts';
-import { connectTestEngine, makeFolder } from '../engine/test-engine.ts';
+import { buildFolder, connectTestEngine, makeFolder } from '../engine/test-engine.ts';
 import { leftovers, startTestRun, uniqueName } from './run-demo.ts';
 
 let engine: Engine;
@@ -77,5 +79,46 @@ describe('the sweep', () => {
     await Promise.all([sweep(engine), sweep(engine)]);
     expect(await leftovers(engine, name)).toEqual([]);
     await engine.removeVolume(`deckhand-${name}-kept`);
+  });
+
+  test("leaves other people's containers alone whose image carries our labels", async () => {
+    const [demo, run] = [uniqueName(), randomUUID()];
+    const labels = {
+      'deckhand.demo': demo,
+      'deckhand.run': run,
+      'deckhand.instance': `${hostname()}/999999/1`,
+    };
+    const lines = Object.entries(labels).map(([label, value]) => `LABEL ${label}=${value}`);
+    await using made = await makeFolder({ Dockerfile: ['FROM python:3.13-slim', ...lines].join('\n') });
+    const tag = `deckhand-test-${demo}`;
+    await buildFolder(engine, made.folder, { tag, labels: {} });
+    const spec = {
+      image: tag,
+      labels: {},
+      environment: {},
+      ports: [],
+      mounts: [],
+      tmpfs: {},
+      init: false,
+      readOnly: false,
+      capAdd: [],
+      memoryBytes: 64 * 1024 ** 2,
+      cpus: 1,
+      pids: 64,
+      network: 'none',
+      aliases: [],
+    };
+    // By its name alone, the second could be ours.
+    const ids = [
+      await engine.createContainer({ ...spec, name: `theirs-${demo}` }),
+      await engine.createContainer({ ...spec, name: `deckhand-${demo}-web-${run.slice(0, 8)}` }),
+    ];
+    try {
+      await sweep(engine);
+      expect((await leftovers(engine, demo)).map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
+    } finally {
+      for (const id of ids) await engine.removeContainer(id);
+      await engine.removeImage(tag);
+    }
   });
 });
