@@ -33,7 +33,7 @@ export async function findDeck(given: string | undefined, cwd: string): Promise<
   return { file, shown, folders: places.folders, places };
 }
 
-/** What Deckhand keeps beside a deck, so that it travels with it: `talk.times.json` beside `talk.md`. */
-export function fileBeside({ file }: DeckPath, kind: 'times' | 'drawings'): string {
+/** What Deckhand keeps beside a deck, so that it travels with it: `talk.times.json` beside `talk.md`. `stage` is there during a talk. */
+export function fileBeside({ file }: DeckPath, kind: 'times' | 'drawings' | 'stage'): string {
   return `${file.replace(/\.[^./\\]+$/, '')}.${kind}.json`;
 }

@@ -1,3 +1,4 @@
+import { steadyNow } from '../server/steady-now.ts';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { Access } from '../server/access/access.ts';
@@ -20,6 +21,7 @@ import type { ServerContext } from '../server/server-context.ts';
 import type { LanFlags } from './open-lan.ts';
 import type { DeckPath } from './deck-path.ts';
 import type { DemoCatalog } from './demo-catalog.ts';
+import type { Resumed } from './kept-talk.ts';
 import type { WatchedDeck } from './watched-deck.ts';
 
 export interface ServerParts {
@@ -38,6 +40,8 @@ export interface ServerParts {
   drawings?: Drawings;
   /** The rehearsal that this talk is measured against. */
   earlier?: EarlierTalk | undefined;
+  /** A talk that was broken off, which goes on. */
+  resumed?: Resumed | undefined;
   /** The second listener, for phones and the audience. */
   lan?: LanFlags | undefined;
   /** A NATS server that carries the talk to more followers. */
@@ -69,12 +73,12 @@ export async function openServer(parts: ServerParts): Promise<OpenServer> {
   const { token = randomBytes(24).toString('base64url') } = parts;
   const instance = randomBytes(8).toString('base64url');
   const access = new Access(parts.accessKey ?? randomBytes(32).toString('base64url'));
-  const stage = new Stage(Date.now);
+  const stage = new Stage(steadyNow, parts.resumed);
   const { deck, catalog, path } = parts;
   const preflight = new Preflight(stage, parts.runChecks ?? lookAtNothing);
   const safetyNet = new SafetyNet(stage, (name) => catalog.safetyPlan(name));
   const runs = new Runs(parts.startRun, stage, safetyNet, parts.spares);
-  const times = new TalkTimes(stage, () => deck.deck.slides);
+  const times = new TalkTimes(stage, () => deck.deck.slides, parts.resumed?.spent);
   const plan = () => toTalkPlan(deck.deck.slides, deck.deck.durationMs, parts.earlier);
   const [deckAssets, speakerAssets, printAssets] = await Promise.all([
     readAssets(BROWSER_FOLDER, 'src/browser/main.ts'),

@@ -11,6 +11,7 @@ interface PresentFlags {
   record: boolean;
   spare: boolean;
   rehearseTalk?: boolean;
+  fromStart?: boolean;
   redact?: readonly RegExp[];
   engine?: string;
   remote?: boolean;
@@ -29,6 +30,7 @@ export function addPresentCommand(program: Command, version: string): void {
     .option('-p, --port <number>', 'port on this machine', '4100')
     .option('--no-open', "don't open the browser")
     .option('--prewarm', 'build what is missing in the background, before the talk')
+    .option('--from-start', 'begin anew, also where Deckhand was killed in the middle of a talk')
     .option('--no-record', "don't keep recordings of live runs")
     .option('--no-spare', 'no warm copies of demos that are ready: less memory, slower resets')
     .option(

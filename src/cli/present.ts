@@ -13,8 +13,8 @@ import { readPackedImages } from './packed-images.ts';
 import { toPrewarmOnce } from './prewarm-once.ts';
 import { StandbyRuns } from './standby-runs.ts';
 import { printEngine, printLan, printStart } from './print-start.ts';
-import { keepDrawings } from './kept-drawings.ts';
-import { keepTalkTimes, readTalks, toEarlierTalk } from './rehearsed-times.ts';
+import { KeptTalk } from './kept-talk.ts';
+import { readTalks, toEarlierTalk } from './rehearsed-times.ts';
 import { Sweeper } from './sweeper.ts';
 import { watchDemos } from './watch-demos.ts';
 import { WatchedDeck } from './watched-deck.ts';
@@ -29,6 +29,8 @@ export interface PresentOptions {
   engine?: string | undefined;
   /** Keeps how long each slide took, for the next talk to be measured against. */
   rehearseTalk: boolean;
+  /** Begins anew where an earlier talk was broken off a short while ago. */
+  fromStart?: boolean;
   /** Builds what is missing in the background. */
   prewarm?: boolean;
   /** Keeps warm spares of demos that are ready. */
@@ -55,23 +57,24 @@ export async function runPresent(options: PresentOptions): Promise<void> {
   const sweeper = new Sweeper(engines, (id) => server.runs.isRunning(id) || standby.isRunning(id));
   const live = { catalog, engines, redact, record: options.record, standby };
   const startRun = toStartRun({ ...live, onChange: tellDemos, onEnd: () => sweeper.start() });
-  const talks = fileBeside(path, 'times');
-  const earlier = toEarlierTalk(await readTalks(talks), deck.deck.slides.length);
+  const kept = await KeptTalk.open(path, deck.deck, options.fromStart);
+  const earlier = toEarlierTalk(await readTalks(fileBeside(path, 'times')), deck.deck.slides.length);
   const runChecks: RunChecks = (facts) =>
     lookAtEverything({
       path,
       engine: engines.firstLook.then(() => engines.current),
       screens: { facts, url: server.url },
     });
-  const parts = { runChecks, path, deck, catalog, summaries, startRun, spares: standby, token, earlier };
+  const talk = { path, deck, catalog, earlier, resumed: kept.resumed };
+  const parts = { ...talk, runChecks, summaries, startRun, spares: standby, token };
   const server = await openServer({ ...options, ...parts, accessKey: await readAccessKey() });
-  const { stage, times, preflight } = server;
-  const keepLastTimes = options.rehearseTalk ? keepTalkTimes(talks, stage, times, new Date()) : undefined;
-  keepDrawings(path, stage);
+  const { preflight } = server;
+  kept.keep(server, () => deck.deck.slides, options.rehearseTalk);
   deck.watch(server.stage);
   const unwatchDemos = watchDemos(catalog, tellDemos);
   if (options.open) await openBrowser(server.makeLinkOnce());
   printStart(server.link, path, deck.deck);
+  kept.print();
   if (server.lan !== undefined) await printLan(server.lan.state);
   const prewarmOnce = toPrewarmOnce({ deck, catalog, engines, standby, preflight });
   void engines.start(() => {
@@ -83,7 +86,7 @@ export async function runPresent(options: PresentOptions): Promise<void> {
   process.on('uncaughtException', reportAndGoOn);
   await endOfProcess();
   process.stdout.write('\nStopping …\n');
-  await keepLastTimes?.();
+  await kept.close();
   await Promise.all([server.runs.stopAll(), standby.close()]);
   deck.close();
   unwatchDemos();

@@ -1,8 +1,9 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import * as z from 'zod/mini';
 import type { EarlierTalk } from '../stage/talk-plan.ts';
 import type { Stage } from '../server/stage.ts';
 import type { TalkTimes } from '../server/talk-times.ts';
+import { writeWhole } from './whole-file.ts';
 
 /** As many talks as anybody looks back on. */
 const KEPT = 10;
@@ -28,21 +29,28 @@ export function toEarlierTalk(talks: readonly EarlierTalk[], slides: number): Ea
   return talks.findLast((talk) => Object.keys(talk.slides).length * 2 >= slides);
 }
 
-/** Keeps this talk's times in the file as it goes; returns what writes the last of them. */
-export function keepTalkTimes(file: string, stage: Stage, times: TalkTimes, date: Date): () => Promise<void> {
+interface TimedTalk {
+  stage: Stage;
+  times: TalkTimes;
+  /** ISO 8601: names the talk among those in the file. */
+  began: string;
+}
+
+/** Keeps this talk's times in the file as it goes; returns what writes the last of them. `tell` gets what was thrown. */
+export function keepTalkTimes(
+  file: string,
+  { stage, times, began }: TimedTalk,
+  tell: (problem: unknown) => void,
+): () => Promise<void> {
   let writing: Promise<void> = Promise.resolve();
   const write = async () => {
     if (Object.keys(times.spent).length < 2) return;
-    const before = (await readTalks(file)).filter((talk) => talk.date !== date.toISOString());
-    const talks = [...before, { date: date.toISOString(), slides: rounded(times.spent) }].slice(-KEPT);
-    await writeFile(`${file}.new`, `${JSON.stringify({ format: 1, talks }, undefined, 2)}\n`);
-    await rename(`${file}.new`, file);
+    const before = (await readTalks(file)).filter((talk) => talk.date !== began);
+    const talks = [...before, { date: began, slides: rounded(times.spent) }].slice(-KEPT);
+    await writeWhole(file, `${JSON.stringify({ format: 1, talks }, undefined, 2)}\n`);
+    tell(undefined);
   };
-  const writeSoon = () => (writing = writing.then(write).catch(report));
-  const report = (error: unknown) => {
-    const why = error instanceof Error ? error.message : String(error);
-    process.stderr.write(`  the times of this talk can't be kept: ${why}\n`);
-  };
+  const writeSoon = () => (writing = writing.then(write).catch(tell));
   stage.listen(({ event }) => {
     if (event === 'times') void writeSoon();
   });

@@ -41,12 +41,27 @@ export class Stage {
   #listeners = new Set<Listener>();
   #now: () => number;
 
-  constructor(now: () => number) {
+  /** What can't be kept beside the deck, and why. */
+  #notKept: string | undefined;
+
+  /** `earlier` is a talk that was broken off. */
+  constructor(now: () => number, earlier?: { state: StageState; drawings: Drawings }) {
     this.#now = now;
+    if (earlier === undefined) return;
+    this.#state = earlier.state;
+    this.#drawings = earlier.drawings;
   }
 
   get state(): StageState & { now: number } {
-    return { ...this.#state, now: this.#now() };
+    const state = { ...this.#state, now: this.#now() };
+    return this.#notKept === undefined ? state : { ...state, notKept: this.#notKept };
+  }
+
+  /** For the speaker: what can't be kept; undefined when all can. */
+  sayNotKept(problem: string | undefined): void {
+    if (problem === this.#notKept) return;
+    this.#notKept = problem;
+    this.tell({ event: 'stage', data: this.state });
   }
 
   /** Returns the version that the change made. */

@@ -21,12 +21,13 @@ export class TalkTimes {
   readonly #slides: () => readonly Slide[];
   readonly #stage: Stage;
 
-  constructor(stage: Stage, slides: () => readonly Slide[]) {
+  /** `spent` is what an earlier part of this talk took. */
+  constructor(stage: Stage, slides: () => readonly Slide[], spent: Record<string, number> = {}) {
     const { position, timer, now } = stage.state;
     this.#stage = stage;
     this.#slides = slides;
     this.#timer = timer;
-    this.#mark = { spent: {}, position, elapsed: timerElapsed(timer, now) };
+    this.#mark = { spent, position, elapsed: timerElapsed(timer, now) };
     stage.listen((message) => {
       if (message.event === 'stage') this.#follow(message.data);
     });

@@ -65,9 +65,10 @@ export interface AudienceSnapshot {
   runs: RunPiece[];
 }
 
-/** The stage without the speaker's clock. */
+/** The stage without the speaker's clock and troubles. */
 export function toAudienceStage(state: StageState & { now: number }): StageState & { now: number } {
-  return { ...state, timer: initialStage().timer, isOverview: false };
+  const { notKept: _speakersOwn, ...shown } = state;
+  return { ...shown, timer: initialStage().timer, isOverview: false };
 }
 
 /** A demo as followers see it: they can't run it, and find its recording beside their page. */

@@ -50,6 +50,8 @@ export interface StageState {
   timer: TimerState;
   /** By demo name. */
   panels: Record<string, PanelState>;
+  /** Says what can't be written beside the deck, and why: the disk is full. */
+  notKept?: string;
 }
 
 /** What a screen may ask for. The server carries it out and tells every screen. */

@@ -71,6 +71,7 @@ function bar(parts: SpeakerParts): TemplateResult {
     ${talkTime({ stage, plan: notes.plan, settings, redraw })}
     <span class="space"></span>
     ${isLost ? html`<span class="lost" role="alert">Deckhand does not answer</span>` : nothing}
+    ${stage.state.notKept === undefined ? nothing : html`<span class="lost" role="alert">${stage.state.notKept}</span>`}
     ${stage.state.isPaused ? html`<span class="paused">screen is black</span>` : nothing}
     ${preflight?.view(stage.now())} ${parts.devices.view()}
     <button title="Draw on the slide (D)" @click=${() => pressKey(KEY_D)}>Draw</button>

@@ -1,0 +1,73 @@
+/** What of the stage outlives the process that owned it. Pure. */
+import * as z from 'zod/mini';
+import type { PanelState, StageState } from './stage-state.ts';
+
+/** Ms of the stage's clock. */
+const time = z.number();
+const timer = z.object({ startedAt: z.nullable(time), elapsed: z.number() });
+
+/** `StageState` in the form that can be checked; without runs, which end with the process. */
+export const savedStageSchema = z.object({
+  position: z.object({ h: z.int(), v: z.int(), f: z.int() }),
+  isPaused: z.boolean(),
+  isOverview: z.boolean(),
+  timer: z.extend(timer, { undo: z.optional(timer) }),
+  panels: z.record(
+    z.string(),
+    z.object({
+      replay: z.optional(z.object({ from: z.number(), startedAt: z.nullable(time), speed: z.number() })),
+      view: z.optional(z.string()),
+      scroll: z.optional(z.record(z.string(), z.number())),
+      typed: z.optional(z.string()),
+    }),
+  ),
+});
+export type SavedStage = z.infer<typeof savedStageSchema>;
+
+export function toSavedStage({ position, isPaused, isOverview, timer, panels }: StageState): SavedStage {
+  const saved = Object.entries(panels).map(([demo, { run: _run, offer: _offer, ...panel }]) => [demo, panel]);
+  return {
+    position,
+    isPaused,
+    isOverview,
+    timer,
+    panels: Object.fromEntries(saved) as SavedStage['panels'],
+  };
+}
+
+/** The stage as it would be had the process gone on; `shift` is what another clock makes of a time, in ms. */
+export function fromSavedStage(saved: SavedStage, shift: number): StageState {
+  const shifted = (at: number | null) => (at === null ? null : at + shift);
+  const timerOf = ({ startedAt, elapsed }: z.infer<typeof timer>) => ({
+    startedAt: shifted(startedAt),
+    elapsed,
+  });
+  const { undo } = saved.timer;
+  const panels = Object.entries(saved.panels).map(([demo, { replay, ...panel }]): [string, PanelState] => [
+    demo,
+    withoutUndefined({
+      ...panel,
+      replay: replay && { ...replay, startedAt: shifted(replay.startedAt) },
+    }),
+  ]);
+  return {
+    // Nobody has moved it in this process: a window that went on meanwhile, without a server, knows better.
+    version: 0,
+    position: saved.position,
+    isPaused: saved.isPaused,
+    isOverview: saved.isOverview,
+    timer: { ...timerOf(saved.timer), ...(undo === undefined ? {} : { undo: timerOf(undo) }) },
+    panels: Object.fromEntries(panels),
+  };
+}
+
+type SavedPanel = { [K in 'replay' | 'view' | 'scroll' | 'typed']?: PanelState[K] | undefined };
+
+function withoutUndefined({ replay, view, scroll, typed }: SavedPanel): PanelState {
+  return {
+    ...(replay === undefined ? {} : { replay }),
+    ...(view === undefined ? {} : { view }),
+    ...(scroll === undefined ? {} : { scroll }),
+    ...(typed === undefined ? {} : { typed }),
+  };
+}
