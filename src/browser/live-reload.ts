@@ -41,7 +41,10 @@ export function keepDeckFresh(parts: FreshDeckParts): void {
     lost: () => messages.show('connection', lost.what, lost.hint),
     deck: (message) => {
       showProblems(message, messages);
-      const { patch } = message;
+      const { patch, files = [] } = message;
+      // A recording is read once, by its panel.
+      if (files.some((file) => file.endsWith('.cast'))) return reload();
+      if (files.length > 0) work = work.then(() => refresh(parts, files));
       if (patch === undefined) return;
       if (patch.from !== version) return reload();
       version = patch.to;
@@ -56,6 +59,11 @@ async function applyPatch({ deck, follower, sound }: FreshDeckParts, patch: Deck
   const { patchSlides } = await loadPart(() => import('./patch-slides.ts'));
   follower.quietly(() => patchSlides(deck, patch, sound));
   styleMath(document);
+}
+
+async function refresh({ deck }: FreshDeckParts, files: string[]): Promise<void> {
+  const { refreshFiles } = await loadPart(() => import('./refresh-files.ts'));
+  refreshFiles(deck, files);
 }
 
 function showProblems({ diagnostics, file }: DeckMessage, messages: Messages): void {

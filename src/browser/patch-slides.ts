@@ -4,6 +4,7 @@ import type { DeckPatch } from '../stage/deck-patch.ts';
 import { numberFragments } from './fragment-steps.ts';
 import { addLineSteps } from './line-steps.ts';
 import { tameMedia, type Sound } from './media.ts';
+import { withoutMark } from './refresh-files.ts';
 
 /** What reveal.js writes onto slides and fragments while it runs; the new HTML doesn't know it. */
 const RUNTIME_CLASSES = ['past', 'present', 'future', 'stack', 'visible', 'current-fragment'];
@@ -122,7 +123,7 @@ function keepRuntimeState(node: Element, next: Element): void {
 /** reveal.js turns `data-src` into `src` when a slide comes near: what is loaded must not load again. */
 function keepLoadedMedia(node: Element, next: Element): void {
   const src = node.getAttribute('src');
-  if (src === null || src !== next.getAttribute('data-src')) return;
+  if (src === null || withoutMark(src) !== next.getAttribute('data-src')) return;
   next.setAttribute('src', src);
   next.removeAttribute('data-src');
 }

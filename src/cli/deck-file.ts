@@ -1,4 +1,5 @@
-import { readFile, stat } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { open } from 'node:fs/promises';
 import type { Diagnostic } from '../deck/deck.ts';
 import { messages } from '../deck/messages.ts';
 
@@ -11,10 +12,14 @@ const LIMIT_MEGABYTES = 50;
 /** Reads a deck: it must be there, be a file, be UTF-8 and not be huge. */
 export async function readDeckFile(path: string): Promise<DeckFile> {
   try {
-    const { size } = await stat(path);
-    const megabytes = Math.ceil(size / MEGABYTE);
+    // What never ends (a FIFO, a device) is not even opened in a way that waits.
+    await using file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    const found = await file.stat();
+    if (found.isDirectory()) return { problem: messages.unreadableFile(path, 'it is a folder') };
+    if (!found.isFile()) return { problem: messages.unreadableFile(path, 'it is no regular file') };
+    const megabytes = Math.ceil(found.size / MEGABYTE);
     if (megabytes >= LIMIT_MEGABYTES) return { problem: messages.tooBig(megabytes, LIMIT_MEGABYTES) };
-    return decode(await readFile(path));
+    return decode(await file.readFile());
   } catch (error) {
     return { problem: readingProblem(path, error) };
   }

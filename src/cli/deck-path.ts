@@ -29,6 +29,9 @@ export async function findDeck(given: string | undefined, cwd: string): Promise<
     const hint = `Name the Markdown file in it: ${join(shown, 'talk.md')}`;
     throw new UserError('deck-is-folder', `${shown} is a folder.`, hint);
   }
+  if (!found.isFile()) {
+    throw new UserError('no-deck', `${shown} is no regular file.`, 'Name the Markdown file of your talk.');
+  }
   const places = toFilePlaces(file, cwd);
   return { file, shown, folders: places.folders, places };
 }

@@ -62,6 +62,14 @@ export class DemoCatalog {
     this.entries = found.filter((entry) => entry.demo !== undefined || entry.problem !== undefined);
   }
 
+  /** What the demos are read from, there or not. */
+  get sourceFiles(): string[] {
+    return this.entries.flatMap(({ folder, demo }) => [
+      join(folder, 'compose.yaml'),
+      ...toDockerfiles(folder, demo),
+    ]);
+  }
+
   find(name: string): CatalogEntry | undefined {
     return this.entries.find((entry) => entry.name === name);
   }
@@ -91,8 +99,12 @@ export class DemoCatalog {
 }
 
 function toPlaces({ folder, demo }: CatalogEntry): string[] {
+  return [folder, ...toDockerfiles(folder, demo).map((file) => dirname(file))];
+}
+
+function toDockerfiles(folder: string, demo: Demo | undefined): string[] {
   const builds = demo?.services.flatMap(({ build }) => (build === undefined ? [] : [build])) ?? [];
-  return [folder, ...builds.map(({ context, dockerfile }) => dirname(join(folder, context, dockerfile)))];
+  return builds.map(({ context, dockerfile }) => join(folder, context, dockerfile));
 }
 
 function toSummary(

@@ -28,3 +28,32 @@ function byNeighbours(index: number, before: readonly Slide[], after: readonly S
   }
   return after[Math.min(index, after.length - 1)];
 }
+
+/**
+ * Keeps the talk's place over saves. When a save takes the slide away that shows, the talk waits beside it, and goes back as soon as the slide
+ * is there again, unless the speaker has moved on.
+ */
+export class KeptPlace {
+  #lost: { id: string; f: number; waitsAt: Position } | undefined;
+
+  after(position: Position, before: readonly Slide[], after: readonly Slide[]): Position {
+    const lost = this.#lost;
+    const isWaiting = lost !== undefined && isSame(lost.waitsAt, position);
+    const back = isWaiting ? after.find(({ id }) => id === lost.id) : undefined;
+    if (isWaiting && back !== undefined) {
+      this.#lost = undefined;
+      return { h: back.h, v: back.v, f: lost.f };
+    }
+    const kept = toKeptPosition(position, before, after);
+    const id = before.find(({ h, v }) => h === position.h && v === position.v)?.id ?? '';
+    if (isWaiting) this.#lost = { ...lost, waitsAt: kept };
+    else if (id !== '' && !after.some((slide) => slide.id === id))
+      this.#lost = { id, f: position.f, waitsAt: kept };
+    else this.#lost = undefined;
+    return kept;
+  }
+}
+
+function isSame(one: Position, other: Position): boolean {
+  return one.h === other.h && one.v === other.v && one.f === other.f;
+}

@@ -1,6 +1,9 @@
 import { type FSWatcher, watch } from 'node:fs';
 import type { DemoCatalog } from './demo-catalog.ts';
+import { pollFiles } from './poll-files.ts';
 
+/** Where events don't come, a save shows this late. */
+const POLL_MS = 1000;
 /** Editors write in several steps, some empty the file first; what comes within this is one save. */
 const SETTLE_MS = 80;
 
@@ -24,7 +27,18 @@ export function watchDemos(catalog: DemoCatalog, onChange: () => void): () => vo
     if (JSON.stringify(catalog.summaries(undefined)) !== before) onChange();
   };
   watchPlaces(watchers, catalog.places, soon);
+  const endPoll = pollFiles(
+    () => [...catalog.places, ...catalog.sourceFiles],
+    POLL_MS,
+    () => {
+      // A folder may be another one under the same name.
+      for (const watcher of watchers.values()) watcher.close();
+      watchers.clear();
+      soon();
+    },
+  );
   return () => {
+    endPoll();
     isClosed = true;
     clearTimeout(timer);
     for (const watcher of watchers.values()) watcher.close();

@@ -1,5 +1,3 @@
-import { watch, type FSWatcher } from 'node:fs';
-import { basename, dirname } from 'node:path';
 import { compileTalk } from '../deck/compile.ts';
 import type { Deck, Diagnostic } from '../deck/deck.ts';
 import { diffStacks } from '../stage/deck-patch.ts';
@@ -8,12 +6,16 @@ import type { Stage, StageMessage } from '../server/stage.ts';
 import { UserError } from '../demo/user-error.ts';
 import { readDeckFile } from './deck-file.ts';
 import type { DeckPath } from './deck-path.ts';
-import { toKeptPosition } from './kept-position.ts';
+import { toNamedFile } from '../site/named-files.ts';
+import { KeptPlace } from './kept-position.ts';
+import { pollFiles } from './poll-files.ts';
+import { toDoubt, type Save } from './unfinished-save.ts';
+import { watchFile } from './watch-file.ts';
 
 /** Editors write in several steps; what comes within this is one save. */
 const SETTLE_MS = 8;
-/** Some empty the file first: an empty one gets a second look. */
-const EMPTY_MS = 80;
+/** How often the files are looked at that slides show. */
+const FILES_MS = 1000;
 
 type KnownDemos = ReadonlyMap<string, readonly string[]>;
 
@@ -25,7 +27,10 @@ export class WatchedDeck implements DeckHost {
   readonly #path: DeckPath;
   readonly #demos: () => KnownDemos;
   #text: string;
-  #watcher: FSWatcher | undefined;
+  /** A save that may not be whole. */
+  #save: Save | undefined;
+  readonly #place = new KeptPlace();
+  #closers: (() => void)[] = [];
 
   private constructor(path: DeckPath, text: string, demos: () => KnownDemos) {
     this.#path = path;
@@ -43,54 +48,75 @@ export class WatchedDeck implements DeckHost {
   }
 
   /** What a screen that just came must know of the newest save. */
-  get message(): StageMessage {
+  get message(): StageMessage & { event: 'deck' } {
     const { shown: file } = this.#path;
     return { event: 'deck', data: { title: this.deck.title, file, diagnostics: [...this.diagnostics] } };
   }
 
   /** Tells the stage of every save, until `close`. */
   watch(stage: Stage): void {
-    const { file } = this.#path;
     let timer: NodeJS.Timeout | undefined;
-    const look = (isSecond: boolean) => {
-      this.#reload(stage, isSecond).then((isDone) => {
-        if (!isDone) timer = setTimeout(() => look(true), EMPTY_MS);
+    const look = () => {
+      this.#reload(stage).then((waitMs) => {
+        if (waitMs > 0) timer = setTimeout(look, waitMs);
       }, reportBug);
     };
     const soon = () => {
       clearTimeout(timer);
-      timer = setTimeout(() => look(false), SETTLE_MS);
+      timer = setTimeout(look, SETTLE_MS);
     };
-    // The folder, not the file: many editors save by renaming a new file over the old one.
-    this.#watcher = watch(dirname(file), (_kind, name) => {
-      if (name === null || name === basename(file)) soon();
-    });
-    // The folder itself went: the deck that is up stays up.
-    this.#watcher.on('error', reportBug);
+    this.#closers = [watchFile(this.#path.file, soon), () => clearTimeout(timer)];
+    const shown = pollFiles(
+      () => [...this.#shownFiles.keys()],
+      FILES_MS,
+      (changed) => {
+        const files = changed.flatMap((path) => this.#shownFiles.get(path) ?? []);
+        stage.tell({ event: 'deck', data: { ...this.message.data, files } });
+      },
+    );
+    this.#closers.push(shown);
   }
 
   close(): void {
-    this.#watcher?.close();
+    for (const close of this.#closers) close();
   }
 
-  /** False when the file looks as if its editor was not done with it: then it gets a second look. */
-  async #reload(stage: Stage, isSecond: boolean): Promise<boolean> {
+  /** Where the files are that slides show, with what browsers ask for. */
+  get #shownFiles(): Map<string, string[]> {
+    const files = new Map<string, string[]>();
+    for (const { path, link } of this.deck.files) {
+      const named = link === true ? undefined : toNamedFile(path, this.#path.places);
+      for (const file of named?.candidates ?? [])
+        files.set(file, [...new Set([...(files.get(file) ?? []), named?.address ?? ''])]);
+    }
+    return files;
+  }
+
+  /** How long to wait before the file is looked at again: not at all when it is up, or can't be. */
+  async #reload(stage: Stage): Promise<number> {
     const { text, problem } = await readDeckFile(this.#path.file);
-    if (!isSecond && (text ?? '').trim() === '') return false;
     if (text === undefined) {
       this.diagnostics = [problem];
       // When it comes back as it was, that is news.
       this.#text = '';
+      this.#save = undefined;
       stage.tell(this.message);
-      return true;
+      return 0;
     }
-    if (text === this.#text) return true;
+    if (text === this.#text) return 0;
+    if (text !== this.#save?.text) {
+      this.#save = { text, deck: compileTalk(text, { demos: this.#demos() }), at: performance.now() };
+    }
+    const { deck, at } = this.#save;
+    const doubtMs = toDoubt({ text: this.#text, slides: this.deck.slides }, this.#save, stage.state.position);
+    const waitMs = doubtMs - (performance.now() - at);
+    if (waitMs > 0) return Math.ceil(waitMs);
     this.#text = text;
-    const deck = compileTalk(text, { demos: this.#demos() });
+    this.#save = undefined;
     this.diagnostics = deck.diagnostics;
     if (deck.diagnostics.some((one) => one.severity === 'error')) stage.tell(this.message);
     else this.#putUp(deck, stage);
-    return true;
+    return 0;
   }
 
   #putUp(deck: Deck, stage: Stage): void {
@@ -98,10 +124,9 @@ export class WatchedDeck implements DeckHost {
     this.deck = deck;
     this.version += 1;
     const patch = { from: this.version - 1, to: this.version, ...diffStacks(before.stacks, deck.stacks) };
-    const { data } = this.message as StageMessage & { event: 'deck' };
-    stage.tell({ event: 'deck', data: { ...data, patch } });
+    stage.tell({ event: 'deck', data: { ...this.message.data, patch } });
     const { position } = stage.state;
-    const kept = toKeptPosition(position, before.slides, deck.slides);
+    const kept = this.#place.after(position, before.slides, deck.slides);
     if (kept !== position) stage.change({ type: 'move', position: kept });
   }
 }

@@ -30,7 +30,17 @@ export type StageMessage =
   | { event: 'preflight'; data: PreflightState }
   /** Says nothing: a connection that is silent for long gets dropped. */
   | { event: 'alive'; data: '' }
-  | { event: 'deck'; data: { patch?: DeckPatch; title: string; diagnostics: Diagnostic[]; file: string } };
+  | {
+      event: 'deck';
+      data: {
+        patch?: DeckPatch;
+        title: string;
+        diagnostics: Diagnostic[];
+        file: string;
+        /** Addresses of files that slides show (`/img/x y.png`) whose content is another now. */
+        files?: string[];
+      };
+    };
 
 type Listener = (message: StageMessage) => void;
 

@@ -15,6 +15,8 @@ export interface DeckMessage {
   patch?: DeckPatch;
   title: string;
   file: string;
+  /** Addresses of files that slides show whose content is another now. */
+  files?: string[];
   diagnostics: {
     severity: 'error' | 'warning';
     message: string;
