@@ -120,7 +120,7 @@ class Problems {
     if (problem === undefined && before === undefined) return;
     if (problem === undefined) this.#found.delete(kind);
     else {
-      const why = problem instanceof Error ? problem.message : String(problem);
+      const why = problem instanceof Error ? problem.message : 'it failed';
       const text = `Deckhand can't keep ${LOST[kind]}: ${why}`;
       if (before === undefined) process.stderr.write(`  ${text}\n`);
       this.#found.set(kind, text);

@@ -44,9 +44,8 @@ export interface PresentOptions {
 
 /** Presents a deck until the process is told to end; then stops and removes everything that it started. */
 export async function runPresent(options: PresentOptions): Promise<void> {
-  const cwd = process.cwd();
-  const path = await findDeck(options.deck, cwd);
-  const catalog = await DemoCatalog.open(path.folders, cwd);
+  const path = await findDeck(options.deck, process.cwd());
+  const catalog = await DemoCatalog.open(path.folders, process.cwd());
   const engines = new EngineWatch(options.engine);
   const summaries = () => catalog.summaries(engines.problem, engines.isLooking);
   const deck = await WatchedDeck.open(path, () => catalog.views);
@@ -88,10 +87,8 @@ export async function runPresent(options: PresentOptions): Promise<void> {
   process.stdout.write('\nStopping …\n');
   await kept.close();
   await Promise.all([server.runs.stopAll(), standby.close()]);
-  deck.close();
   unwatchDemos();
-  sweeper.close();
-  engines.close();
+  for (const one of [deck, sweeper, engines]) one.close();
   await server.close();
 }
 

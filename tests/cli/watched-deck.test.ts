@@ -145,7 +145,7 @@ describe('a deck that is watched', () => {
     await writeFile(join(folder, 'x.png'), 'one');
     await after(() => writeFile(file, '# One\n\n![x](x.png)\n'));
     const told: unknown[] = [];
-    stage.listen(({ event, data }) => event === 'deck' && told.push((data as DeckMessage).files));
+    stage.listen(({ event, data }) => event === 'deck' && told.push(data.files));
     let saves = 0;
     const save = async () => {
       await writeFile(join(folder, 'x.png'), `picture ${(saves += 1)}`);
