@@ -42,9 +42,9 @@ export async function runFollow({ relay, host, port }: FollowCommandOptions): Pr
     talk: () => {
       if (audience === undefined) return undefined;
       const told = audience;
-      const { folders, mayShow, recordingFolder } = files;
+      const { openFile, openRecording } = files;
       const page = () => toFollowPage(told.snapshot, assets);
-      return { audience: told, fanOut, folders, mayShow, recordingFolder, page };
+      return { audience: told, fanOut, openFile, openRecording, page };
     },
   });
   const server = await listenAt(app, port, host);

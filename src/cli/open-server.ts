@@ -2,6 +2,8 @@ import { steadyNow } from '../server/steady-now.ts';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { Access } from '../server/access/access.ts';
+import { withoutNotes } from '../deck/without-notes.ts';
+import { openInside } from '../files/open-inside.ts';
 import { createApp } from '../server/app.ts';
 import { listen } from '../server/listen.ts';
 import { Runs, type Spares, type StartRun } from '../server/runs.ts';
@@ -10,7 +12,7 @@ import { SafetyNet } from '../server/safety-net.ts';
 import { Stage } from '../server/stage.ts';
 import { TalkTimes } from '../server/talk-times.ts';
 import type { Drawings } from '../stage/drawing.ts';
-import { toTalkPlan, type EarlierTalk } from '../stage/talk-plan.ts';
+import { toTalkPlan, type EarlierTalk, type TalkPlan } from '../stage/talk-plan.ts';
 import { readAssets } from '../site/assets.ts';
 import { toDeckPage, toPrintPage, toSpeakerPage } from '../site/page.ts';
 import type { DemoSummary } from '../demo/demo-summary.ts';
@@ -20,6 +22,7 @@ import type { Lan } from '../server/lan/lan.ts';
 import type { ServerContext } from '../server/server-context.ts';
 import type { LanFlags } from './open-lan.ts';
 import type { DeckPath } from './deck-path.ts';
+import { toOpenFile } from './open-files.ts';
 import type { DemoCatalog } from './demo-catalog.ts';
 import type { Resumed } from './kept-talk.ts';
 import type { WatchedDeck } from './watched-deck.ts';
@@ -80,13 +83,7 @@ export async function openServer(parts: ServerParts): Promise<OpenServer> {
   const runs = new Runs(parts.startRun, stage, safetyNet, parts.spares);
   const times = new TalkTimes(stage, () => deck.deck.slides, parts.resumed?.spent);
   const plan = () => toTalkPlan(deck.deck.slides, deck.deck.durationMs, parts.earlier);
-  const [deckAssets, speakerAssets, printAssets] = await Promise.all([
-    readAssets(BROWSER_FOLDER, 'src/browser/main.ts'),
-    readAssets(BROWSER_FOLDER, 'src/browser/speaker.ts'),
-    readAssets(BROWSER_FOLDER, 'src/browser/print.ts'),
-  ]);
-  const told = { token, instance, mode: 'live' as const };
-  const data = (): PageData => ({ ...told, deckVersion: deck.version, demos: parts.summaries() });
+  const pages = await readPages(parts, { token, instance, mode: 'live' }, plan);
   const context: ServerContext = {
     access,
     token,
@@ -98,18 +95,17 @@ export async function openServer(parts: ServerParts): Promise<OpenServer> {
     times,
     plan,
     preflight,
+    pages,
     version: parts.version,
     demos: parts.summaries,
     newestSave: () => deck.message,
-    recordingFolder: (demo) => catalog.find(demo)?.recordingFolder ?? join('none', 'none'),
-    pages: {
-      deck: () => toDeckPage(deck.deck, deckAssets, data()),
-      print: () =>
-        toPrintPage(deck.deck, printAssets, { demos: parts.summaries(), drawings: parts.drawings ?? {} }),
-      speaker: () => toSpeakerPage(deck.deck, speakerAssets, { ...data(), plan: plan() }),
+    openRecording: async (demo, file) => {
+      const entry = catalog.find(demo);
+      return entry && openInside(entry.folder, join(entry.recordingFolder, file));
     },
     browserFolder: BROWSER_FOLDER,
-    deckFolders: path.folders,
+    openFile: toOpenFile(() => deck.deck.stacks, path.places),
+    openShownFile: toOpenFile(shownStacks(deck), path.places),
     reportBug,
   };
   const server = await listen(createApp(context), parts.port);
@@ -118,6 +114,35 @@ export async function openServer(parts: ServerParts): Promise<OpenServer> {
   const toLink = (secret: string) => `${url}open/${secret}/`;
   const makeLinkOnce = () => toLink(access.makeOnce());
   return { url, link: toLink(access.secret), makeLinkOnce, stage, runs, times, preflight, lan, close };
+}
+
+/** Our pages, each put together anew when it is asked for. */
+async function readPages(
+  { deck, summaries, drawings = {} }: ServerParts,
+  told: Pick<PageData, 'token' | 'instance' | 'mode'>,
+  plan: () => TalkPlan,
+): Promise<ServerContext['pages']> {
+  const [deckAssets, speakerAssets, printAssets] = await Promise.all([
+    readAssets(BROWSER_FOLDER, 'src/browser/main.ts'),
+    readAssets(BROWSER_FOLDER, 'src/browser/speaker.ts'),
+    readAssets(BROWSER_FOLDER, 'src/browser/print.ts'),
+  ]);
+  const data = (): PageData => ({ ...told, deckVersion: deck.version, demos: summaries() });
+  return {
+    deck: () => toDeckPage(deck.deck, deckAssets, data()),
+    print: () => toPrintPage(deck.deck, printAssets, { demos: summaries(), drawings }),
+    speaker: () => toSpeakerPage(deck.deck, speakerAssets, { ...data(), plan: plan() }),
+  };
+}
+
+/** The slides without what only the speaker sees; made once for each save. */
+function shownStacks(deck: WatchedDeck): () => readonly string[] {
+  let made: { of: readonly string[]; stacks: readonly string[] } | undefined;
+  return () => {
+    const { stacks } = deck.deck;
+    if (made?.of !== stacks) made = { of: stacks, stacks: stacks.map(withoutNotes) };
+    return made.stacks;
+  };
 }
 
 function reportBug(error: unknown): void {

@@ -1,15 +1,15 @@
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, sep } from 'node:path';
+import { openInside, type OpenedInside } from '../files/open-inside.ts';
 import { toRecordingAddress } from '../stage/audience.ts';
-import type { RecordingFolders, ShownFiles } from '../server/follow/shown-files.ts';
+import type { ShownRecordings, ShownFiles } from '../server/follow/shown-files.ts';
 
 /** Addresses that are remembered. The talk names fewer, and others are not asked for. */
 const MOST_KNOWN = 2000;
 
 /** The talk's pictures and recordings in a process that has no deck: fetched when somebody wants them, kept until they may differ. */
-export class KeptFiles implements ShownFiles, RecordingFolders {
-  readonly folders: readonly string[];
+export class KeptFiles implements ShownFiles, ShownRecordings {
   readonly #folder: string;
   readonly #read: (path: string) => Promise<Uint8Array | undefined>;
   #known = new Map<string, Promise<boolean>>();
@@ -17,7 +17,6 @@ export class KeptFiles implements ShownFiles, RecordingFolders {
 
   private constructor(folder: string, read: (path: string) => Promise<Uint8Array | undefined>) {
     this.#folder = folder;
-    this.folders = [folder];
     this.#read = read;
   }
 
@@ -25,7 +24,13 @@ export class KeptFiles implements ShownFiles, RecordingFolders {
     return new KeptFiles(await mkdtemp(join(tmpdir(), 'deckhand-follow-')), read);
   }
 
-  readonly mayShow = (path: string): Promise<boolean> => {
+  readonly openFile = async (address: string): Promise<OpenedInside | undefined> => {
+    const path = address.split('/').map(encodeURIComponent).join('/');
+    const place = (await this.#isThere(path)) ? this.#placeOf(path) : undefined;
+    return place === undefined ? undefined : openInside(this.#folder, place);
+  };
+
+  readonly #isThere = (path: string): Promise<boolean> => {
     const known = this.#known.get(path) ?? this.#fetch(path);
     if (this.#known.size < MOST_KNOWN) this.#known.set(path, known);
     // What could not be had this time is asked for again.
@@ -33,10 +38,8 @@ export class KeptFiles implements ShownFiles, RecordingFolders {
     return known;
   };
 
-  readonly recordingFolder = async (demo: string): Promise<string> => {
-    await Promise.all(['run.cast', 'app.png'].map((file) => this.mayShow(toRecordingAddress(demo, file))));
-    return dirname(this.#placeOf(toRecordingAddress(demo, 'run.cast')) ?? join(this.#folder, 'none', 'none'));
-  };
+  readonly openRecording = (demo: string, file: string): Promise<OpenedInside | undefined> =>
+    this.openFile(decodeURIComponent(toRecordingAddress(demo, file)));
 
   /** The deck or its recordings have changed. */
   forget(): void {

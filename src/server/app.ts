@@ -5,8 +5,7 @@ import { UserError } from '../demo/user-error.ts';
 import { onlyLetIn, openRoutes } from './access/access-routes.ts';
 import { demoRoutes } from './demo-routes.ts';
 import { deckFiles } from './deck-files.ts';
-import { addFrameKeys } from './frame-keys.ts';
-import { guard } from './guard.ts';
+import { guard, guardHost } from './guard.ts';
 import { deviceRoutes } from './lan/device-routes.ts';
 import { pageRoutes } from './page-routes.ts';
 import { preflightRoutes } from './preflight-routes.ts';
@@ -18,7 +17,9 @@ import type { ServerContext } from './server-context.ts';
 /** Everything that Deckhand answers over HTTP. `docs/api.md` documents it; a test holds the two together. */
 export function createApp(server: ServerContext): Hono {
   const app = new Hono();
+  const files = deckFiles(server.openFile);
   app.use(keepToOurselves);
+  app.use('/framed/*', guardHost(), files.framed);
   app.use(guard(server.token));
   app.route('/', openRoutes(server.access));
   app.use(onlyLetIn(server.access, server.token));
@@ -30,16 +31,18 @@ export function createApp(server: ServerContext): Hono {
   app.all('/api/*', refuseUnknown);
   app.route('/', pageRoutes(server));
   app.use(bundledFiles(server.browserFolder));
-  app.use(addFrameKeys, ...deckFiles(server.deckFolders));
+  app.use(files.own);
   answerErrors(app, server.reportBug);
   return app;
 }
 
-/** What another web page embeds of us anyway, it can't read or run. */
+/** What another web page embeds of us anyway, it can't read or run; it can frame nothing. */
 export const keepToOurselves: MiddlewareHandler = async (context, next) => {
   await next();
   context.header('X-Content-Type-Options', 'nosniff');
-  context.header('Cross-Origin-Resource-Policy', 'same-origin');
+  context.header('X-Frame-Options', 'SAMEORIGIN');
+  if (!context.res.headers.has('Cross-Origin-Resource-Policy'))
+    context.header('Cross-Origin-Resource-Policy', 'same-origin');
 };
 
 export function refuseUnknown(): never {

@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs';
-import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
 import { findDemo } from './find-demo.ts';
 import { ApiProblem } from './problem.ts';
+import { sendFile } from './send-file.ts';
 import { readJson } from './read-json.ts';
 import type { ServerContext } from './server-context.ts';
 
@@ -30,11 +29,11 @@ export function demoRoutes(server: ServerContext): Hono {
   routes.get('/demos/:name/recording/:file{(run\\.cast|app\\.png)}', async (context) => {
     const demo = findDemo(server, context.req.param('name'));
     const path = context.req.param('file');
-    const root = server.recordingFolder(demo.name);
+    const opened = await server.openRecording(demo.name, path);
     // A run that ends well replaces both files.
     context.header('Cache-Control', 'no-cache');
-    const found = existsSync(root) ? await serveStatic({ root, path })(context, async () => {}) : undefined;
-    if (found !== undefined) return found;
+    if (opened !== undefined)
+      return sendFile(context, opened, { address: `/${path}`, policy: 'sandbox', scripts: false });
     const hint = 'Run it once on an engine: Deckhand records it.';
     throw new ApiProblem(404, 'no-recording', 'No recording', `"${demo.name}" has no ${path}.`, hint);
   });

@@ -16,6 +16,14 @@ export function guard(token: string, isOurHost: (host: string) => boolean = isLo
   };
 }
 
+/** Only the Host check. */
+export function guardHost(isOurHost: (host: string) => boolean = isLoopback): MiddlewareHandler {
+  return async (context, next) => {
+    checkHost(context, isOurHost);
+    await next();
+  };
+}
+
 /** RFC 9110, section 9.2.1. */
 function isSafeMethod(method: string): boolean {
   return method === 'GET' || method === 'HEAD';
@@ -40,9 +48,10 @@ function checkOrigin(context: Context): void {
   const origin = context.req.header('origin');
   const isOurs = origin === undefined || origin === `http://${context.req.header('host') ?? ''}`;
   const site = context.req.header('sec-fetch-site');
-  // A link or a bookmark may open the deck from anywhere; only whole pages, never the API.
+  // A link or a bookmark may open the deck from anywhere; only in a window of its own, never in a frame, and never the API.
+  const isWindow = ['document', undefined].includes(context.req.header('sec-fetch-dest'));
   const isNavigation =
-    context.req.header('sec-fetch-mode') === 'navigate' && !context.req.path.startsWith('/api/');
+    isWindow && context.req.header('sec-fetch-mode') === 'navigate' && !context.req.path.startsWith('/api/');
   const isSameSite = site === undefined || site === 'same-origin' || site === 'none' || isNavigation;
   if (isOurs && isSameSite) return;
   throw new ApiProblem(

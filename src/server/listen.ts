@@ -3,6 +3,9 @@ import { createAdaptorServer } from '@hono/node-server';
 import type { Env, Hono } from 'hono';
 import { UserError } from '../demo/user-error.ts';
 
+/** More than all cookies that browsers keep for a host (180 of 4 kB): every port of it may set some, and we get them all. */
+const MOST_HEADER_BYTES = 1024 * 1024;
+
 /** Serves the app on this machine only, under both of its loopback addresses. Resolves when it answers. */
 export async function listen(app: Hono, port: number): Promise<{ port: number; close(): Promise<void> }> {
   const first = await bind(app, port, '127.0.0.1');
@@ -40,7 +43,10 @@ export async function listenAt<E extends Env>(
 }
 
 function bind<E extends Env>(app: Hono<E>, port: number, host: string): Promise<Server> {
-  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  const server = createAdaptorServer({
+    fetch: app.fetch,
+    serverOptions: { maxHeaderSize: MOST_HEADER_BYTES },
+  }) as Server;
   return new Promise((resolve, reject) => {
     // For as long as it listens: an error later (too many open files) must not end the talk.
     server.on('error', (error: NodeJS.ErrnoException) => reject(toUserError(error, port)));

@@ -2,6 +2,7 @@ import type { Deck, Diagnostic } from '../deck/deck.ts';
 import type { DemoSummary } from '../demo/demo-summary.ts';
 import type { Runs } from './runs.ts';
 import type { SafetyNet } from './safety-net.ts';
+import type { OpenFile, OpenRecording } from './deck-files.ts';
 import type { Access } from './access/access.ts';
 import type { LanState } from '../stage/lan-state.ts';
 import type { TalkPlan } from '../stage/talk-plan.ts';
@@ -47,13 +48,15 @@ export interface ServerContext {
   demos(): DemoSummary[];
   /** What a screen that just came must know of the newest save. */
   newestSave(): StageMessage;
-  /** Where a demo's recording is kept. */
-  recordingFolder(demo: string): string;
+  /** Opens `run.cast` or `app.png` of a demo's recording; undefined when there is none in its folder. */
+  openRecording: OpenRecording;
   pages: { deck(): string; print(): string; speaker(): string };
   /** The bundled pages' scripts and styles. */
   browserFolder: string;
-  /** Where the deck's pictures are looked for, in order. */
-  deckFolders: readonly string[];
+  /** Opens what the deck names. */
+  openFile: OpenFile;
+  /** Opens what its slides show, without their notes. */
+  openShownFile: OpenFile;
   /** The second listener, for phones and the audience, when there is one. */
   lan?: LanControl;
   /** Prints a stack for what should not happen. */

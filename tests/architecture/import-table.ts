@@ -7,7 +7,7 @@ export const IMPORT_TABLE: Record<string, readonly string[]> = {
   engine: ['demo', 'files', 'protobufjs', 'tar-stream', 'node:'],
   runner: ['demo', 'engine', 'files', 'node:'],
   server: ['demo', 'stage', 'runner', 'files', 'deck/deck.ts', 'hono', '@hono/node-server', 'zod', 'node:'],
-  relay: ['demo', 'stage', 'server', '@nats-io/transport-node', 'node:'],
+  relay: ['demo', 'stage', 'server', 'files', '@nats-io/transport-node', 'node:'],
   site: ['deck', 'demo', 'stage', 'files', 'node:'],
   browser: ['demo', 'stage', 'reveal.js', 'lit', 'idiomorph', 'highlight.js', 'katex', '@xterm/xterm', 'uqr'],
   cli: [

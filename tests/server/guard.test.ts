@@ -83,8 +83,22 @@ describe('who may talk to Deckhand', () => {
   test('a link on another page opens the deck, but not the API', async () => {
     const headers = { 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Mode': 'navigate' };
     expect((await server.ask({ path: '/', headers })).status).toBe(200);
+    const window = { ...headers, 'Sec-Fetch-Dest': 'document' };
+    expect((await server.ask({ path: '/', headers: window })).status).toBe(200);
     expect((await server.ask({ path: '/api/stage', headers })).status).toBe(403);
   });
+
+  test.each(['iframe', 'frame', 'embed', 'object', 'fencedframe', ''])(
+    'no other page, not even one of this machine, leads a frame of its own to us: %j',
+    async (dest) => {
+      for (const site of ['cross-site', 'same-site']) {
+        for (const path of ['/', '/speaker', '/?mirror=next', '/img/a.png', '/open/x/']) {
+          const headers = { 'Sec-Fetch-Site': site, 'Sec-Fetch-Mode': 'navigate', 'Sec-Fetch-Dest': dest };
+          expect((await server.ask({ path, headers })).status, path).toBe(403);
+        }
+      }
+    },
+  );
 
   test('every route that changes something wants the token, and takes no wrong one', async () => {
     const id = await server.start();

@@ -4,8 +4,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { compileDeck } from '../../src/deck/compile.ts';
+import { toOpenFile } from '../../src/cli/open-files.ts';
+import { withoutNotes } from '../../src/deck/without-notes.ts';
 import type { DemoSummary } from '../../src/demo/demo-summary.ts';
 import { Access } from '../../src/server/access/access.ts';
+import { openInside } from '../../src/files/open-inside.ts';
 import { createApp } from '../../src/server/app.ts';
 import { listen } from '../../src/server/listen.ts';
 import { Runs, type StartOptions } from '../../src/server/runs.ts';
@@ -15,7 +18,10 @@ import { Preflight } from '../../src/server/preflight.ts';
 import { Stage } from '../../src/server/stage.ts';
 import { TalkTimes } from '../../src/server/talk-times.ts';
 import { toTalkPlan } from '../../src/stage/talk-plan.ts';
+import type { FilePlaces } from '../../src/site/named-files.ts';
 import { StandInRun } from './stand-in-run.ts';
+
+const TALK = '% A talk\n\n# One\n\n![](img/a.png)\n\n# Two\n';
 
 export const TOKEN = 'the-token-of-this-test';
 
@@ -55,13 +61,14 @@ export class TestServer implements AsyncDisposable {
   port = 0;
   close: () => Promise<void> = async () => {};
 
-  private constructor(folder: string) {
+  private constructor(folder: string, markdown: string) {
     this.folder = folder;
-    this.context = this.#toContext();
+    this.context = this.#toContext(markdown);
   }
 
-  static async open(files: Record<string, string> = {}): Promise<TestServer> {
-    const server = new TestServer(await mkdtemp(join(tmpdir(), 'deckhand-server-')));
+  /** `markdown` is the deck, which stands in `slides`. */
+  static async open(files: Record<string, string> = {}, markdown = TALK): Promise<TestServer> {
+    const server = new TestServer(await mkdtemp(join(tmpdir(), 'deckhand-server-')), markdown);
     for (const [name, content] of Object.entries(files)) {
       await mkdir(dirname(join(server.folder, name)), { recursive: true });
       await writeFile(join(server.folder, name), content);
@@ -74,8 +81,12 @@ export class TestServer implements AsyncDisposable {
     return server;
   }
 
-  #toContext(): ServerContext {
-    const deck = compileDeck('% A talk\n\n# One\n\n# Two\n');
+  get #places(): FilePlaces {
+    return { folders: [join(this.folder, 'slides'), this.folder], root: this.folder };
+  }
+
+  #toContext(markdown: string): ServerContext {
+    const deck = compileDeck(markdown);
     const startRun = async (demo: string, options: StartOptions) => {
       this.started.push({ demo, ...options });
       if (this.startError !== undefined) throw this.startError;
@@ -106,10 +117,11 @@ export class TestServer implements AsyncDisposable {
       }),
       demos: () => [DJANGO],
       newestSave: () => ({ event: 'deck', data: { title: deck.title, diagnostics: [], file: 'talk.md' } }),
-      recordingFolder: (demo) => join(this.folder, 'demos', demo, 'recording'),
+      openRecording: (demo, file) => openInside(join(this.folder, 'demos', demo), join('recording', file)),
       pages: { deck: () => 'deck page', print: () => 'print page', speaker: () => 'speaker page' },
       browserFolder: join(this.folder, 'browser'),
-      deckFolders: [join(this.folder, 'slides'), this.folder],
+      openFile: toOpenFile(() => this.context.deck.deck.stacks, this.#places),
+      openShownFile: toOpenFile(() => this.context.deck.deck.stacks.map(withoutNotes), this.#places),
       reportBug: (error) => this.bugs.push(error),
     };
   }

@@ -3,7 +3,8 @@ import { Hono } from 'hono';
 import { answerErrors, bundledFiles, keepToOurselves } from '../app.ts';
 import { pageHeaders } from '../page-headers.ts';
 import { followRoutes, refuseChanges, type FollowContext } from './follow-routes.ts';
-import { shownFiles, type ShownFiles } from './shown-files.ts';
+import { deckFiles } from '../deck-files.ts';
+import type { ShownFiles } from './shown-files.ts';
 
 export interface FollowAppContext {
   browserFolder: string;
@@ -46,7 +47,9 @@ function createTalkApp(
 ): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>();
   app.route('/', followRoutes(talk));
-  app.route('/', shownFiles(talk));
+  const files = deckFiles(talk.openFile);
+  app.use('/framed/*', files.framed);
+  app.use(files.own);
   answerErrors(app, reportBug);
   return app;
 }

@@ -5,11 +5,11 @@ import { Hono, type MiddlewareHandler } from 'hono';
 import { pageHeaders } from '../page-headers.ts';
 import { ApiProblem } from '../problem.ts';
 import type { Audience } from './audience.ts';
-import { recordingFiles, type RecordingFolders } from './shown-files.ts';
+import { recordingFiles, type ShownRecordings } from './shown-files.ts';
 import type { FanOut } from './fan-out.ts';
 
 /** What the audience's pages need. There is nothing in it that could change the talk. */
-export interface FollowContext extends RecordingFolders {
+export interface FollowContext extends ShownRecordings {
   audience: Audience;
   fanOut: FanOut;
   /** The deck as a page that follows. */

@@ -1,44 +1,26 @@
-import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
-import { deckFiles } from '../deck-files.ts';
+import type { OpenFile, OpenRecording } from '../deck-files.ts';
 import { ApiProblem } from '../problem.ts';
+import { sendFile } from '../send-file.ts';
 
 /** The deck's pictures and videos. */
 export interface ShownFiles {
-  /** Where they are looked for, in order, by their address. */
-  folders: readonly string[];
-  /** Whether the deck names the file: of the speaker's folder nothing else leaves this machine. */
-  mayShow(path: string): Promise<boolean> | boolean;
+  /** Of the speaker's folder nothing leaves this machine but what a slide shows. */
+  openFile: OpenFile;
 }
 
-export interface RecordingFolders {
-  /** Where a demo's recording is kept; undefined when there is no such demo. */
-  recordingFolder(demo: string): Promise<string | undefined> | string | undefined;
+export interface ShownRecordings {
+  openRecording: OpenRecording;
 }
 
-/** The files that the deck names, and no others. */
-export function shownFiles({ folders, mayShow }: ShownFiles): Hono {
-  const files = new Hono();
-  const serves = deckFiles(folders);
-  files.get('*', async (context, next) => {
-    if (!(await mayShow(context.req.path))) return next();
-    for (const serve of serves) {
-      const found = await serve(context, async () => {});
-      if (found !== undefined) return found;
-    }
-    return next();
-  });
-  return files;
-}
-
-export function recordingFiles({ recordingFolder }: RecordingFolders): Hono {
+export function recordingFiles({ openRecording }: ShownRecordings): Hono {
   const routes = new Hono();
   routes.get('/follow/demos/:name/:file{(run\\.cast|app\\.png)}', async (context) => {
-    const root = await recordingFolder(context.req.param('name'));
-    const path = context.req.param('file');
+    const file = context.req.param('file');
+    const opened = await openRecording(context.req.param('name'), file);
     context.header('Cache-Control', 'no-cache');
-    const found = root === undefined ? undefined : await serveStatic({ root, path })(context, async () => {});
-    if (found !== undefined) return found;
+    if (opened !== undefined)
+      return sendFile(context, opened, { address: `/${file}`, policy: 'sandbox', scripts: false });
     const detail = 'There is no such recording.';
     throw new ApiProblem(404, 'no-recording', 'No recording', detail, 'It may come later.');
   });

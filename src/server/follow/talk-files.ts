@@ -1,36 +1,31 @@
-import { Hono } from 'hono';
+import { toAddress } from '../deck-files.ts';
 import type { ServerContext } from '../server-context.ts';
-import { toAddress, toFileAddresses } from './file-addresses.ts';
-import { recordingFiles, shownFiles, type RecordingFolders, type ShownFiles } from './shown-files.ts';
+import type { ShownRecordings, ShownFiles } from './shown-files.ts';
 
-/** What other devices may have of this machine's files: what the deck names, and its demos' recordings. */
-export function talkFiles(server: ServerContext): ShownFiles & RecordingFolders {
+/** What other devices may have of this machine's files: what slides show without their notes, and the demos' recordings. */
+export function talkFiles(server: ServerContext): ShownFiles & ShownRecordings {
   const isKnown = (name: string) => server.demos().some((demo) => demo.name === name);
   return {
-    folders: server.deckFolders,
-    mayShow: (path) => toFileAddresses(server.deck.deck.files).includes(toAddress(path)),
-    recordingFolder: (name) => (isKnown(name) ? server.recordingFolder(name) : undefined),
+    openFile: server.openShownFile,
+    openRecording: async (name, file) => (isKnown(name) ? server.openRecording(name, file) : undefined),
   };
 }
 
 /** A video of an hour is nothing for a relay. */
 const MOST_BYTES = 64 * 1024 * 1024;
 
+const RECORDING = /^\/follow\/demos\/([^/]+)\/(run\.cast|app\.png)$/;
+
 /** Reads such a file by its address, for those who can't reach this machine. */
 export function readTalkFile(
-  files: ShownFiles & RecordingFolders,
+  files: ShownFiles & ShownRecordings,
 ): (path: string) => Promise<Uint8Array | undefined> {
-  const app = new Hono();
-  app.route('/', recordingFiles(files));
-  app.route('/', shownFiles(files));
-  // A recording that isn't there is no news for the speaker.
-  app.onError((_error, { body }) => body(null, 404));
   return async (path) => {
     if (!path.startsWith('/') || !URL.canParse(path, 'http://deck')) return undefined;
-    const answer = await app.request(path);
-    const isSmall = Number(answer.headers.get('content-length') ?? 0) <= MOST_BYTES;
-    if (answer.ok && isSmall) return new Uint8Array(await answer.arrayBuffer());
-    await answer.body?.cancel();
-    return undefined;
+    const address = toAddress(new URL(path, 'http://deck').pathname);
+    const [, name = '', file = ''] = RECORDING.exec(address) ?? [];
+    await using opened = name === '' ? await files.openFile(address) : await files.openRecording(name, file);
+    if (opened === undefined || opened.stats.size > MOST_BYTES) return undefined;
+    return opened.handle.readFile();
   };
 }

@@ -2,8 +2,9 @@ import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { answerErrors, bundledFiles, keepToOurselves, refuseUnknown } from '../app.ts';
 import { followRoutes, refuseChanges, type FollowContext } from '../follow/follow-routes.ts';
-import { shownFiles, type ShownFiles } from '../follow/shown-files.ts';
-import { guard } from '../guard.ts';
+import { deckFiles } from '../deck-files.ts';
+import type { ShownFiles } from '../follow/shown-files.ts';
+import { guard, guardHost } from '../guard.ts';
 import { forPhones, remoteRoutes, type RemoteContext } from './remote-routes.ts';
 
 export interface LanContext {
@@ -27,7 +28,9 @@ export interface LanContext {
 export function createLanApp(lan: LanContext): Hono<{ Bindings: HttpBindings }> {
   const { remote, follow } = lan;
   const app = new Hono<{ Bindings: HttpBindings }>();
+  const files = deckFiles(lan.files.openFile);
   app.use(keepToOurselves);
+  app.use('/framed/*', guardHost(lan.isOurHost), files.framed);
   app.use(remote === undefined ? '*' : '/follow/*', refuseChanges);
   app.use(guard(lan.token, lan.isOurHost));
   app.get('/', (context) => context.redirect(follow === undefined ? '/remote' : '/follow'));
@@ -36,7 +39,7 @@ export function createLanApp(lan: LanContext): Hono<{ Bindings: HttpBindings }> 
   app.all('/api/*', refuseUnknown);
   app.use(bundledFiles(lan.browserFolder));
   if (follow === undefined && remote !== undefined) app.use(forPhones(remote.pairing));
-  app.route('/', shownFiles(lan.files));
+  app.use(files.own);
   answerErrors(app, lan.reportBug);
   return app;
 }
