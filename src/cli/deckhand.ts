@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { UserError } from '../demo/user-error.ts';
+import { toBrowserProblem } from './browser-problem.ts';
 import type { PngFlags } from './png.ts';
 import type { PrintFlags } from './print-options.ts';
 import { collectPatterns } from './redact-patterns.ts';
@@ -231,7 +232,8 @@ function toSlideLevel(text: string): number {
   );
 }
 
-program.parseAsync().catch((error: unknown) => {
+program.parseAsync().catch((thrown: unknown) => {
+  const error = toBrowserProblem(thrown) ?? thrown;
   if (error instanceof UserError) {
     process.stderr.write(`deckhand: ${error.message}\n  ${error.hint}\n`);
     process.exitCode = 1;

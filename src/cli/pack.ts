@@ -22,6 +22,7 @@ import { createPrewarmPrinter } from './prewarm-once.ts';
 import { PLAIN_LAYOUT } from '../stage/print-layout.ts';
 import { toFileSize } from './print-progress.ts';
 import { StandbyRuns } from './standby-runs.ts';
+import { holdTemporary, temporaryName } from './temporary.ts';
 import { claimFile, toWriteProblem } from './whole-file.ts';
 
 export interface PackOptions {
@@ -40,7 +41,8 @@ export async function runPack(options: PackOptions): Promise<void> {
   const catalog = await DemoCatalog.open(path.folders, process.cwd());
   const deck = await compile(path, catalog);
   const demos = demosOf(deck, catalog);
-  const work = await mkdtemp(`${output}.making-`);
+  const work = await mkdtemp(`${temporaryName(output, 'making')}-`);
+  const release = holdTemporary(work);
   try {
     const { engine, images } = await prepareImages(options, demos);
     const collected = await collectFiles(path, deck, demos);
@@ -64,6 +66,7 @@ export async function runPack(options: PackOptions): Promise<void> {
     throw isNoRoom(error) ? toWriteProblem(shown, error) : error;
   } finally {
     await rm(work, { recursive: true, force: true });
+    release();
   }
 }
 

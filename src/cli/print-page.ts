@@ -1,4 +1,4 @@
-import type { Page } from 'playwright';
+import type { Page, Request } from 'playwright';
 import type { Drawings } from '../stage/drawing.ts';
 import { PLAIN_LAYOUT, sheetOf, toPrintQuery, type PrintLayout } from '../stage/print-layout.ts';
 import type { PrintReport } from '../stage/print-report.ts';
@@ -85,27 +85,57 @@ export async function withPrintPage<T>(
 
 /** A container's network that comes or goes makes Chromium drop what it is loading, from this machine too. */
 const NETWORK_CHANGED = 'net::ERR_NETWORK_CHANGED';
-const TRIES = 5;
+const TRIES = 10;
+/** Several interfaces come and go together. */
+const SETTLE_MS = 500;
 
 async function layOut(page: Page, address: string): Promise<PrintReport> {
-  let isDisturbed = false;
-  page.on('requestfailed', (request) => {
-    isDisturbed ||= request.failure()?.errorText === NETWORK_CHANGED;
-  });
   for (let attempt = 1; ; attempt += 1) {
-    isDisturbed = false;
-    const laidOut = await layOutOnce(page, address).catch((error: unknown) => {
-      if (!isDisturbed || attempt === TRIES) throw error;
+    const { isDisturbed, disturbed, stop } = watchNetwork(page);
+    const isLast = attempt === TRIES;
+    // What has lost a part of itself may never be ready: it is laid out again at once, not waited for.
+    const laidOut = layOutOnce(page, address, isLast ? [] : [disturbed]);
+    const report = await laidOut.catch((error: unknown) => {
+      if (!isDisturbed() || isLast) throw error;
     });
-    if (laidOut !== undefined && (!isDisturbed || attempt === TRIES)) return laidOut;
+    stop();
+    if (report !== undefined && (!isDisturbed() || isLast)) return report;
   }
+}
+
+/** `disturbed` rejects a moment after the network took a request away. */
+function watchNetwork(page: Page): {
+  isDisturbed(): boolean;
+  disturbed: Promise<never>;
+  stop(): void;
+} {
+  let isDisturbed = false;
+  let timer: NodeJS.Timeout | undefined;
+  let reject: (error: Error) => void = () => {};
+  const disturbed = new Promise<never>((_resolve, rejectIt) => (reject = rejectIt));
+  disturbed.catch(() => undefined);
+  const hear = (request: Request) => {
+    if (request.failure()?.errorText !== NETWORK_CHANGED) return;
+    isDisturbed = true;
+    timer ??= setTimeout(() => reject(new Error(NETWORK_CHANGED)), SETTLE_MS);
+  };
+  page.on('requestfailed', hear);
+  const stop = () => {
+    clearTimeout(timer);
+    page.off('requestfailed', hear);
+  };
+  return { isDisturbed: () => isDisturbed, disturbed, stop };
 }
 
 function readReport(): string | undefined {
   return document.documentElement.dataset['printReady'];
 }
 
-async function layOutOnce(page: Page, address: string): Promise<PrintReport> {
+async function layOutOnce(
+  page: Page,
+  address: string,
+  ends: readonly Promise<never>[],
+): Promise<PrintReport> {
   const failed = new Promise<never>((_resolve, reject) => page.once('pageerror', reject));
   // Handled by the race; it may also come after it.
   failed.catch(() => undefined);
@@ -117,5 +147,8 @@ async function layOutOnce(page: Page, address: string): Promise<PrintReport> {
     const ready = await page.waitForFunction(readReport, undefined, options);
     return JSON.parse(String(await ready.jsonValue())) as PrintReport;
   };
-  return Promise.race([laidOut(), failed]);
+  const report = laidOut();
+  // One that is given up fails when the next begins.
+  report.catch(() => undefined);
+  return Promise.race([report, failed, ...ends]);
 }

@@ -7,6 +7,7 @@ import { findEngine } from '../engine/find-engine.ts';
 import { checkImages } from './pack/check-images.ts';
 import { DECK_FOLDER, IMAGES_ENTRY, PACK_MARK, PDF_ENTRY, type PackManifest } from './pack/manifest.ts';
 import { readPack } from './pack/read-pack.ts';
+import { holdTemporary, sweepTemporary, temporaryName } from './temporary.ts';
 import { toWriteProblem } from './whole-file.ts';
 
 export interface UnpackOptions {
@@ -25,6 +26,7 @@ export async function runUnpack(options: UnpackOptions): Promise<void> {
   await checkOutput(output, shown, force);
   const engine = options.images ? await connect(options.engine) : undefined;
   const work = await makeWorkFolder(output, shown);
+  const release = holdTemporary(work);
   try {
     const manifest = await readPack({
       file: resolve(file),
@@ -41,6 +43,7 @@ export async function runUnpack(options: UnpackOptions): Promise<void> {
   } finally {
     engine?.close();
     await rm(work, { recursive: true, force: true });
+    release();
   }
 }
 
@@ -76,7 +79,8 @@ async function connect(asked: string | undefined): Promise<Engine> {
 async function makeWorkFolder(output: string, shown: string): Promise<string> {
   try {
     await mkdir(dirname(output), { recursive: true });
-    return await mkdtemp(`${output}.half-unpacked-`);
+    sweepTemporary(output);
+    return await mkdtemp(`${temporaryName(output, 'half-unpacked')}-`);
   } catch (error) {
     throw toWriteProblem(shown, error);
   }

@@ -1,6 +1,7 @@
 import { access, constants, mkdir, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { UserError } from '../demo/user-error.ts';
+import { holdTemporary, sweepTemporary, temporaryName } from './temporary.ts';
 
 const REASONS: Record<string, string> = {
   ENOSPC: 'the disk is full',
@@ -26,10 +27,13 @@ export async function claimFile(output: string): Promise<string> {
   try {
     await access(dirname(file), constants.W_OK);
     if (found !== undefined) await access(file, constants.W_OK);
+    sweepTemporary(file);
     // Some folders only say so when one tries.
-    const trial = partialOf(file);
+    const trial = temporaryName(file, 'partial');
+    const release = holdTemporary(trial);
     await (await open(trial, 'w')).close();
     await rm(trial, { force: true });
+    release();
   } catch (cause) {
     throw toWriteProblem(output, cause);
   }
@@ -47,18 +51,17 @@ export async function claimFolder(output: string): Promise<string> {
 
 /** Writes beside, then renames: whoever looks sees the old file or the whole new one. */
 export async function writeWhole(file: string, bytes: Uint8Array | string, shown = file): Promise<void> {
-  const partial = partialOf(file);
+  const partial = temporaryName(file, 'partial');
+  const release = holdTemporary(partial);
   try {
     await writeFile(partial, bytes);
     await rename(partial, file);
   } catch (cause) {
     await rm(partial, { force: true });
     throw toWriteProblem(shown, cause);
+  } finally {
+    release();
   }
-}
-
-function partialOf(file: string): string {
-  return `${file}.${process.pid}.partial`;
 }
 
 /** What the file system refuses is the user's to put right. */

@@ -3,6 +3,7 @@ import { copyFile, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/p
 import { dirname, join, resolve } from 'node:path';
 import { UserError } from '../demo/user-error.ts';
 import type { SiteFile } from '../site/site.ts';
+import { holdTemporary, sweepTemporary, temporaryName } from './temporary.ts';
 import { toWriteProblem } from './whole-file.ts';
 
 /** In every folder that a build has written, and in no other: what is written again replaces the whole folder. */
@@ -15,8 +16,10 @@ const MARK = '.deckhand-build';
 export async function replaceFolder(output: string, fill: (folder: string) => Promise<void>): Promise<void> {
   const target = resolve(output);
   await checkTarget(target, output);
-  const beside = (word: string) => `${target}.${word}-${randomBytes(4).toString('hex')}`;
+  sweepTemporary(target);
+  const beside = (kind: 'new' | 'old') => `${temporaryName(target, kind)}-${randomBytes(4).toString('hex')}`;
   const [fresh, old] = [beside('new'), beside('old')];
+  const release = holdTemporary(fresh);
   try {
     await inFolder(output, async () => mkdir(fresh, { recursive: true }));
     await fill(fresh);
@@ -29,6 +32,7 @@ export async function replaceFolder(output: string, fill: (folder: string) => Pr
       });
     });
   } finally {
+    release();
     // What can't be removed must not hide why the build failed.
     for (const folder of [fresh, old])
       await rm(folder, { recursive: true, force: true }).catch(() => undefined);
