@@ -1,5 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { UserError } from '../demo/user-error.ts';
+import { readInside } from '../files/open-inside.ts';
 import type { Drawings } from '../stage/drawing.ts';
 import { drawingsSchema } from '../stage/stage-schema.ts';
 import { fileBeside, type DeckPath } from './deck-path.ts';
@@ -19,7 +20,8 @@ export async function readDrawings(path: DeckPath): Promise<Drawings> {
 
 /** What the file has; nothing when there is none, or none that can be read. */
 export async function findDrawings(path: DeckPath): Promise<Drawings> {
-  const text = await readFile(fileBeside(path, 'drawings'), 'utf8').catch(() => '');
+  const file = fileBeside(path, 'drawings');
+  const text = (await readInside(dirname(file), file))?.toString('utf8') ?? '';
   const parsed = drawingsSchema.safeParse(toJson(text));
   return parsed.success ? parsed.data.slides : {};
 }

@@ -1,5 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import * as z from 'zod/mini';
+import { readInside } from '../files/open-inside.ts';
 import type { EarlierTalk } from '../stage/talk-plan.ts';
 import type { Stage } from '../server/stage.ts';
 import type { TalkTimes } from '../server/talk-times.ts';
@@ -15,7 +16,7 @@ const fileSchema = z.object({
 
 /** The talks that were timed, oldest first; none when there is no file or it can't be read as one. */
 export async function readTalks(file: string): Promise<EarlierTalk[]> {
-  const text = await readFile(file, 'utf8').catch(() => '');
+  const text = (await readInside(dirname(file), file))?.toString('utf8') ?? '';
   try {
     const parsed = fileSchema.safeParse(JSON.parse(text));
     return parsed.success ? parsed.data.talks : [];
