@@ -1,9 +1,10 @@
 import { accessSync, constants } from 'node:fs';
 import { createRequire } from 'node:module';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import type playwright from 'playwright';
-import type { Browser } from 'playwright';
+import type { Browser, LaunchOptions } from 'playwright';
 import { UserError } from '../demo/user-error.ts';
+import { browserProfiles } from './browser-profiles.ts';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'];
 const MAC = [
@@ -40,9 +41,12 @@ const WITHOUT_FEATURES = [
   'WebUIOmniboxPopup',
 ];
 
-/** Arguments for a Chromium that talks to this machine only; root's needs no sandbox to start at all. */
+/** Root's Chromium starts without a sandbox only, and there are machines that allow none. */
+const HAS_SANDBOX = process.getuid?.() !== 0 && process.env['DECKHAND_NO_SANDBOX'] === undefined;
+
+/** Arguments for a Chromium that talks to this machine only. */
 export const CHROMIUM_ARGUMENTS = [
-  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+  ...(HAS_SANDBOX ? [] : ['--no-sandbox']),
   '--disable-gpu',
   '--disable-quic',
   '--no-first-run',
@@ -52,16 +56,84 @@ export const CHROMIUM_ARGUMENTS = [
   `--disable-features=${WITHOUT_FEATURES.join(',')}`,
 ];
 
+/** What is told to Playwright, for every browser that we start. */
+export interface ChromiumOptions {
+  /** Host and port that everything goes through, this machine's own addresses included. */
+  proxy?: string;
+  args?: readonly string[];
+}
+
+/**
+ * How every Chromium of ours is started: with its sandbox, unless root starts it, and without Playwright's own handling of
+ * signals, which would end this process before it has taken down what runs on the engine.
+ */
+export function toLaunchOptions({ proxy, args = [] }: ChromiumOptions = {}): LaunchOptions {
+  return {
+    args: [...CHROMIUM_ARGUMENTS, ...args],
+    chromiumSandbox: HAS_SANDBOX,
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+    ...(proxy === undefined ? {} : { proxy: { server: proxy, bypass: '<-loopback>' } }),
+  };
+}
+
 /** Starts the Chromium of this machine. Throws a `UserError` when there is none, or it doesn't start. */
-export async function launchChromium(): Promise<Browser> {
+export async function launchChromium(options: ChromiumOptions = {}): Promise<Browser> {
   const executablePath = findChromium();
-  return loadPlaywright()
-    .chromium.launch({ executablePath, args: CHROMIUM_ARGUMENTS })
-    .catch((cause: unknown) => {
-      const first = cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : String(cause);
-      const hint = 'Start it by hand to see why, or name another one: CHROMIUM=/path/to/chromium deckhand …';
-      throw new UserError('browser-failed', `${executablePath} did not start: ${first}`, hint, { cause });
-    });
+  try {
+    return await inProfiles(async (env) =>
+      loadPlaywright().chromium.launch({ executablePath, env, ...toLaunchOptions(options) }),
+    );
+  } catch (cause) {
+    throw toBrowserFailed(executablePath, cause);
+  }
+}
+
+function toBrowserFailed(executablePath: string, cause: unknown): UserError {
+  const message = cause instanceof Error ? cause.message : String(cause);
+  if (/No usable sandbox|sandbox_host|credentials\.cc|setuid sandbox/i.test(message)) {
+    const why = `${executablePath} can't use its sandbox on this machine.`;
+    const hint =
+      "Let it (a Chromium from the system's packages may), or trust the deck and its apps: DECKHAND_NO_SANDBOX=1 deckhand …";
+    return new UserError('no-sandbox', why, hint, { cause });
+  }
+  const hint = 'Start it by hand to see why, or name another one: CHROMIUM=/path/to/chromium deckhand …';
+  return new UserError(
+    'browser-failed',
+    `${executablePath} did not start: ${message.split('\n')[0] ?? ''}`,
+    hint,
+    {
+      cause,
+    },
+  );
+}
+
+/** A socket's path has 104 bytes on macOS, and Chromium needs 46 of them. */
+const LONGEST_FOLDER = 56;
+let launching = 0;
+let before: string | undefined;
+
+/** Playwright makes a browser's profile in the temporary folder, and takes no other: for the launch, that is ours. */
+async function inProfiles<T>(launch: (env: Record<string, string>) => Promise<T>): Promise<T> {
+  const folder = await browserProfiles();
+  if (launching === 0) before = process.env['TMPDIR'];
+  launching += 1;
+  process.env['TMPDIR'] = folder;
+  try {
+    // What the browser itself puts there is a socket, whose path may not be long.
+    const isShort = folder.length < LONGEST_FOLDER;
+    const env = Object.fromEntries(Object.entries(process.env).flatMap(toPair));
+    return await launch(isShort ? env : { ...env, TMPDIR: dirname(folder) });
+  } finally {
+    launching -= 1;
+    if (launching === 0 && before === undefined) delete process.env['TMPDIR'];
+    else if (launching === 0) process.env['TMPDIR'] = before;
+  }
+}
+
+function toPair([name, value]: [string, string | undefined]): [string, string][] {
+  return value === undefined ? [] : [[name, value]];
 }
 
 /** No `import()`: Node would read through its megabytes first, for the names that they export. */
