@@ -1,4 +1,5 @@
 import type { RevealApi } from 'reveal.js';
+import { APP_KEY } from './app-key.ts';
 
 /** What reveal.js does on a key that means the same to it: by its key code. */
 const MEANING: Record<string, number> = {
@@ -13,25 +14,14 @@ const MEANING: Record<string, number> = {
 /** Keys that no field of a panel needs: the clicker has them wherever the focus is. */
 const CLICKER = ['PageDown', 'PageUp', 'F5', 'AudioVolumeUp', 'AudioVolumeDown'];
 
-/** A key that an app in a panel passes on, because the focus is in it. The runner's preview sends it. */
-interface AppKey {
-  type: 'deckhand-clicker';
-  key: string;
-}
-
 /**
  * The clicker works wherever the focus is: a terminal, a box to type in, an app. Escape gives the keys back without opening the
  * overview. F5, with which clickers begin, is full screen and never a reload.
  */
 export function listenToClicker(deck: RevealApi): void {
   window.addEventListener('keydown', (event) => hearKey(deck, event), { capture: true });
-  window.addEventListener('message', ({ data, source }: MessageEvent<AppKey>) => {
-    const frame = [...document.querySelectorAll<HTMLIFrameElement>('iframe.app-frame')].find(
-      ({ contentWindow }) => contentWindow === source,
-    );
-    if (frame === undefined || data.type !== 'deckhand-clicker') return;
-    if (data.key === 'Escape') frame.blur();
-    else press(deck, data.key);
+  document.addEventListener(APP_KEY, (event) => {
+    if (event instanceof CustomEvent) press(deck, String(event.detail));
   });
   deck.registerKeyboardShortcut('F5', 'Full screen');
   deck.registerKeyboardShortcut('Volume up, volume down', 'Next, back');

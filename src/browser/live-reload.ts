@@ -49,14 +49,19 @@ export function keepDeckFresh(parts: FreshDeckParts): void {
       if (patch.from !== version) return reload();
       version = patch.to;
       if (message.title !== '') document.title = message.title;
-      work = work.then(() => applyPatch(parts, patch)).then(onPatched);
+      work = work.then(() => applyPatch(parts, patch, reload)).then(onPatched);
       follower.after(work);
     },
   });
 }
 
-async function applyPatch({ deck, follower, sound }: FreshDeckParts, patch: DeckPatch): Promise<void> {
-  const { patchSlides } = await loadPart(() => import('./patch-slides.ts'));
+async function applyPatch(
+  { deck, follower, sound }: FreshDeckParts,
+  patch: DeckPatch,
+  reload: () => void,
+): Promise<void> {
+  const { bringsFrames, patchSlides } = await loadPart(() => import('./patch-slides.ts'));
+  if (bringsFrames(patch)) return reload();
   follower.quietly(() => patchSlides(deck, patch, sound));
   styleMath(document);
 }

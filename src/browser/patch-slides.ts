@@ -18,6 +18,19 @@ const RUNTIME_ATTRIBUTES = [
 ];
 const BACKGROUND = 'data-background';
 
+/** Whether a patch frames what the page doesn't: it may frame only what its deck named when it was loaded. */
+export function bringsFrames(patch: DeckPatch): boolean {
+  const known = framedIn(document.body);
+  return patch.insert.some((html) => [...framedIn(parseStack(html))].some((address) => !known.has(address)));
+}
+
+function framedIn(root: Element): Set<string> {
+  const framing = root.querySelectorAll('iframe, [data-background-iframe]');
+  const address = (node: Element) =>
+    ['data-background-iframe', 'data-src', 'src'].map((name) => node.getAttribute(name)).find(Boolean);
+  return new Set([root, ...framing].flatMap((node) => address(node) ?? []));
+}
+
 /** Puts a patch into the page: nodes that stay the same stay the same nodes. */
 export function patchSlides(deck: RevealApi, patch: DeckPatch, sound: Sound): void {
   const slides = deck.getSlidesElement() ?? document.body;

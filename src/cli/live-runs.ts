@@ -6,6 +6,7 @@ import type { Demo } from '../demo/demo.ts';
 import type { Engine } from '../engine/engine.ts';
 import { hashSources } from '../runner/hash-sources.ts';
 import { nameInstance } from '../runner/instance.ts';
+import type { Previews } from '../runner/preview/preview.ts';
 import { type RecordOptions, recordRun } from '../runner/record.ts';
 import { LOCAL_RECORDING, type RECORDING } from '../runner/recording-folders.ts';
 import type { RedactOptions } from '../runner/redact-text.ts';
@@ -27,6 +28,8 @@ export interface LiveRunParts {
   record: boolean;
   /** What recordings must not show, beside the secrets that the demos' files give away. */
   redact: RedactOptions;
+  /** Where the deck's frames show apps. */
+  previews: Previews;
   /** Runs that began before anybody asked for them. */
   standby: StandbyRuns;
   /** There is a new recording in the catalog, or why there is none. */
@@ -37,7 +40,7 @@ export interface LiveRunParts {
 
 /** Starts runs of the catalog's demos on the engine that is there. */
 export function toStartRun(parts: LiveRunParts): StartRun {
-  const { catalog, engines, standby } = parts;
+  const { catalog, engines, standby, previews } = parts;
   const named = nameInstance();
   return async (name, { id, fresh }) => {
     const entry = catalog.find(name);
@@ -55,7 +58,7 @@ export function toStartRun(parts: LiveRunParts): StartRun {
     const runnable = { demo, folder, engine };
     const { packed } = standby;
     const spare = await standby.take(runnable, fresh);
-    const options = { id, fresh, folder, engine, instance, earlierBuildMs, packed, reportBug };
+    const options = { id, fresh, folder, engine, instance, earlierBuildMs, packed, previews, reportBug };
     const run = spare ?? startRun(demo, options);
     void run.done.then(parts.onEnd);
     // A demo without a spare is reset more slowly; that is all.

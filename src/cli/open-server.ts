@@ -49,6 +49,8 @@ export interface ServerParts {
   lan?: LanFlags | undefined;
   /** A NATS server that carries the talk to more followers. */
   relay?: string | undefined;
+  /** Where the deck's frames find apps. */
+  previewPort?: number;
   /** What our own pages show with every change; one is made up when nobody else has to know it. */
   token?: string;
   /** Behind the cookies that browsers are let in by; one is made up when they need not outlive this process. */
@@ -106,6 +108,7 @@ export async function openServer(parts: ServerParts): Promise<OpenServer> {
     browserFolder: BROWSER_FOLDER,
     openFile: toOpenFile(() => deck.deck.stacks, path.places),
     openShownFile: toOpenFile(shownStacks(deck), path.places),
+    previewPort: parts.previewPort,
     reportBug,
   };
   const server = await listen(createApp(context), parts.port);

@@ -9,6 +9,7 @@ import { lookAtEverything } from './preflight/look.ts';
 import type { LanFlags } from './open-lan.ts';
 import { openServer } from './open-server.ts';
 import type { RunChecks } from '../server/preflight.ts';
+import { openPreviews } from '../runner/preview/preview.ts';
 import { readPackedImages } from './packed-images.ts';
 import { toPrewarmOnce } from './prewarm-once.ts';
 import { StandbyRuns } from './standby-runs.ts';
@@ -52,9 +53,10 @@ export async function runPresent(options: PresentOptions): Promise<void> {
   const tellDemos = () => server.stage.tell({ event: 'demos', data: summaries() });
   const token = randomBytes(24).toString('base64url');
   const redact = { secrets: [token], patterns: options.redact };
-  const standby = new StandbyRuns(await readPackedImages(path.folders), options.spare);
+  const previews = await openPreviews();
+  const standby = new StandbyRuns(await readPackedImages(path.folders), options.spare, previews);
   const sweeper = new Sweeper(engines, (id) => server.runs.isRunning(id) || standby.isRunning(id));
-  const live = { catalog, engines, redact, record: options.record, standby };
+  const live = { catalog, engines, redact, record: options.record, standby, previews };
   const startRun = toStartRun({ ...live, onChange: tellDemos, onEnd: () => sweeper.start() });
   const kept = await KeptTalk.open(path, deck.deck, options.fromStart);
   const earlier = toEarlierTalk(await readTalks(fileBeside(path, 'times')), deck.deck.slides.length);
@@ -66,7 +68,8 @@ export async function runPresent(options: PresentOptions): Promise<void> {
     });
   const talk = { path, deck, catalog, earlier, resumed: kept.resumed };
   const parts = { ...talk, runChecks, summaries, startRun, spares: standby, token };
-  const server = await openServer({ ...options, ...parts, accessKey: await readAccessKey() });
+  const ways = { previewPort: previews.port, accessKey: await readAccessKey() };
+  const server = await openServer({ ...options, ...parts, ...ways });
   const { preflight } = server;
   kept.keep(server, () => deck.deck.slides, options.rehearseTalk);
   deck.watch(server.stage);
@@ -88,7 +91,7 @@ export async function runPresent(options: PresentOptions): Promise<void> {
   await kept.close();
   await Promise.all([server.runs.stopAll(), standby.close()]);
   unwatchDemos();
-  for (const one of [deck, sweeper, engines]) one.close();
+  for (const one of [deck, sweeper, engines, previews]) one.close();
   await server.close();
 }
 

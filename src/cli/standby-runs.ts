@@ -5,6 +5,7 @@ import { allowsSpare, memoryOf } from '../demo/spare.ts';
 import type { Engine } from '../engine/engine.ts';
 import { hashSources } from '../runner/hash-sources.ts';
 import { nameInstance } from '../runner/instance.ts';
+import type { Previews } from '../runner/preview/preview.ts';
 import { startRun, type Run, type RunOptions } from '../runner/run.ts';
 
 /** The run in front of the audience comes first: its page loads before the spare takes its share of the processor. */
@@ -37,8 +38,15 @@ export class StandbyRuns {
   /** Images that came in a pack, name to id. */
   readonly packed: ReadonlyMap<string, string>;
 
-  constructor(packed: ReadonlyMap<string, string> = new Map(), keepsSpares = true) {
+  readonly #previews: Previews | undefined;
+
+  constructor(
+    packed: ReadonlyMap<string, string> = new Map(),
+    keepsSpares = true,
+    previews: Previews | undefined = undefined,
+  ) {
     this.#keepsSpares = keepsSpares;
+    this.#previews = previews;
     this.packed = packed;
   }
 
@@ -108,9 +116,10 @@ export class StandbyRuns {
   async #start(runnable: Runnable, standby: RunOptions['standby']): Promise<Run> {
     const { demo, folder, engine } = runnable;
     const { packed } = this;
+    const previews = this.#previews;
     const [instance, sources] = await Promise.all([nameInstance(), hashSources(folder)]);
     this.#closing.signal.throwIfAborted();
-    const run = startRun(demo, { id: randomUUID(), engine, folder, instance, packed, standby });
+    const run = startRun(demo, { id: randomUUID(), engine, folder, instance, packed, previews, standby });
     this.#byDemo.set(demo.name, { run, engine, sources });
     void run.done.then(() => {
       if (this.#byDemo.get(demo.name)?.run === run) this.#byDemo.delete(demo.name);

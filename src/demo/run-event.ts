@@ -90,7 +90,10 @@ export type RunEventBody =
       number?: number;
       text: string;
     }
-  | { type: 'app'; service: string; url: string; reachable: boolean }
+  /** Something takes questions, and it is not the app that answers yet: with this status, or not for so long. */
+  | { type: 'unready'; service: string; status?: number; ms?: number }
+  /** `url` is of this machine; `frame` is where the deck's frames find it. */
+  | { type: 'app'; service: string; url: string; frame?: string; reachable: boolean }
   | { type: 'process'; facts: ProcessFacts }
   /** Sent again whenever something of it changes. */
   | { type: 'replica'; facts: ReplicaFacts }

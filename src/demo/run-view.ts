@@ -50,7 +50,9 @@ export interface RunView {
   transcriptDropped: number;
   /** Characters in what is left of it. */
   transcriptSize: number;
-  app?: { url: string; reachable: boolean };
+  app?: { url: string; frame?: string; reachable: boolean };
+  /** Why what takes questions is not yet the app; `since` is of the run's clock, in ms. */
+  unready?: { service: string; status?: number; since: number };
   snapshot?: { file: string; width: number; height: number };
   processes: ProcessFacts[];
   /** Containers made from one image, in the order of their numbers. */
@@ -141,8 +143,9 @@ function foldBody(view: RunView, event: RunEvent): void {
     case 'progress':
       view.pulls.set(event.item, pullOf(event));
       break;
+    case 'unready':
     case 'app':
-      view.app = { url: event.url, reachable: event.reachable };
+      foldApp(view, event);
       break;
     case 'snapshot':
       view.snapshot = { file: event.file, width: event.width, height: event.height };
@@ -216,6 +219,22 @@ function findStep(view: RunView, service: string, number: number): StepView | un
 
 function pullOf(event: Extract<RunEventBody, { type: 'progress' }>): { done: number; total?: number } {
   return event.total === undefined ? { done: event.done } : { done: event.done, total: event.total };
+}
+
+function foldApp(view: RunView, event: RunEvent & { type: 'app' | 'unready' }): void {
+  if (event.type === 'app') view.app = appOf(event);
+  else view.unready = unreadyOf(event);
+}
+
+function unreadyOf(event: RunEvent & { type: 'unready' }): NonNullable<RunView['unready']> {
+  const { service, status, ms = 0, at } = event;
+  const since = at - ms;
+  return status === undefined ? { service, since } : { service, since, status };
+}
+
+function appOf(event: Extract<RunEventBody, { type: 'app' }>): NonNullable<RunView['app']> {
+  const { url, frame, reachable } = event;
+  return frame === undefined ? { url, reachable } : { url, frame, reachable };
 }
 
 function errorOf(event: Extract<RunEventBody, { type: 'error' }>): NonNullable<RunView['error']> {

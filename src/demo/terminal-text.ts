@@ -21,6 +21,8 @@ export function terminalText(event: RunEvent | RunEventBody): string {
       return stepText(event);
     case 'phase':
       return phaseText(event.phase);
+    case 'unready':
+      return line(`${DIM}… ${event.service} ${unreadyWords(event)}${RESET}`);
     case 'app':
       return event.reachable ? line(`${GREEN}●${RESET} ${event.url} answers`) : '';
     case 'error':
@@ -32,6 +34,11 @@ export function terminalText(event: RunEvent | RunEventBody): string {
     default:
       return '';
   }
+}
+
+function unreadyWords({ status, ms = 0 }: Extract<RunEventBody, { type: 'unready' }>): string {
+  if (status !== undefined) return `answers with status ${status}: what it stands for is not up yet`;
+  return `is slow: no answer for ${Math.round(ms / 1000)} s`;
 }
 
 function stepText(step: Extract<RunEventBody, { type: 'step' }>): string {

@@ -8,6 +8,7 @@ export async function cleanUp(context: RunContext): Promise<boolean> {
   const { engine, made } = context;
   const { containers, network, relay } = made;
   made.preview?.close();
+  made.framed?.close();
   const stopped = await Promise.allSettled(
     containers.map(async ({ id, service }) => engine.stopContainer(id, service.stopGraceMs)),
   );

@@ -1,26 +1,45 @@
 import http from 'node:http';
 
+/** What an app that just answers may send before the connection is closed. */
+const MOST_READ = 64 * 1024;
+
+export interface Probe {
+  /** Of 127.0.0.1. */
+  port: number;
+  path: string;
+  /** The name that the app is asked by. */
+  host: string;
+}
+
 /**
- * Whether anything answers HTTP on this port of 127.0.0.1, whatever its status. A connection alone says nothing: the engine's
- * port forwarding accepts it before the app listens. HEAD, so that no app counts it as a visit.
+ * The status that HTTP is answered with on this port; undefined when nobody does. A connection alone says nothing: the engine's
+ * port forwarding accepts it before the app listens. GET, because some refuse HEAD. It takes as long as the app takes.
  */
-export async function probeHttp(port: number, path: string, signal: AbortSignal): Promise<boolean> {
+export async function probeHttp(
+  { port, path, host }: Probe,
+  signal: AbortSignal,
+): Promise<number | undefined> {
   return new Promise((resolve) => {
-    const request = http.request({
-      method: 'HEAD',
-      host: '127.0.0.1',
-      port,
-      path,
-      agent: false,
-      signal,
-      timeout: 5000,
+    const headers = {
+      Host: host,
+      Accept: 'text/html,*/*;q=0.8',
+      'User-Agent': 'Deckhand',
+      Connection: 'close',
+    };
+    const asked = { host: '127.0.0.1', port, path, headers, agent: false, signal };
+    const request = http.get(asked, (answer) => {
+      resolve(answer.statusCode);
+      // Read, so that the app can end what it began; a long one is left.
+      let size = 0;
+      answer.on('data', (chunk: Buffer) => {
+        size += chunk.length;
+        if (size > MOST_READ) answer.destroy();
+      });
+      answer.on('error', () => answer.destroy());
+      answer.setTimeout(2000, () => answer.destroy());
     });
-    request.once('response', (answer) => {
-      answer.destroy();
-      resolve(true);
-    });
-    request.once('timeout', () => request.destroy());
-    request.once('error', () => resolve(false));
-    request.end();
+    request.on('error', () => resolve(undefined));
+    // Ended without an answer, or changed to another protocol.
+    request.on('close', () => resolve(undefined));
   });
 }

@@ -1,15 +1,13 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { AppTarget, Service } from '../demo/demo.ts';
 import type { ReplicaFacts } from '../demo/run-event.ts';
 import { UserError } from '../demo/user-error.ts';
+import { awaitAnswer } from './await-answer.ts';
 import { toErrorEvent } from './failure.ts';
-import { probeHttp } from './probe-http.ts';
 import type { RunContext, StartedContainer } from './run-context.ts';
 import { startContainer, toContainerName } from './start-containers.ts';
 
 /** As many as fit side by side on a slide, the run's own included. */
 const MOST = 4;
-const PAUSE_MS = 100;
 
 /** More containers of the image that the run has built. They are cleaned up with the run. */
 export interface Replicas {
@@ -108,15 +106,21 @@ async function waitForAnswer(
   signal: AbortSignal,
 ): Promise<boolean> {
   const target = toTarget(demo);
-  for (;;) {
-    signal.throwIfAborted();
+  let hasEnded = false;
+  const look = async (): Promise<number | undefined> => {
     const { status, ports } = await engine.inspectContainer(id);
-    if (status === 'exited') return false;
-    if (target?.service !== service.name) return true;
-    const port = ports.get(target.port);
-    if (port !== undefined && (await probeHttp(port, target.path, signal))) return true;
-    await delay(PAUSE_MS, undefined, { signal });
+    hasEnded = status === 'exited';
+    if (hasEnded) gone.abort();
+    return target === undefined ? undefined : ports.get(target.port);
+  };
+  const gone = new AbortController();
+  if (target?.service !== service.name) {
+    await look();
+    return !hasEnded;
   }
+  const host = `localhost:${target.port}`;
+  const wait = { look, path: target.path, host, signal, giveUp: gone.signal };
+  return (await awaitAnswer(wait)) !== undefined;
 }
 
 async function look(

@@ -2,7 +2,7 @@ import type { Demo, Service } from '../demo/demo.ts';
 import type { RunEventBody } from '../demo/run-event.ts';
 import type { Engine, Labels } from '../engine/engine.ts';
 import type { BuildPlan } from './build-image.ts';
-import type { Preview } from './preview.ts';
+import type { FramedApp, Preview, Previews } from './preview/preview.ts';
 import type { OutputOrigin } from './output-gate.ts';
 
 /** What the parts of one run share. */
@@ -20,6 +20,8 @@ export interface RunContext {
   offline: boolean;
   /** Images that came in a pack, name to id. */
   packed: ReadonlyMap<string, string>;
+  /** Where the deck's frames show apps; nowhere, when there is no deck. */
+  previews: Previews | undefined;
   /** How long containers may take to be ready once they have started. */
   readyTimeoutMs: number;
   /** Aborted by `stop()`. */
@@ -34,7 +36,7 @@ export interface Made {
   network: string | undefined;
   /** The container that leads to the others, on an engine that needs one. */
   relay: string | undefined;
-  /** The way to the app, once it answers. */
+  /** The ways to the app, once it answers: from this machine, and from frames in the deck. */
   preview?: Preview;
   /** A bind's source, as the demo writes it, to where it really is. */
   binds: ReadonlyMap<string, string>;
@@ -42,6 +44,7 @@ export interface Made {
   images: Map<string, string>;
   /** Service to how its image was built. */
   plans: Map<string, BuildPlan>;
+  framed?: FramedApp | undefined;
   /** In the order in which they were started. */
   containers: StartedContainer[];
   /** Log readers; they end when their containers have, or by the abort. */

@@ -7,6 +7,7 @@ import { toErrorEvent } from './failure.ts';
 import { toLabels } from './instance.ts';
 import { OutputGate } from './output-gate.ts';
 import { prepareImages, readSources } from './prepare-images.ts';
+import type { Previews } from './preview/preview.ts';
 import { createReplicas, type Replicas } from './replicas.ts';
 import { nothingMade, type RunContext } from './run-context.ts';
 import { RunLog } from './run-log.ts';
@@ -36,6 +37,8 @@ export interface RunOptions {
   readyTimeoutMs?: number;
   /** Begins before anybody asks for it, and waits there. */
   standby?: StandbyGoal | undefined;
+  /** Where the deck's frames show apps. */
+  previews?: Previews | undefined;
   /** Images that came in a pack, name to id: they are not built again. */
   packed?: ReadonlyMap<string, string> | undefined;
   /** Told what should not happen; the run then fails with a general error. */
@@ -73,6 +76,7 @@ export function startRun(demo: Demo, options: RunOptions): Run {
     fresh: options.fresh ?? false,
     offline: options.offline ?? false,
     packed: options.packed ?? new Map(),
+    previews: options.previews,
     readyTimeoutMs: options.readyTimeoutMs ?? toReadyTimeout(demo),
     signal: stopper.signal,
     emit: (event) => {

@@ -2,9 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { AppTarget, DependsCondition } from '../demo/demo.ts';
 import { UserError } from '../demo/user-error.ts';
 import type { ContainerState } from '../engine/engine.ts';
+import { awaitAnswer, type NotYet } from './await-answer.ts';
 import { explainEnd } from './explain-end.ts';
-import { openPreview } from './preview.ts';
-import { probeHttp } from './probe-http.ts';
+import { openPreview } from './preview/preview.ts';
 import type { RunContext, StartedContainer } from './run-context.ts';
 
 /** Between two looks at a container: short, since a speaker waits for it. */
@@ -57,24 +57,45 @@ function unhealthy({ service }: StartedContainer, state: ContainerState): UserEr
 async function waitForAnswer(context: RunContext, target: AppTarget, giveUp: AbortSignal): Promise<void> {
   const container = context.made.containers.find(({ service }) => service.name === target.service);
   if (container === undefined) return;
-  for (;;) {
-    context.signal.throwIfAborted();
+  const { service, path } = target;
+  let last: NotYet | undefined;
+  const look = async (): Promise<number | undefined> => {
     const state = await context.engine.inspectContainer(container.id);
     if (state.status === 'exited') throw explainEnd(context, container.service, state);
-    const port = state.ports.get(target.port);
-    if (port !== undefined && (await probeHttp(port, target.path, context.signal))) {
-      context.made.preview = await openPreview(port);
-      const url = `http://127.0.0.1:${context.made.preview.port}${target.path}`;
-      context.emit({ type: 'app', service: target.service, url, reachable: true });
-      return;
-    }
-    if (giveUp.aborted) throw unanswered(context, target);
-    await delay(PAUSE_MS / 2, undefined, { signal: context.signal });
-  }
+    return state.ports.get(target.port);
+  };
+  const onNotYet = (reason: NotYet): void => {
+    last = reason;
+    context.emit({ type: 'unready', service, ...toUnready(reason) });
+  };
+  const host = `app.localhost:${context.previews?.port ?? target.port}`;
+  const answered = await awaitAnswer({ look, path, host, signal: context.signal, giveUp, onNotYet });
+  if (answered === undefined) throw unanswered(context, target, last);
+  const { port } = (context.made.preview = await openPreview(answered));
+  const framed = context.previews?.add(answered);
+  context.made.framed = framed;
+  const frame = framed === undefined ? {} : { frame: `${framed.origin}${path}` };
+  const url = `http://127.0.0.1:${port}${path}`;
+  context.emit({ type: 'app', service, url, ...frame, reachable: true });
 }
 
-function unanswered(context: RunContext, { service, port }: AppTarget): UserError {
+function toUnready(reason: NotYet): { ms: number } | { status: number } {
+  return reason.why === 'slow' ? { ms: Math.round(reason.ms) } : { status: reason.status };
+}
+
+function unanswered(context: RunContext, { service, port }: AppTarget, last: NotYet | undefined): UserError {
   const seconds = Math.round(context.readyTimeoutMs / 1000);
+  if (last?.why === 'slow') {
+    const message = `"${service}" takes questions on port ${port}, and has answered none within ${seconds} s.`;
+    const hint = 'Give it more time with x-demo.budget, or find out what its first page waits for.';
+    return new UserError('slow-answer', message, hint);
+  }
+  if (last?.why === 'status') {
+    const message = `"${service}" still answers with status ${last.status} after ${seconds} s: what it stands for is not up.`;
+    const hint =
+      'Look at what the services behind it printed, or let x-demo.app.path name a page that works.';
+    return new UserError('unready-answer', message, hint);
+  }
   const message = `Nobody answers on port ${port} of "${service}" after ${seconds} s, though its container runs.`;
   return new UserError(
     'no-answer',

@@ -12,15 +12,16 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'self'",
 ];
 
-/** What a page may frame beside itself: a demo's app is on this machine, and on no other. */
-const FRAMES = { here: "frame-src 'self' http://127.0.0.1:* https:", elsewhere: "frame-src 'self' https:" };
+/** The speaker view and the remote frame the deck; a deck that other devices show has frames of its author's only. */
+const FRAMES = { speaker: "'self'", elsewhere: "'self' https:" };
 
-/** Headers of one of our pages; `reader` says whether it is opened on this machine or on another device. */
-export function pageHeaders(reader: keyof typeof FRAMES): Record<string, string> {
+/** Headers of one of our pages; `frames` says what it may frame, as CSP sources. */
+export function pageHeaders(frames: keyof typeof FRAMES | { sources: string }): Record<string, string> {
+  const sources = typeof frames === 'string' ? FRAMES[frames] : frames.sources;
   return {
     'Content-Type': 'text/html; charset=utf-8',
     'Cache-Control': 'no-store',
-    'Content-Security-Policy': [...CONTENT_SECURITY_POLICY, FRAMES[reader]].join('; '),
+    'Content-Security-Policy': [...CONTENT_SECURITY_POLICY, `frame-src ${sources}`].join('; '),
     'Cross-Origin-Opener-Policy': 'same-origin',
     'Referrer-Policy': 'no-referrer',
     'X-Content-Type-Options': 'nosniff',

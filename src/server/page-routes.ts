@@ -1,13 +1,15 @@
 import { Hono } from 'hono';
+import { toFrameSources } from './frame-sources.ts';
 import { pageHeaders } from './page-headers.ts';
 import type { ServerContext } from './server-context.ts';
 
 export function pageRoutes(server: ServerContext): Hono {
   const routes = new Hono();
-  const page = (html: string) => new Response(html, { headers: pageHeaders('here') });
-  routes.get('/', (context) =>
-    page(context.req.query('view') === 'print' ? server.pages.print() : server.pages.deck()),
-  );
-  routes.get('/speaker', () => page(server.pages.speaker()));
+  routes.get('/', (context) => {
+    const html = context.req.query('view') === 'print' ? server.pages.print() : server.pages.deck();
+    const sources = toFrameSources(html, new URL(context.req.url).host, server.previewPort);
+    return new Response(html, { headers: pageHeaders({ sources }) });
+  });
+  routes.get('/speaker', () => new Response(server.pages.speaker(), { headers: pageHeaders('speaker') }));
   return routes;
 }

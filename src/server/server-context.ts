@@ -51,6 +51,8 @@ export interface ServerContext {
   /** Opens `run.cast` or `app.png` of a demo's recording; undefined when there is none in its folder. */
   openRecording: OpenRecording;
   pages: { deck(): string; print(): string; speaker(): string };
+  /** Where the deck's frames find apps, when any run here. */
+  previewPort?: number | undefined;
   /** The bundled pages' scripts and styles. */
   browserFolder: string;
   /** Opens what the deck names. */

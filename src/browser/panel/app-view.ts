@@ -1,6 +1,7 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import type { DemoSummary } from '../../demo/demo-summary.ts';
 import type { PanelSession } from './panel-session.ts';
+import './app-frame.ts';
 import { recordingUrl } from './load-recording.ts';
 
 /** The app itself while it runs, its picture in a recording. */
@@ -14,16 +15,9 @@ export function appView({ view, origin, demo }: PanelSession, isActive: boolean)
     />`;
   }
   if (origin === 'live' && view.app?.reachable === true && view.phase === 'ready') {
-    if (!isReachable(view.app.url)) return elsewhere(demo);
-    return html`<iframe
-      class="app-frame"
-      src=${view.app.url}
-      title="The app, running"
-      sandbox="allow-scripts allow-forms allow-same-origin"
-      referrerpolicy="no-referrer"
-      tabindex=${isActive ? nothing : '-1'}
-      @mouseleave=${giveKeysBack}
-    ></iframe>`;
+    const { frame } = view.app;
+    if (frame === undefined || !isReachable()) return elsewhere(demo);
+    return html`<app-frame .address=${frame} .isActive=${isActive}></app-frame>`;
   }
   return html`<p class="panel-empty">
     ${view.phase === 'idle' ? 'Not started yet.' : 'The app shows here when it answers.'}
@@ -31,8 +25,8 @@ export function appView({ view, origin, demo }: PanelSession, isActive: boolean)
 }
 
 /** Apps are published on the speaker's machine only: phones and the audience's devices don't get there. */
-function isReachable(url: string): boolean {
-  return url !== '' && ['localhost', '127.0.0.1', '[::1]'].includes(location.hostname);
+function isReachable(): boolean {
+  return ['localhost', '127.0.0.1', '[::1]'].includes(location.hostname);
 }
 
 function elsewhere(demo: DemoSummary): TemplateResult {
@@ -41,9 +35,4 @@ function elsewhere(demo: DemoSummary): TemplateResult {
     <img class="app-picture" src=${recordingUrl(demo, 'app.png')} alt="The app's page in an earlier run" />
     <figcaption>It runs on the speaker’s laptop; this is its page in an earlier run.</figcaption>
   </figure>`;
-}
-
-/** A click into the app takes the clicker's keys with it: leaving it with the pointer brings them back. */
-function giveKeysBack(event: Event): void {
-  if (event.target instanceof HTMLElement) event.target.blur();
 }

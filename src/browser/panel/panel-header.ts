@@ -74,7 +74,14 @@ export function stateWords({ view, runTime }: PanelSession): string {
     return `${words} after ${toDuration(view.readyAt)}`;
   if (isOver(view.phase)) return words;
   if (view.phase === 'pulling') return `pulling ${pulled(view)}`;
-  return `${words} ${toDuration(runTime)}`;
+  const { unready } = view;
+  if (unready === undefined || view.phase !== 'starting') return `${words} ${toDuration(runTime)}`;
+  const { service, status, since } = unready;
+  const why =
+    status === undefined
+      ? `is slow: no answer for ${toDuration(runTime - since)}`
+      : `answers with status ${status} for now`;
+  return `${words} ${toDuration(runTime)}: ${service} ${why}`;
 }
 
 /** All that is being pulled, together: `12 of 65 MB`. */

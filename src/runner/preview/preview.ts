@@ -1,6 +1,11 @@
-import http, { type IncomingMessage, type ServerResponse } from 'node:http';
-import net, { type AddressInfo, type Socket } from 'node:net';
+import { randomBytes } from 'node:crypto';
+import http from 'node:http';
+import type { AddressInfo, Server } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { answerForApp } from './answer.ts';
+import { FrameKeys } from './frame-keys.ts';
+import { toPlace, type FindApp, type ShownApp } from './shown-app.ts';
+import { passConnect, passUpgrade } from './tunnel.ts';
 
 /** A way to the app through Deckhand. */
 export interface Preview {
@@ -9,109 +14,96 @@ export interface Preview {
   close(): void;
 }
 
-const NO_ANSWER = { 'Content-Type': 'text/plain; charset=utf-8', Refresh: '1' };
-const KEYS_PATH = '/.deckhand/keys.js';
+/** A way to the app for frames in the deck. */
+export interface FramedApp {
+  /** `http://<name that nobody can guess>.localhost:<port>` */
+  origin: string;
+  close(): void;
+}
+
+/** What the deck's frames show: every app under a name of its own, all at one port, so that a page can be held to it. */
+export interface Previews {
+  port: number;
+  add(app: ShownApp): FramedApp;
+  close(): void;
+}
+
+/** Serves the app at a port of this machine on a port of its own: for who looks at it without the deck around it. */
+export async function openPreview(app: ShownApp): Promise<Preview> {
+  const names = new Set<string>();
+  const { server, close } = createAppServer((host) =>
+    names.has(host) ? { app, host, frame: undefined } : undefined,
+  );
+  await listen(server, 0, '127.0.0.1');
+  const { port } = server.address() as AddressInfo;
+  for (const name of ['127.0.0.1', 'localhost']) names.add(`${name}:${port}`);
+  return { port, close };
+}
+
+const FRAME_HOST = /^(?<app>[0-9a-f]{32})(?:-(?<frame>[0-9a-z]{1,24}))?\.localhost:\d+$/u;
 
 /**
- * Runs in the app's pages. A page of another origin keeps every key to itself, the clicker's too: those, and Escape, are told
- * to the deck around it.
+ * Serves apps to frames of the deck. Names below `localhost` lead to this machine in every browser, are no site of the deck's
+ * nor of each other, share no cookies with it, and are accepted by what checks its Host header in development.
  */
-const KEYS_SCRIPT = `(() => {
-  if (parent === window) return;
-  const always = ['PageUp', 'PageDown', 'F5', 'Escape', 'AudioVolumeUp', 'AudioVolumeDown'];
-  const isText = (node) => node instanceof Element && (node.isContentEditable || node.matches('input, textarea, select'));
-  addEventListener('keydown', (event) => {
-    const isTold = always.includes(event.key) || (['b', '.'].includes(event.key) && !isText(event.target));
-    if (!isTold || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    parent.postMessage({ type: 'deckhand-clicker', key: event.key }, '*');
-  }, { capture: true });
-})();
-`;
+export async function openPreviews(): Promise<Previews> {
+  const apps = new Map<string, { app: ShownApp; keys: FrameKeys }>();
+  const find: FindApp = (host) => {
+    const { app: name = '', frame = '' } = FRAME_HOST.exec(host)?.groups ?? {};
+    const found = apps.get(name);
+    return found === undefined ? undefined : { app: found.app, host, frame: found.keys.of(frame) };
+  };
+  const first = createAppServer(find);
+  await listen(first.server, 0, '127.0.0.1');
+  const { port } = first.server.address() as AddressInfo;
+  // Another program's page must not stand there in the app's place. A machine without IPv6 does well without.
+  const second = createAppServer(find);
+  await listen(second.server, port, '::1').catch(() => undefined);
+  const close = () => {
+    first.close();
+    second.close();
+  };
+  const add = (app: ShownApp): FramedApp => {
+    const name = randomBytes(16).toString('hex');
+    apps.set(name, { app, keys: new FrameKeys() });
+    return { origin: `http://${name}.localhost:${port}`, close: () => void apps.delete(name) };
+  };
+  return { port, add, close };
+}
 
-/**
- * Serves the app at `port` of this machine on a port of its own, unchanged but for one script at the end of its pages, so that
- * an app that has the focus doesn't swallow the clicker.
- */
-export async function openPreview(port: number): Promise<Preview> {
+/** Cookies that other ports have set come along. */
+const MOST_HEADERS = 256 * 1024;
+
+function createAppServer(find: FindApp): { server: Server; close(): void } {
   const sockets = new Set<Duplex>();
-  const server = http.createServer((request, response) => pass(port, request, response));
-  server.on('connection', (socket) => keepTrack(sockets, socket));
-  server.on('upgrade', (request, socket, head) => passUpgrade(port, request, socket, head, sockets));
-  await new Promise<void>((resolve, reject) => {
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
+  const keep = (socket: Duplex): void => {
+    sockets.add(socket);
+    socket.on('error', () => socket.destroy());
+    socket.on('close', () => sockets.delete(socket));
+  };
+  const server = http.createServer({ maxHeaderSize: MOST_HEADERS }, (request, response) =>
+    answerForApp(find, request, response),
+  );
+  server.on('connection', keep);
+  server.on('upgrade', (request, socket, head) => {
+    const place = toPlace(request);
+    const found = place === undefined ? undefined : find(place.host);
+    if (place === undefined || found === undefined) socket.destroy();
+    else passUpgrade({ ...found, path: place.path }, request, { socket, head, keep });
   });
+  server.on('connect', (request, socket, head) =>
+    passConnect(find(request.url ?? ''), server, { socket, head, keep }),
+  );
   const close = () => {
     server.close();
     for (const socket of sockets) socket.destroy();
   };
-  return { port: (server.address() as AddressInfo).port, close };
+  return { server, close };
 }
 
-function keepTrack(sockets: Set<Duplex>, socket: Duplex): void {
-  sockets.add(socket);
-  socket.on('close', () => sockets.delete(socket));
-}
-
-function pass(port: number, request: IncomingMessage, response: ServerResponse): void {
-  if (request.url === KEYS_PATH) {
-    response.writeHead(200, { 'Content-Type': 'text/javascript' }).end(KEYS_SCRIPT);
-    return;
-  }
-  const { method, url: path } = request;
-  // Compressed pages could not be added to.
-  const headers = { ...request.headers, 'accept-encoding': 'identity' };
-  const onward = http.request({ host: '127.0.0.1', port, method, path, headers, agent: false }, (answer) =>
-    reply(answer, request, response),
-  );
-  onward.on('error', () => {
-    if (response.headersSent) response.destroy();
-    // One that starts again answers soon: nobody on a stage has a key for reloading a frame.
-    else response.writeHead(502, NO_ANSWER).end('The app does not answer. Asking again …\n');
+function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.on('error', reject);
+    server.listen(port, host, resolve);
   });
-  response.on('close', () => onward.destroy());
-  request.pipe(onward);
-}
-
-function reply(answer: IncomingMessage, request: IncomingMessage, response: ServerResponse): void {
-  const headers = { ...answer.headers };
-  const status = answer.statusCode ?? 502;
-  const isPage = request.method === 'GET' && status === 200 && isPlainHtml(answer);
-  if (isPage) delete headers['content-length'];
-  response.writeHead(status, answer.statusMessage, headers);
-  answer.on('error', () => response.destroy());
-  answer.on('data', (chunk: Buffer) => {
-    if (!response.write(chunk)) answer.pause();
-  });
-  response.on('drain', () => answer.resume());
-  answer.on('end', () => response.end(isPage ? `<script src="${KEYS_PATH}"></script>` : undefined));
-}
-
-function isPlainHtml({ headers }: IncomingMessage): boolean {
-  const type = headers['content-type'] ?? '';
-  const isWhole = headers['content-encoding'] === undefined && headers['content-range'] === undefined;
-  return type.startsWith('text/html') && !/utf-?16/i.test(type) && isWhole;
-}
-
-/** WebSockets and their like: bytes both ways. */
-function passUpgrade(
-  port: number,
-  request: IncomingMessage,
-  socket: Duplex,
-  head: Buffer,
-  sockets: Set<Duplex>,
-): void {
-  const onward: Socket = net.connect(port, '127.0.0.1', () => {
-    const lines = [`${request.method} ${request.url} HTTP/1.1`];
-    for (let i = 0; i < request.rawHeaders.length; i += 2)
-      lines.push(`${request.rawHeaders[i]}: ${request.rawHeaders[i + 1]}`);
-    onward.write(`${lines.join('\r\n')}\r\n\r\n`);
-    onward.write(head);
-    socket.pipe(onward).pipe(socket);
-  });
-  keepTrack(sockets, onward);
-  onward.on('error', () => socket.destroy());
-  socket.on('error', () => onward.destroy());
 }

@@ -1,0 +1,116 @@
+import type { AppChannel } from './app-channel.ts';
+
+/** A press on the app is told about when the focus is there already. */
+const GRACE_MS = 250;
+/** How long after a press (of a pointer, or of Tab) the focus that comes is the person's. */
+const MEANT_MS = 1000;
+/** Between two looks: a page is not told when the focus goes from frame to frame. */
+const LOOK_MS = 200;
+/** An app that takes the focus so often is out of reach until somebody presses on it. */
+const MOST_THEFTS = 3;
+/** So often from there: it is at it in a loop. */
+const MOST_THEFTS_OUT_OF_REACH = 8;
+/** A page that has not been heard for so long keeps every key to itself. */
+const SILENT_MS = 3000;
+/** Between two questions whether it still listens. */
+const ASK_MS = 1000;
+
+/**
+ * The focus is in an app only when a person has put it there. An app that takes it, at its start or in a loop, would have every
+ * key of the talk: the deck takes it back.
+ */
+export class FocusGuard {
+  readonly #frame: HTMLIFrameElement;
+  readonly #channel: AppChannel;
+  readonly #closing = new AbortController();
+  readonly #timer: ReturnType<typeof setInterval>;
+  #meantAt = -Infinity;
+  #isMeant = false;
+  /** Since when the focus is there unasked. */
+  #unaskedAt: number | undefined;
+  /** Since when the page owes an answer. */
+  #askedAt: number | undefined;
+  #thefts = 0;
+  #onLoop: () => void;
+
+  /** `onLoop` is told when nothing helps: the app takes the focus again and again, out of reach as it is. */
+  constructor(frame: HTMLIFrameElement, channel: AppChannel, onLoop: () => void) {
+    this.#frame = frame;
+    this.#channel = channel;
+    this.#onLoop = onLoop;
+    this.#timer = setInterval(() => this.#look(), LOOK_MS);
+    const { signal } = this.#closing;
+    window.addEventListener('blur', () => setTimeout(() => this.#hearBlur()), { signal });
+    const hearTab = (event: KeyboardEvent) => {
+      if (event.isTrusted && event.key === 'Tab') this.#meantAt = performance.now();
+    };
+    window.addEventListener('keydown', hearTab, { signal, capture: true });
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+    this.#closing.abort();
+  }
+
+  /** A person has pressed on the app, or on the place where it was put out of reach. */
+  pressed(): void {
+    this.#meantAt = performance.now();
+    this.#isMeant = true;
+    this.#thefts = 0;
+    this.#frame.inert = false;
+    // It may have been taken back before this was told.
+    if (document.activeElement !== this.#frame) this.#frame.focus();
+  }
+
+  /** Gives the keys back to the deck. */
+  takeBack(): void {
+    if (document.activeElement !== this.#frame) return;
+    this.#frame.blur();
+    window.focus();
+    this.#isMeant = false;
+    this.#unaskedAt = undefined;
+    this.#askedAt = undefined;
+  }
+
+  /** A window can take the focus though nothing in it can: then no element of ours has it. */
+  #hearBlur(): void {
+    if (this.#frame.inert && document.hasFocus() && document.activeElement === document.body) {
+      this.#thefts += 1;
+      window.focus();
+      if (this.#thefts >= MOST_THEFTS_OUT_OF_REACH) this.#onLoop();
+    } else this.#look();
+  }
+
+  #look(): void {
+    if (document.activeElement !== this.#frame) {
+      this.#isMeant = false;
+      this.#unaskedAt = undefined;
+      this.#askedAt = undefined;
+      return;
+    }
+    const now = performance.now();
+    this.#isMeant ||= now - this.#meantAt < MEANT_MS;
+    if (this.#isMeant && this.#isHeard(now)) return;
+    this.#steal(now);
+  }
+
+  /** Whether the page tells its keys: one that is silent would have the clicker's for itself. */
+  #isHeard(now: number): boolean {
+    const { heardAt } = this.#channel;
+    if (this.#askedAt !== undefined && heardAt > this.#askedAt) this.#askedAt = undefined;
+    if (this.#askedAt === undefined && now - heardAt > ASK_MS) {
+      this.#askedAt = now;
+      this.#channel.ask();
+    }
+    return this.#askedAt === undefined || now - this.#askedAt < SILENT_MS;
+  }
+
+  /** Not meant: with some patience, since a press is told a moment later; with none for who has done it before. */
+  #steal(now: number): void {
+    this.#unaskedAt ??= now;
+    if (this.#thefts === 0 && !this.#isMeant && now - this.#unaskedAt < GRACE_MS) return;
+    this.#thefts += 1;
+    this.takeBack();
+    if (this.#thefts >= MOST_THEFTS) this.#frame.inert = true;
+  }
+}
