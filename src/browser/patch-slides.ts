@@ -21,14 +21,16 @@ const BACKGROUND = 'data-background';
 /** Whether a patch frames what the page doesn't: it may frame only what its deck named when it was loaded. */
 export function bringsFrames(patch: DeckPatch): boolean {
   const known = framedIn(document.body);
-  return patch.insert.some((html) => [...framedIn(parseStack(html))].some((address) => !known.has(address)));
+  const fresh = document.createElement('template');
+  fresh.innerHTML = patch.insert.join('');
+  return [...framedIn(fresh.content)].some((address) => !known.has(address));
 }
 
-function framedIn(root: Element): Set<string> {
-  const framing = root.querySelectorAll('iframe, [data-background-iframe]');
+function framedIn(root: ParentNode): Set<string> {
   const address = (node: Element) =>
     ['data-background-iframe', 'data-src', 'src'].map((name) => node.getAttribute(name)).find(Boolean);
-  return new Set([root, ...framing].flatMap((node) => address(node) ?? []));
+  const framing = [...root.querySelectorAll('iframe, [data-background-iframe]')];
+  return new Set(framing.flatMap((node) => address(node) ?? []));
 }
 
 /** Puts a patch into the page: nodes that stay the same stay the same nodes. */

@@ -75,11 +75,10 @@ export interface OpenServer {
 
 /** Puts deck, demos and pages behind one address of this machine. */
 export async function openServer(parts: ServerParts): Promise<OpenServer> {
-  const { token = randomBytes(24).toString('base64url') } = parts;
+  const { deck, catalog, path, token = randomBytes(24).toString('base64url') } = parts;
   const instance = randomBytes(8).toString('base64url');
   const access = new Access(parts.accessKey ?? randomBytes(32).toString('base64url'));
   const stage = new Stage(steadyNow, parts.resumed);
-  const { deck, catalog, path } = parts;
   const preflight = new Preflight(stage, parts.runChecks ?? lookAtNothing);
   const safetyNet = new SafetyNet(stage, (name) => catalog.safetyPlan(name));
   const runs = new Runs(parts.startRun, stage, safetyNet, parts.spares);

@@ -40,11 +40,7 @@ export class StandbyRuns {
 
   readonly #previews: Previews | undefined;
 
-  constructor(
-    packed: ReadonlyMap<string, string> = new Map(),
-    keepsSpares = true,
-    previews: Previews | undefined = undefined,
-  ) {
+  constructor(packed: ReadonlyMap<string, string> = new Map(), keepsSpares = true, previews?: Previews) {
     this.#keepsSpares = keepsSpares;
     this.#previews = previews;
     this.packed = packed;

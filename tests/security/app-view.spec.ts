@@ -1,5 +1,5 @@
 import { expect, test, type FrameLocator, type Page } from '@playwright/test';
-import { showApp, type ShownAppDeck } from './shown-app.ts';
+import { showApp } from './shown-app.ts';
 
 function frameOf(page: Page): FrameLocator {
   return page.frameLocator('section.present .app-frame');

@@ -156,8 +156,8 @@ test.runIf(process.getuid?.() === 0)(
       CHROMIUM: process.env['CHROMIUM'] ?? '',
     };
     const nobody = Number((await promisify(execFile)('id', ['-u', 'nobody'])).stdout);
-    const arguments_ = ['--import', 'tsx', CHILD, 'arguments'];
-    const { stdout } = await promisify(execFile)(process.execPath, arguments_, { env, uid: nobody });
+    const said = ['--import', 'tsx', CHILD, 'arguments'];
+    const { stdout } = await promisify(execFile)(process.execPath, said, { env, uid: nobody });
     expect(stdout).toContain('launched');
     expect(stdout).not.toContain('--no-sandbox');
     await rm(home, { recursive: true });
