@@ -84,12 +84,14 @@ export async function showApp(answer: http.RequestListener | string): Promise<Sh
     frame: framed.origin,
     preview: preview.port,
     start: async (page) => {
+      const { name, value } = server.access.cookieFor(`localhost:${port}`);
+      await page.context().addCookies([{ name, value, url: `http://localhost:${port}` }]);
       const isUp = page.locator('section.present demo-panel');
       // Containers that come and go elsewhere on this machine cost a page its scripts.
       await expect(async () => {
         await page.goto(`http://localhost:${port}/#/app`);
         await isUp.waitFor({ timeout: 10_000 });
-      }).toPass();
+      }).toPass({ timeout: 60_000 });
       await server.context.runs.start('django', false);
       const [run] = server.runs;
       const service = 'web';
