@@ -131,6 +131,8 @@ export interface CodeColour {
 
 /** Bigger blocks are no slides; colouring them would take seconds. */
 const LONGEST_CODE = 50_000;
+/** highlight.js looks back and forth on one line. */
+const LONG_LINE = /[^\n]{2000}/;
 
 export function createCodeColour(): CodeColour {
   const api: HLJSApi = hljs.newInstance();
@@ -138,7 +140,8 @@ export function createCodeColour(): CodeColour {
     highlight(text, language) {
       const name = OTHER_NAMES[language] ?? language;
       const grammar = Object.hasOwn(GRAMMARS, name) ? GRAMMARS[name] : undefined;
-      if (grammar === undefined || text.length > LONGEST_CODE) return escapeHtml(text);
+      if (grammar === undefined || text.length > LONGEST_CODE || LONG_LINE.test(text))
+        return escapeHtml(text);
       if (api.getLanguage(name) === undefined) registerWithParts(api, name, grammar);
       return api.highlight(text, { language: name, ignoreIllegals: true }).value;
     },

@@ -5,6 +5,7 @@ import type { CodeColour } from './code-colour.ts';
 import type { LanguageNames } from './code-languages.ts';
 import type { CompileOptions, Diagnostic } from './deck.ts';
 import type { SourceMap } from './source.ts';
+import type { Unclosed } from './unclosed.ts';
 
 export interface LinkTarget {
   href: string;
@@ -37,6 +38,8 @@ export interface ParseState {
   runSource: string;
   /** What is left of the current run's budget: every inline that is tried costs one. */
   fuel: number;
+  /** Closing marks that the text of this container, or of this run, does not have. */
+  unclosed: Unclosed;
 }
 
 /** Everything one compilation knows. Made by `startCompilation`, passed along, never kept in a module. */
@@ -61,7 +64,7 @@ export interface Compilation {
   headingKeys: Map<string, string>;
   ids: Map<string, number>;
   headings: Heading[];
-  notes: Map<string, { blocks: Block[]; line: number; used: boolean }>;
+  notes: Map<string, { blocks: Block[]; line: number; used: number }>;
   examples: Map<string, number>;
   exampleCount: number;
 
@@ -76,4 +79,6 @@ export interface RenderState {
   footnotes: Block[][];
   codeBlocks: number;
   hasMath: boolean;
+  /** Formulas that are set, by their TeX. */
+  formulas: Map<string, string>;
 }

@@ -1,3 +1,5 @@
+import type { Unclosed } from './unclosed.ts';
+
 /**
  * One HTML tag or comment at the start of a text, as forgivingly as pandoc's reader: attribute names must be names,
  * a tag's name holds no dot (`<example.org>` is text), and a comment ends at the first `-->`.
@@ -21,20 +23,25 @@ function matchAt(pattern: RegExp, src: string, at: number): string | undefined {
   return pattern.exec(src)?.[0];
 }
 
-export function parseTag(src: string, at = 0): HtmlTag | undefined {
+/** `unclosed` is what is known of the text that `src` is the rest of. */
+export function parseTag(src: string, at = 0, unclosed?: Unclosed): HtmlTag | undefined {
   if (src[at] !== '<') return undefined;
   const next = src[at + 1] ?? '';
-  if (next === '!') return parseComment(src, at);
+  if (next === '!') return parseComment(src, at, unclosed);
   if (next === '?') return parseUntil(src, at, '>', /^<\?[A-Za-z]/);
   if (next === '/') return parseClose(src, at);
   if (/[A-Za-z]/.test(next)) return parseOpen(src, at);
   return undefined;
 }
 
-function parseComment(src: string, at: number): HtmlTag | undefined {
+function parseComment(src: string, at: number, unclosed?: Unclosed): HtmlTag | undefined {
   if (!src.startsWith('<!--', at)) return undefined;
+  if (unclosed?.has('-->', src.length - at) === true) return undefined;
   const end = src.indexOf('-->', at + 4);
-  if (end === -1) return undefined;
+  if (end === -1) {
+    unclosed?.add('-->', src.length - at);
+    return undefined;
+  }
   return { kind: 'comment', name: '', attributes: [], selfClosing: false, raw: src.slice(at, end + 3) };
 }
 

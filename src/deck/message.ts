@@ -21,5 +21,18 @@ function diagnostic(
   hint: string,
 ): Diagnostic {
   const { line, column, length } = place;
-  return { severity, code, message, hint, line, column, ...(length === undefined ? {} : { length }) };
+  return {
+    severity,
+    code,
+    message: printable(message),
+    hint: printable(hint),
+    line,
+    column,
+    ...(length === undefined ? {} : { length }),
+  };
+}
+
+/** A deck's own words in a message, without what would steer a terminal: control characters, and those that turn text around. */
+function printable(text: string): string {
+  return text.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '\ufffd');
 }

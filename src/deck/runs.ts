@@ -4,6 +4,7 @@ import { report } from './diagnose.ts';
 import { messages } from './messages.ts';
 import { countNewlines } from './source.ts';
 import { countSpaces } from './text.ts';
+import { Unclosed } from './unclosed.ts';
 
 /**
  * The loops that read blocks and inlines with marked's list of tokenizers. marked's own loops always run to the end of
@@ -44,7 +45,8 @@ export function readBlocksUntil(
 ): Run<Block> {
   const tokens: Block[] = [];
   let rest = src;
-  return nested(cx, {}, () => {
+  // The same text goes on: what is known of it stays known.
+  return nested(cx, { unclosed: cx.state.unclosed }, () => {
     while (rest !== '') {
       const inner = rest.slice(Math.min(countSpaces(rest), indent));
       if (isEnd(inner)) return { tokens, length: src.length - inner.length, ended: true };
@@ -90,7 +92,7 @@ function shown(token: Block): Block[] {
 
 function nested<T>(cx: Compilation, change: Partial<ParseState>, read: () => T): T {
   const saved = cx.state;
-  cx.state = { ...saved, ...change, depth: saved.depth + 1 };
+  cx.state = { ...saved, unclosed: new Unclosed(), ...change, depth: saved.depth + 1 };
   try {
     return read();
   } finally {
@@ -149,7 +151,15 @@ export function withInlineRun<T>(
   const saved = cx.state;
   const budget = Math.min(saved.fuel, text.length * FUEL_PER_CHARACTER + 100);
   const fuel = saved.fuel === Infinity ? text.length * FUEL_PER_CHARACTER + 100 : budget;
-  cx.state = { ...saved, wordEnd: -1, runSource: '', ...state, fuel, runText: text };
+  cx.state = {
+    ...saved,
+    wordEnd: -1,
+    runSource: '',
+    ...state,
+    fuel,
+    runText: text,
+    unclosed: new Unclosed(),
+  };
   try {
     return read();
   } finally {

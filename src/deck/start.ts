@@ -7,6 +7,7 @@ import type { Compilation, ParseState, RenderState } from './compilation.ts';
 import type { CompileOptions } from './deck.ts';
 import { createDialect } from './dialect.ts';
 import { mapSource } from './source.ts';
+import { Unclosed } from './unclosed.ts';
 import { renderBody } from './syntax/body.ts';
 
 /** Everything that one compilation starts with. */
@@ -56,9 +57,17 @@ function startState(): ParseState {
     runSource: '',
     runLine: 1,
     fuel: Infinity,
+    unclosed: new Unclosed(),
   };
 }
 
 function startRender(): RenderState {
-  return { incremental: false, inNotes: false, footnotes: [], codeBlocks: 0, hasMath: false };
+  return {
+    incremental: false,
+    inNotes: false,
+    footnotes: [],
+    codeBlocks: 0,
+    hasMath: false,
+    formulas: new Map(),
+  };
 }

@@ -47,3 +47,25 @@ function followLine(state: FlowState, line: string): void {
 function startsValue(before: string, open: number): boolean {
   return before === '' || before === ':' || before === '-' || (open > 0 && '[{,'.includes(before));
 }
+
+/** More than any metadata has, and what the parser, which calls itself for each level, can bear. */
+const DEEPEST = 100;
+
+/** The first line (from 0) in which brackets or blocks are nested more deeply than that. */
+export function tooDeepLine(text: string): number | undefined {
+  let open = 0;
+  const indents: number[] = [];
+  for (const [index, line] of text.split('\n').entries()) {
+    const start = /^ */.exec(line)?.[0].length ?? 0;
+    while ((indents.at(-1) ?? -1) >= start) indents.pop();
+    if (line.length > start) indents.push(start);
+    const marks = /^(?:[-?:] +)*/.exec(line.slice(start))?.[0].match(/[-?:]/g)?.length ?? 0;
+    for (const char of line) {
+      if (char === '[' || char === '{') open++;
+      else if ((char === ']' || char === '}') && open > 0) open--;
+      if (open > DEEPEST) return index;
+    }
+    if (indents.length + marks > DEEPEST) return index;
+  }
+  return undefined;
+}

@@ -38,7 +38,7 @@ function skipAtom(cx: Compilation, src: string, at: number): number {
   if (char === '`') return readCodeSpan(cx, src.slice(at))?.length ?? 1;
   if (char === '$') return readMath(src.slice(at))?.length ?? 1;
   if (char === '<') {
-    const tag = parseTag(src, at);
+    const tag = parseTag(src, at, cx.state.unclosed);
     return tag !== undefined && isInlineTag(tag) ? tag.raw.length : 1;
   }
   return 1;

@@ -79,7 +79,8 @@ function readCiteList(cx: Compilation, src: string): { keys: string[]; length: n
     keys.push(key.name);
   }
   const after = src.slice(bracketed.length);
-  if (parseLinkTarget(after) !== undefined || parseAttributes(after) !== undefined) return undefined;
+  if (parseLinkTarget(after, cx.state.unclosed) !== undefined || parseAttributes(after) !== undefined)
+    return undefined;
   if (readBracketed(cx, after) !== undefined) return undefined;
   return { keys, length: bracketed.length };
 }

@@ -27,18 +27,36 @@ export const codeSpan = defineInline('codeSpan', (cx, src): Inline | undefined =
   return { type: 'codeSpan', raw, text: found.text, attr: group?.attr ?? emptyAttr() };
 });
 
+/** More backticks in a row are text. */
+const MOST_MARKS = 100;
+/** Characters looked at for one unit of the run's budget. */
+const CHARACTERS_PER_FUEL = 2;
+
 /** The code at the start of `src`; nothing when its marks are not closed in this paragraph. */
-export function readCodeSpan(cx: Compilation, src: string): { text: string; length: number } | undefined {
-  const marks = /^`+/.exec(src)?.[0].length ?? 0;
+export function readCodeSpan(
+  cx: Compilation,
+  src: string,
+  unclosed = cx.state.unclosed,
+): { text: string; length: number } | undefined {
+  let marks = 0;
+  while (src[marks] === '`' && marks <= MOST_MARKS) marks++;
+  const mark = '`'.repeat(marks);
+  if (marks > MOST_MARKS || unclosed.has(mark, src.length)) return undefined;
   let at = marks;
   for (;;) {
     const next = src.indexOf('`', at);
-    if (next === -1) return undefined;
+    if (next === -1) {
+      unclosed.add(mark, src.length);
+      return undefined;
+    }
     let end = next + 1;
     while (src[end] === '`') end++;
     if (end - next === marks) {
       const body = src.slice(marks, next);
-      if (interrupted(cx, body)) return undefined;
+      if (interrupted(cx, body)) {
+        cx.state.fuel -= end / CHARACTERS_PER_FUEL;
+        return undefined;
+      }
       return { text: body.replace(/\n/g, ' ').trim(), length: end };
     }
     at = end;

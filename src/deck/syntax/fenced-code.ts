@@ -1,5 +1,6 @@
 import type { Attr, Block } from '../ast.ts';
 import { emptyAttr } from '../ast.ts';
+import type { Compilation } from '../compilation.ts';
 import { defineBlock } from '../construct.ts';
 import { blockPosition } from '../place.ts';
 import { countSpaces, isBlankAt, lineLength, skipBlankLines } from '../text.ts';
@@ -20,7 +21,7 @@ interface Fence {
 export const fencedCode = defineBlock('fencedCode', (cx, src): Block | undefined => {
   const fence = readFence(src);
   if (fence === undefined) return undefined;
-  const body = readBody(src, fence);
+  const body = readBody(cx, src, fence);
   if (body === undefined) return undefined;
   const raw = src.slice(0, body.end);
   const place = blockPosition(cx, src);
@@ -30,9 +31,9 @@ export const fencedCode = defineBlock('fencedCode', (cx, src): Block | undefined
 });
 
 /** Whether a whole fenced block starts here: only then it ends a paragraph. `indent` is how far the container's lines are in. */
-export function startsFence(src: string, indent = 0): boolean {
+export function startsFence(cx: Compilation, src: string, indent = 0): boolean {
   const fence = readFence(src);
-  return fence !== undefined && readBody(src, fence, indent) !== undefined;
+  return fence !== undefined && readBody(cx, src, fence, indent) !== undefined;
 }
 
 const OPENING = /^( {0,3})(`{3,}|~{3,})[ \t]*/;
@@ -67,7 +68,15 @@ function readInfo(src: string, at: number): { attr: Attr; format: string; end: n
   };
 }
 
-function readBody(src: string, fence: Fence, indent = 0): { text: string; end: number } | undefined {
+function readBody(
+  cx: Compilation,
+  src: string,
+  fence: Fence,
+  indent = 0,
+): { text: string; end: number } | undefined {
+  const { unclosed } = cx.state;
+  const mark = `${indent} ${fence.mark.repeat(Math.min(fence.size, MOST_MARKS))}`;
+  if (unclosed.has(mark, src.length)) return undefined;
   const lines: string[] = [];
   let at = fence.body;
   while (at < src.length) {
@@ -79,8 +88,12 @@ function readBody(src: string, fence: Fence, indent = 0): { text: string; end: n
     lines.push(line.slice(Math.min(countSpaces(line), fence.indent)));
     at += length;
   }
+  unclosed.add(mark, src.length);
   return undefined;
 }
+
+/** Fences are told apart up to this length. */
+const MOST_MARKS = 100;
 
 function closes(src: string, at: number, fence: Fence, indent: number): boolean {
   let position = at + Math.min(countSpaces(src, at), 3 + indent);

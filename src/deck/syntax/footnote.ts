@@ -3,7 +3,7 @@ import type { Compilation } from '../compilation.ts';
 import { defineBlock, defineInline, defineRenderer } from '../construct.ts';
 import { inlinePosition } from '../place.ts';
 import { readBlocks, readInlines } from '../runs.ts';
-import { isBlankAt, lineLength, skipBlankLines } from '../text.ts';
+import { escapeHtml, isBlankAt, lineLength, skipBlankLines } from '../text.ts';
 import { endsContainer } from './html-block.ts';
 import { readBracketed } from './bracket.ts';
 
@@ -46,7 +46,7 @@ export const noteDefinition = defineBlock('noteDefinition', (cx, src): Block | u
   }
   const label = match[1] ?? '';
   const blocks = readBlocks(cx, `${lines.join('')}\n\n`, cx.state.line, { inNote: true, inListItem: false });
-  if (!cx.notes.has(label)) cx.notes.set(label, { blocks, line: cx.state.line, used: false });
+  if (!cx.notes.has(label)) cx.notes.set(label, { blocks, line: cx.state.line, used: 0 });
   return { type: 'nothing', raw: src.slice(0, skipBlankLines(src, at)) };
 });
 
@@ -77,9 +77,12 @@ function renderMark(cx: Compilation, blocks: Block[]): string {
 
 export const renderNote = defineRenderer('note', (cx, token) => renderMark(cx, token.tokens));
 
+/** Each reference has the note once more, as in pandoc; a note that is meant a thousand times would fill the deck. */
+const MOST_USES = 100;
+
 export const renderNoteReference = defineRenderer('noteReference', (cx, token) => {
   const note = cx.notes.get(token.label);
-  if (note === undefined) return `[^${token.label}]`;
-  note.used = true;
-  return renderMark(cx, note.blocks);
+  if (note === undefined) return `[^${escapeHtml(token.label)}]`;
+  note.used++;
+  return note.used > MOST_USES ? `<sup>[${escapeHtml(token.label)}]</sup>` : renderMark(cx, note.blocks);
 });

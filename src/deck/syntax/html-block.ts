@@ -29,7 +29,7 @@ export const htmlDiv = defineBlock('htmlDiv', (cx, src): Block | undefined => {
 /** Any other block of HTML: the tags stay as they are, and what they hold is Markdown, but in `<pre>` and its like. */
 export const htmlBlock = defineBlock('htmlBlock', (cx, src): Block | undefined => {
   if (src[0] !== '<') return undefined;
-  const tag = parseTag(src);
+  const tag = parseTag(src, 0, cx.state.unclosed);
   if (tag === undefined || !isBlockTag(tag)) return undefined;
   if (isVerbatimTag(tag)) return readVerbatim(cx, src, tag);
   if (tag.kind !== 'open' || isTooDeep(cx)) return rawToken(cx, src, tag.raw.length, tag.raw);
@@ -94,8 +94,13 @@ function rawToken(cx: Compilation, src: string, length: number, html: string): B
 
 /** `<pre>`, `<script>`, `<style>`, `<textarea>` with all they hold. */
 function readVerbatim(cx: Compilation, src: string, tag: HtmlTag): Block | undefined {
-  const closing = new RegExp(`</${tag.name}\\s*>`, 'i').exec(src);
-  if (closing === null) return rawToken(cx, src, tag.raw.length, tag.raw);
+  const mark = `</${tag.name}`;
+  const { unclosed } = cx.state;
+  const closing = unclosed.has(mark, src.length) ? null : new RegExp(`${mark}\\s*>`, 'i').exec(src);
+  if (closing === null) {
+    unclosed.add(mark, src.length);
+    return rawToken(cx, src, tag.raw.length, tag.raw);
+  }
   const length = closing.index + closing[0].length;
   return rawToken(cx, src, length, src.slice(0, length));
 }

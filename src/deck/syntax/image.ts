@@ -20,7 +20,7 @@ export const image = defineInline('image', (cx, src): Inline | undefined => {
   const bracketed = readBracketed(cx, inside);
   if (bracketed === undefined) return undefined;
   const rest = inside.slice(bracketed.length);
-  const target = parseLinkTarget(rest);
+  const target = parseLinkTarget(rest, cx.state.unclosed);
   if (target === undefined) return readReference(cx, inside, bracketed, true);
   const tokens = readInlines(cx, bracketed.inner);
   if (tokens === undefined) return undefined;

@@ -1,3 +1,4 @@
+import type { Unclosed } from '../unclosed.ts';
 import { parseEntity } from './entity.ts';
 
 /** `(address "title")` behind a link's text or an image's. */
@@ -7,10 +8,10 @@ export interface LinkTargetText {
   length: number;
 }
 
-export function parseLinkTarget(src: string): LinkTargetText | undefined {
+export function parseLinkTarget(src: string, unclosed: Unclosed): LinkTargetText | undefined {
   if (src[0] !== '(') return undefined;
   let at = skipSpace(src, 1);
-  const address = readAngled(src, at) ?? readAddress(src, at);
+  const address = readAngled(src, at, unclosed) ?? readAddress(src, at);
   at = address.end;
   const beforeTitle = skipSpaceAndLine(src, at);
   const title = beforeTitle === undefined ? undefined : readTitle(src, beforeTitle);
@@ -25,8 +26,8 @@ interface Piece {
   end: number;
 }
 
-function readAngled(src: string, at: number): Piece | undefined {
-  if (src[at] !== '<') return undefined;
+function readAngled(src: string, at: number, unclosed: Unclosed): Piece | undefined {
+  if (src[at] !== '<' || unclosed.has('>', src.length - at)) return undefined;
   let text = '';
   let position = at + 1;
   while (position < src.length) {
@@ -36,6 +37,7 @@ function readAngled(src: string, at: number): Piece | undefined {
     text += char.text;
     position = char.end;
   }
+  unclosed.add('>', src.length - at);
   return undefined;
 }
 

@@ -18,7 +18,7 @@ export const link = defineInline('link', (cx, src): Inline | undefined => {
   const bracketed = readBracketed(cx, src);
   if (bracketed === undefined) return undefined;
   const rest = src.slice(bracketed.length);
-  const target = parseLinkTarget(rest);
+  const target = parseLinkTarget(rest, cx.state.unclosed);
   if (target === undefined) return readReference(cx, src, bracketed, false);
   const tokens = readInlines(cx, bracketed.inner, { inLink: true });
   if (tokens === undefined) return undefined;

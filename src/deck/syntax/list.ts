@@ -4,6 +4,7 @@ import { defineBlock, defineRenderer } from '../construct.ts';
 import { parseTag } from '../html-tag.ts';
 import { readBlocks } from '../runs.ts';
 import { countSpaces, isBlankAt, lineLength } from '../text.ts';
+import { Unclosed } from '../unclosed.ts';
 import { readCodeSpan } from './code-span.ts';
 import { startsFence } from './fenced-code.ts';
 import { endsContainer } from './html-block.ts';
@@ -115,18 +116,29 @@ function takeFirstLine(reader: ItemReader, strip: number): void {
   reader.at = start + length;
 }
 
+/** How far the line at `start` reaches, with the lines that a comment in it takes along. */
 function lineSpan(cx: Compilation, src: string, start: number): number {
-  const end = start + lineLength(src, start);
+  let at = start;
+  for (;;) {
+    const end = at + lineLength(src, at);
+    const next = src.slice(at, end).includes('<!--') ? commentEnd(cx, src, at, end) : end;
+    if (next <= end) return end - start;
+    at = next;
+  }
+}
+
+/** The end of the first comment of the line that does not end in it. */
+function commentEnd(cx: Compilation, src: string, start: number, end: number): number {
+  const unclosed = new Unclosed();
   let at = start;
   while (at < end) {
     const char = src[at];
-    let length = 1;
-    if (char === '`') length = readCodeSpan(cx, src.slice(at, end))?.length ?? 1;
-    else if (char === '<' && src.startsWith('<!--', at)) length = parseTag(src, at)?.raw.length ?? 1;
-    at += length;
-    if (at > end) return lineSpan(cx, src, at) + at - start;
+    if (char === '`') at += readCodeSpan(cx, src.slice(at, end), unclosed)?.length ?? 1;
+    else if (char === '<' && src.startsWith('<!--', at)) {
+      at += parseTag(src, at, cx.state.unclosed)?.raw.length ?? 1;
+    } else at++;
   }
-  return end - start;
+  return at;
 }
 
 function takeBlankLines(reader: ItemReader): void {
@@ -140,7 +152,8 @@ function takeBlankLines(reader: ItemReader): void {
 /** A line right under the item's first: any text that starts no other item, code block or end. */
 function isLazyLine(reader: ItemReader): boolean {
   const rest = reader.src.slice(reader.at);
-  if (startsList(rest) || startsFenceIn(rest, reader.indent) || endsContainer(reader.cx, rest)) return false;
+  if (startsList(rest) || startsFenceIn(reader.cx, rest, reader.indent) || endsContainer(reader.cx, rest))
+    return false;
   if (countSpaces(rest) < reader.indent) return true;
   return !startsList(rest.slice(countSpaces(rest)));
 }
@@ -151,10 +164,10 @@ function indentOf(src: string, at: number, indent: number): number {
 }
 
 /** A fence at the margin ends the item, backticks right at its text end its first paragraph; tildes there do not. */
-function startsFenceIn(rest: string, indent: number): boolean {
+function startsFenceIn(cx: Compilation, rest: string, indent: number): boolean {
   const spaces = countSpaces(rest);
-  if (spaces < indent) return startsFence(rest);
-  return rest[spaces] === '`' && spaces === indent && startsFence(rest.slice(indent), indent);
+  if (spaces < indent) return startsFence(cx, rest);
+  return rest[spaces] === '`' && spaces === indent && startsFence(cx, rest.slice(indent), indent);
 }
 
 function isContinuation(reader: ItemReader): boolean {

@@ -8,7 +8,7 @@ import { report } from '../diagnose.ts';
 import { messages } from '../messages.ts';
 import { readInlines } from '../runs.ts';
 import { isBlankAt, lineLength, skipBlankLines } from '../text.ts';
-import { indentFlow } from '../yaml-flow.ts';
+import { indentFlow, tooDeepLine } from '../yaml-flow.ts';
 
 /** `---`, YAML, `---` or `...`: anywhere in the deck (rule 9). Earlier blocks win. */
 export const yamlBlock = defineBlock('yamlBlock', (cx, src): Block | undefined => {
@@ -34,6 +34,11 @@ const LONGEST_YAML = 200_000;
 function readYaml(cx: Compilation, text: string, line: number): void {
   if (text.length > LONGEST_YAML) {
     report(cx, messages.badYaml({ line, column: 1 }, 'it is too long'));
+    return;
+  }
+  const deep = tooDeepLine(text);
+  if (deep !== undefined) {
+    report(cx, messages.badYaml({ line: line + deep, column: 1 }, 'it is nested too deeply here'));
     return;
   }
   const document = parseYaml(text);

@@ -44,14 +44,19 @@ function readHead(src: string): { lines: string[]; end: number } | undefined {
 }
 
 /** No table is longer; keeps a stray line of dashes from reading the whole deck. */
-const MOST_LINES = 2000;
+const MOST_LINES = 500;
+const FOOTER = 'table footer';
 
 function readRows(cx: Compilation, src: string, start: number, columns: Columns) {
-  if (isBlankAt(src, start)) return undefined;
+  const { unclosed } = cx.state;
+  if (isBlankAt(src, start) || unclosed.has(FOOTER, src.length)) return undefined;
   const groups: string[][] = [[]];
   let at = start;
   for (let count = 0; at < src.length && !isFooter(cx, src, at); count++) {
-    if (count > MOST_LINES) return undefined;
+    if (count > MOST_LINES) {
+      unclosed.add(FOOTER, src.length, src.length - at);
+      return undefined;
+    }
     if (isBlankAt(src, at)) {
       groups.push([]);
       at = skipBlankLines(src, at);
@@ -60,7 +65,10 @@ function readRows(cx: Compilation, src: string, start: number, columns: Columns)
       at += lineLength(src, at);
     }
   }
-  if (at >= src.length) return undefined;
+  if (at >= src.length) {
+    unclosed.add(FOOTER, src.length);
+    return undefined;
+  }
   const filled = groups.filter((lines) => lines.length > 0);
   if (filled.length === 0) return undefined;
   const rows = filled.map((lines) => joinLines(cx, lines, columns));

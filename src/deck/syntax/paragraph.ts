@@ -16,7 +16,7 @@ export const blankLines = defineBlock('blankLines', (_cx, src): Block | undefine
 
 /** Text up to a blank line or to what ends it otherwise; a picture with a caption alone in it is a figure. */
 export const paragraph = defineBlock('paragraph', (cx, src): Block => {
-  const text = src.slice(0, textLength(src));
+  const text = src.slice(0, textLength(cx, src));
   const { line } = cx.state;
   const run = withInlineRun(cx, text, { runLine: line, runSource: src, quotes: 'none' }, () =>
     readInlinesUntil(cx, text, () => false),
@@ -44,12 +44,13 @@ export const paragraph = defineBlock('paragraph', (cx, src): Block => {
 type Cx = Parameters<Parameters<typeof defineBlock>[1]>[0];
 
 /** Up to the next blank line, farther if a comment is open there. */
-function textLength(src: string): number {
+function textLength({ state: { unclosed } }: Cx, src: string): number {
   let end = nextBlankLine(src, 0);
   for (;;) {
     const open = src.lastIndexOf('<!--', end);
-    if (open === -1 || open >= end) return end;
+    if (open === -1 || open >= end || unclosed.has('-->', src.length - open)) return end;
     const close = src.indexOf('-->', open);
+    if (close === -1) unclosed.add('-->', src.length - open);
     if (close === -1 || close < end) return end;
     end = nextBlankLine(src, close);
   }
@@ -69,7 +70,7 @@ function nextBlankLine(src: string, from: number): number {
 function endsParagraph(cx: Cx, src: string, at: number): boolean {
   if (at < src.length && isBlankAt(src, at)) return true;
   const rest = src.slice(at);
-  if (startsFence(rest)) return true;
+  if (startsFence(cx, rest)) return true;
   if (cx.state.htmlBlock === 'div' && endsAtClosingTag(cx, rest)) return true;
   return cx.state.divLevel > 0 && startsDivEnd(rest);
 }

@@ -2,6 +2,7 @@ import type { Alignment } from '../ast.ts';
 import type { Compilation } from '../compilation.ts';
 import { parseTag } from '../html-tag.ts';
 import { isBlankAt, lineLength } from '../text.ts';
+import { Unclosed } from '../unclosed.ts';
 import { readCodeSpan } from './code-span.ts';
 import { readMath } from './math.ts';
 import type { TableReading } from './table-cell.ts';
@@ -62,6 +63,7 @@ function readRow(cx: Compilation, src: string, at: number): { cells: string[]; e
 /** Pipes in code, math, tags and behind backslashes are text. */
 function splitCells(cx: Compilation, line: string): string[] {
   const cells: string[] = [];
+  const unclosed = new Unclosed();
   let start = 0;
   let at = 0;
   while (at < line.length) {
@@ -69,19 +71,19 @@ function splitCells(cx: Compilation, line: string): string[] {
       cells.push(line.slice(start, at));
       start = ++at;
     } else {
-      at += atomLength(cx, line, at);
+      at += atomLength(cx, line, at, unclosed);
     }
   }
   if (line.slice(start).trim() !== '') cells.push(line.slice(start));
   return cells;
 }
 
-function atomLength(cx: Compilation, line: string, at: number): number {
+function atomLength(cx: Compilation, line: string, at: number, unclosed: Unclosed): number {
   const char = line[at];
   if (char === '\\') return 2;
-  if (char === '`') return readCodeSpan(cx, line.slice(at))?.length ?? 1;
+  if (char === '`') return readCodeSpan(cx, line.slice(at), unclosed)?.length ?? 1;
   if (char === '$') return readMath(line.slice(at))?.length ?? 1;
-  if (char === '<') return parseTag(line, at)?.raw.length ?? 1;
+  if (char === '<') return parseTag(line, at, unclosed)?.raw.length ?? 1;
   return 1;
 }
 

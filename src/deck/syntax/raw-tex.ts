@@ -1,4 +1,5 @@
 import type { Block, Inline } from '../ast.ts';
+import type { Compilation } from '../compilation.ts';
 import { defineBlock, defineInline } from '../construct.ts';
 import { inlinePosition, blockPosition } from '../place.ts';
 import { readCommand } from './tex-command.ts';
@@ -34,28 +35,34 @@ const BLOCK_COMMANDS = new Set(
     'renewcommand providecommand newenvironment renewenvironment'
   ).split(' '),
 );
+const ANY_END = '\\end{';
+
 interface Environment {
   name: string;
   length: number;
 }
 
 /** In a paragraph: an environment that is no formula ends it. */
-export function startsTexBlock(src: string): boolean {
-  return readEnvironment(src) !== undefined;
+export function startsTexBlock(cx: Compilation, src: string): boolean {
+  return readEnvironment(cx, src) !== undefined;
 }
 
-function readEnvironment(src: string): Environment | undefined {
+function readEnvironment({ state: { unclosed } }: Compilation, src: string): Environment | undefined {
   const name = BEGIN.exec(src.slice(0, 80))?.[1];
   if (name === undefined) return undefined;
   const closing = `\\end{${name}}`;
+  if (unclosed.has(closing, src.length) || unclosed.has(ANY_END, src.length)) return undefined;
   const end = src.indexOf(closing);
-  return end === -1 ? undefined : { name, length: end + closing.length };
+  if (end !== -1) return { name, length: end + closing.length };
+  // Many different names that are never closed: mostly nothing is.
+  unclosed.add(src.includes(ANY_END) ? closing : ANY_END, src.length);
+  return undefined;
 }
 
 /** TeX that is no formula goes, as it does for pandoc. */
 export const rawTexBlock = defineBlock('rawTexBlock', (cx, src): Block | undefined => {
   if (src[0] !== '\\' || !/[A-Za-z]/.test(src[1] ?? '')) return undefined;
-  const length = blockLength(src);
+  const length = blockLength(cx, src);
   if (length === undefined) return undefined;
   const place = blockPosition(cx, src);
   // The rest of its line goes with it, and the indentation of the next one, which is then no code.
@@ -67,8 +74,8 @@ export const rawTexBlock = defineBlock('rawTexBlock', (cx, src): Block | undefin
   return { type: 'plain', raw, line: place.line, tokens: [formula] };
 });
 
-function blockLength(src: string): number | undefined {
-  const environment = readEnvironment(src);
+function blockLength(cx: Compilation, src: string): number | undefined {
+  const environment = readEnvironment(cx, src);
   if (environment !== undefined)
     return MATH_ENVIRONMENTS.has(environment.name) ? undefined : environment.length;
   const command = readCommand(src);
@@ -81,7 +88,7 @@ function blockLength(src: string): number | undefined {
 /** `\command{…}` in a text goes; `\begin{equation}…\end{equation}` is a formula. */
 export const rawTexInline = defineInline('rawTexInline', (cx, src): Inline | undefined => {
   if (src[0] !== '\\' || !/[A-Za-z]/.test(src[1] ?? '')) return undefined;
-  const environment = readEnvironment(src);
+  const environment = readEnvironment(cx, src);
   if (environment !== undefined) {
     if (!MATH_ENVIRONMENTS.has(environment.name)) return undefined;
     const raw = src.slice(0, environment.length);

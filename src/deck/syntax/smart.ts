@@ -48,7 +48,7 @@ function readDouble(cx: Compilation, src: string): Inline {
 function readSingle(cx: Compilation, src: string): Inline | undefined {
   const { state } = cx;
   if (src[0] === '\u2019' || state.quotes === 'single' || state.wordEnd === src.length) return undefined;
-  if (/^\s?$/.test(src[1] ?? '') || !closesLater(src)) return undefined;
+  if (/^\s?$/.test(src[1] ?? '') || !closesLater(cx, src)) return undefined;
   const outer = state.quotes;
   const { wordEnd } = state;
   state.quotes = 'single';
@@ -66,8 +66,11 @@ function endsSingle(rest: string): boolean {
 }
 
 /** Most apostrophes are no quotes: a look ahead spares reading the paragraph twice. */
-function closesLater(src: string): boolean {
-  return /['\u2019](?![\p{L}\p{N}])/u.test(src.slice(1));
+function closesLater({ state: { unclosed } }: Compilation, src: string): boolean {
+  if (unclosed.has("'", src.length)) return false;
+  if (/['\u2019](?![\p{L}\p{N}])/u.test(src.slice(1))) return true;
+  unclosed.add("'", src.length);
+  return false;
 }
 
 export const renderQuoted = defineRenderer('quoted', (cx, token) => {

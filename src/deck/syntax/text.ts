@@ -53,7 +53,7 @@ export function readLineEnd(cx: Cx, src: string): string | undefined {
   if (rest === '') return src;
   if (isBlankAt(rest, 0)) return undefined;
   if (cx.state.inListItem && startsList(rest)) return undefined;
-  if (rest.startsWith('`') && startsFence(fullText(cx, rest))) return undefined;
+  if (rest.startsWith('`') && startsFence(cx, fullText(cx, rest))) return undefined;
   if (cx.state.htmlBlock !== '' && endsAtClosingTag(cx, rest)) return undefined;
   if (cx.state.divLevel > 0 && startsDivEnd(rest)) return undefined;
   return `\n${SPACES.exec(rest)?.[0] ?? ''}`;
@@ -70,10 +70,10 @@ export const symbol = defineInline('symbol', (cx, src): Inline | undefined => {
   const char = src[0] ?? '';
   if (char === '\n' || char === '') return undefined;
   if (char === '<') {
-    const tag = parseTag(src);
+    const tag = parseTag(src, 0, cx.state.unclosed);
     if (tag !== undefined && (!isInlineTag(tag) || endsAtClosingTag(cx, src))) return undefined;
   }
-  if (char === '\\' && startsTexBlock(src)) return undefined;
+  if (char === '\\' && startsTexBlock(cx, src)) return undefined;
   const raw = String.fromCodePoint(src.codePointAt(0) ?? 0);
   return { type: 'str', raw, text: raw };
 });
