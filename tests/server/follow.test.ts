@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
+import { compileDeck } from '../../src/deck/compile.ts';
 import { EventReader, type SentEvent } from './event-reader.ts';
 import { LanTest } from './lan-test.ts';
 
@@ -133,4 +134,33 @@ describe('the audience', () => {
 test('no page of the audience carries a token', async () => {
   const source = await readFile(new URL('../../src/cli/follow-page.ts', import.meta.url), 'utf8');
   expect(source).toContain("token: ''");
+});
+
+describe('a device of the audience', () => {
+  test('takes a place only by listening, and one address not everybody’s', async () => {
+    await using lan = await LanTest.open({ mostOf: () => 3 });
+    const followers = () => lan.lan.state.audience?.followers;
+    const status = async (method = 'GET') =>
+      (await lan.send({ method, path: '/follow/events', isForeign: true })).statusCode;
+    expect([await status('HEAD'), followers()]).toEqual([200, 0]);
+    const listening = await Promise.all(
+      [1, 2, 3].map(() => lan.send({ path: '/follow/events', isForeign: true })),
+    );
+    expect([await status(), followers()]).toEqual([429, 3]);
+    const other = await lan.send({ path: '/follow/events', isForeign: true, from: '127.0.0.9' });
+    expect(other.statusCode).toBe(200);
+    listening[0]?.destroy();
+    await expect.poll(followers).toBe(3);
+    expect(await status()).toBe(200);
+  });
+
+  test('gets no picture that only notes show', async () => {
+    const files = { 'img/shown.png': 'shown', 'img/noted.png': 'SECRET' };
+    await using lan = await LanTest.open({}, files);
+    const deck = compileDeck('# One\n\n![](img/shown.png)\n\n::: notes\n![](img/noted.png)\n:::\n');
+    lan.server.context.deck = { deck, version: 5, diagnostics: [] };
+    expect((await lan.ask({ path: '/img/shown.png', isForeign: true })).status).toBe(200);
+    expect((await lan.ask({ path: '/img/noted.png', isForeign: true })).status).toBe(404);
+    expect((await lan.server.ask({ path: '/img/noted.png' })).status).toBe(200);
+  });
 });

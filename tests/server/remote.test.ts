@@ -56,12 +56,12 @@ describe('pairing a phone', () => {
     expect((await lan.pair(lan.code, '127.0.0.3')).status).toBe(200);
   });
 
-  test('guesses from many addresses are slowed down together', async () => {
+  test('guesses from many addresses don’t keep out who has the code', async () => {
     await using lan = await LanTest.open();
     const guesses = Array.from({ length: 100 }, (_, i) => lan.pair('AAAAAAAA', `127.0.1.${i + 1}`));
     const statuses = (await Promise.all(guesses)).map(({ status }) => status);
-    expect(statuses.filter((status) => status === 403).length).toBeLessThan(40);
-    expect(statuses.filter((status) => status === 429).length).toBeGreaterThan(60);
+    expect(statuses.filter((status) => status === 403).length).toBe(100);
+    expect((await lan.pair(lan.code, '127.0.2.1')).status).toBe(200);
   });
 });
 

@@ -12,6 +12,8 @@ import type { FanOut } from './fan-out.ts';
 export interface FollowContext extends ShownRecordings {
   audience: Audience;
   fanOut: FanOut;
+  /** How many connections an address may have; any number where a proxy may stand between. */
+  mostOf?(address: string): number;
   /** The deck as a page that follows. */
   page(): string;
 }
@@ -41,8 +43,23 @@ export function followRoutes(follow: FollowContext): Hono<{ Bindings: HttpBindin
       ? body(zipped, 200, { ...headers, 'Content-Encoding': 'gzip' })
       : body(plain, 200, headers);
   });
-  routes.get('/follow/events', ({ env }) => {
-    const { fanOut, audience } = follow;
+  const byAddress = new Map<string, number>();
+  routes.get('/follow/events', async ({ env, req, body }) => {
+    const { fanOut, audience, mostOf } = follow;
+    // Who only asks whether it is there takes nobody's place.
+    if (req.method === 'HEAD') return body(null, 200, { 'Content-Type': EVENT_HEADERS['Content-Type'] });
+    const address = env.incoming.socket.remoteAddress ?? '';
+    const count = byAddress.get(address) ?? 0;
+    if (count >= (mostOf?.(address) ?? Infinity)) {
+      const hint = 'Close some of its windows.';
+      throw new ApiProblem(
+        429,
+        'too-many-windows',
+        'Too many windows',
+        `${address} follows ${count} times.`,
+        hint,
+      );
+    }
     if (fanOut.size >= MOST_FOLLOWERS) {
       const hint = 'Somebody beside you has it on their screen.';
       throw new ApiProblem(503, 'full', 'Full', `${MOST_FOLLOWERS} devices follow already.`, hint);
@@ -50,12 +67,21 @@ export function followRoutes(follow: FollowContext): Hono<{ Bindings: HttpBindin
     const { outgoing } = env;
     outgoing.removeHeader('transfer-encoding');
     outgoing.writeHead(200, EVENT_HEADERS);
+    byAddress.set(address, count + 1);
+    outgoing.on('close', () => leave(byAddress, address));
     fanOut.join(outgoing, [RETRY, ...audience.greeting()]);
     // What is left to send goes past the framework, to two thousand at once: it has nothing more to do here.
     return new Promise<Response>(() => {});
   });
   routes.route('/', recordingFiles(follow));
   return routes;
+}
+
+/** Nobody is remembered who has gone. */
+function leave(byAddress: Map<string, number>, address: string): void {
+  const count = (byAddress.get(address) ?? 1) - 1;
+  if (count > 0) byAddress.set(address, count);
+  else byAddress.delete(address);
 }
 
 /** Somebody who follows has nothing to send. */

@@ -32,6 +32,9 @@ type RemoteEnv = { Bindings: HttpBindings; Variables: { device: Device } };
 const COOKIE = 'deckhand-remote';
 const COOKIE_SECONDS = 24 * 3600;
 
+/** How long a phone that is taken back has to hear it. */
+const LAST_WORD_MS = 300;
+
 /** All that a paired phone may ask for. What is added to the API elsewhere is not for phones until it stands here. */
 const PHONE_MAY: readonly (readonly [method: string, path: RegExp])[] = [
   ['GET', /^\/api\/(?:deck|stage|stage\/events|demos)$/],
@@ -144,7 +147,12 @@ function onlyPaired(deviceOf: (context: Context) => Device | undefined): Middlew
 function streamToPhone(context: Context<RemoteEnv>, { server, pairing }: RemoteContext): Response {
   return streamStage(context, server.stage, toGreeting(server), {
     isTold: ({ event }) => PHONE_HEARS.includes(event),
-    onOpen: (end) => pairing.connect(context.get('device'), () => end({ event: 'taken-back', data: '' })),
+    onOpen: (end) =>
+      pairing.connect(context.get('device'), () => {
+        end({ event: 'taken-back', data: '' });
+        // One that doesn't read its last message is cut off all the same.
+        setTimeout(() => context.env.outgoing.destroy(), LAST_WORD_MS).unref();
+      }),
   });
 }
 
