@@ -2,9 +2,10 @@ import type { RevealApi } from 'reveal.js';
 import type { PageData } from '../stage/page-data.ts';
 import type { DeckPatch } from '../stage/deck-patch.ts';
 import type { StageFollower } from './follow-stage.ts';
+import { showDeckProblems } from './deck-problem.ts';
 import type { Sound } from './media.ts';
 import type { Messages } from './messages.ts';
-import type { DeckMessage, StageClient } from './stage/stage-client.ts';
+import type { StageClient } from './stage/stage-client.ts';
 import { styleMath } from './style-math.ts';
 import { loadPart } from './load-part.ts';
 
@@ -33,6 +34,7 @@ export function keepDeckFresh(parts: FreshDeckParts): void {
     follower.after(new Promise(() => {}));
     location.reload();
   };
+  showDeckProblems(stage, messages);
   stage.listen({
     hello: ({ instance, deckVersion }) => {
       messages.clear('connection');
@@ -40,7 +42,6 @@ export function keepDeckFresh(parts: FreshDeckParts): void {
     },
     lost: () => messages.show('connection', lost.what, lost.hint),
     deck: (message) => {
-      showProblems(message, messages);
       const { patch, files = [] } = message;
       // A recording is read once, by its panel.
       if (files.some((file) => file.endsWith('.cast'))) return reload();
@@ -69,12 +70,4 @@ async function applyPatch(
 async function refresh({ deck }: FreshDeckParts, files: string[]): Promise<void> {
   const { refreshFiles } = await loadPart(() => import('./refresh-files.ts'));
   refreshFiles(deck, files);
-}
-
-function showProblems({ diagnostics, file }: DeckMessage, messages: Messages): void {
-  const errors = diagnostics.filter((one) => one.severity === 'error');
-  const [first] = errors;
-  if (first === undefined) return messages.clear('deck');
-  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
-  messages.show('deck', `${file}:${first.line}:${first.column}: ${first.message}${more}`, first.hint ?? '');
 }

@@ -9,6 +9,7 @@ import { stayAwake } from './remote/stay-awake.ts';
 import { DeckNotes } from './speaker/deck-notes.ts';
 import { DemoConsole } from './speaker/demo-console.ts';
 import { forwardKeys } from './speaker/forward-keys.ts';
+import { sayShown } from './speaker/say-shown.ts';
 import { SpeakerSettings } from './speaker/settings.ts';
 import { styleMath } from './style-math.ts';
 import { createApi } from './stage/api.ts';
@@ -74,6 +75,7 @@ function showRemote(root: HTMLElement, page: PageData): void {
   });
   forwardKeys();
   stayAwake();
+  sayShown(call);
   draw();
   setInterval(draw, 1000);
 }

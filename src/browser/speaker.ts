@@ -3,11 +3,12 @@ import { render } from 'lit';
 import { readPageData } from './page-data.ts';
 import { DeckNotes } from './speaker/deck-notes.ts';
 import { answerFallbackByKey } from './speaker/fallback-prompt.ts';
-import { forwardKeys } from './speaker/forward-keys.ts';
+import { forwardKeys, type Box } from './speaker/forward-keys.ts';
 import { PreflightBoard } from './speaker/preflight-board.ts';
 import { DemoConsole } from './speaker/demo-console.ts';
 import { SpeakerSettings } from './speaker/settings.ts';
 import { RemoteCard } from './speaker/remote-card.ts';
+import { sayShown } from './speaker/say-shown.ts';
 import { speakerView } from './speaker/speaker-view.ts';
 import { styleMath } from './style-math.ts';
 import { openServer } from './stage/server.ts';
@@ -51,11 +52,27 @@ async function main(): Promise<void> {
       else void notes.reload().then(draw);
     },
   });
-  if (page.mode === 'live') tellScreen('speaker', stage, call);
+  if (page.mode === 'live') {
+    tellScreen('speaker', stage, call);
+    sayShown(call);
+  }
   answerFallbackByKey(stage);
-  forwardKeys();
+  forwardKeys([listBox(open, draw), devices]);
   draw();
   setInterval(draw, 1000);
+}
+
+function listBox(open: { list: boolean }, draw: () => void): Box {
+  const close = () => {
+    open.list = false;
+    draw();
+  };
+  return {
+    get isOpen() {
+      return open.list;
+    },
+    close,
+  };
 }
 
 /** A build prints a thousand lines a second; nobody reads more than a frame shows. */

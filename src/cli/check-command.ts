@@ -16,6 +16,12 @@ export async function runCheckCommand({ deck, json, layout, version }: CheckComm
   const path = await findDeck(deck, process.cwd());
   const catalog = await DemoCatalog.open(path.folders, process.cwd());
   const measure = (compiled: Parameters<typeof measureLayout>[2]) => measureLayout(path, version, compiled);
-  const options = { demos: catalog.views, json: json ?? false, ...(layout === true ? { measure } : {}) };
+  const mistakesOf = (demo: string) => catalog.find(demo)?.mistakes ?? [];
+  const options = {
+    demos: catalog.views,
+    mistakesOf,
+    json: json ?? false,
+    ...(layout === true ? { measure } : {}),
+  };
   return runCheck(path.shown, options, WRITERS);
 }

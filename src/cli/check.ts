@@ -4,7 +4,7 @@ import { layoutMessages } from '../deck/layout-messages.ts';
 import type { TooWide } from '../stage/print-report.ts';
 import type { Writers } from './compile.ts';
 import { readDeckFile } from './deck-file.ts';
-import { missingFiles } from './missing-files.ts';
+import { talkProblems, type MistakesOf } from './talk-problems.ts';
 import { countText, diagnosticText } from './diagnostic-text.ts';
 
 /** A slide that doesn't fit on its page, as a browser measured it. */
@@ -23,6 +23,8 @@ export interface LayoutReport {
 export interface CheckOptions extends CompileOptions {
   /** Print one JSON object instead of text: `{file, errors, warnings, diagnostics}`. */
   json?: boolean;
+  /** What is wrong with the demos' own files. */
+  mistakesOf?: MistakesOf;
   /** `--layout`: opens the deck in a browser and answers the slides that don't fit. */
   measure?: (deck: Deck) => Promise<readonly LayoutReport[]>;
 }
@@ -43,9 +45,10 @@ export async function runCheck(file: string, options: CheckOptions, writers: Wri
 
 async function checkText(file: string, text: string, options: CheckOptions): Promise<Diagnostic[]> {
   const deck = compileTalk(text, options);
-  const found = [...deck.diagnostics, ...(await missingFiles(file, deck))];
+  const found = [...deck.diagnostics, ...(await talkProblems(file, deck, options.mistakesOf ?? (() => [])))];
   if (options.measure !== undefined) found.push(...layoutDiagnostics(deck, await options.measure(deck)));
-  return found.toSorted((a, b) => a.line - b.line || a.column - b.column);
+  const name = (one: Diagnostic) => one.file ?? '';
+  return found.toSorted((a, b) => name(a).localeCompare(name(b)) || a.line - b.line || a.column - b.column);
 }
 
 /** What a browser found too large or could not draw, at the line where each slide starts. Errors: what is cut off. */

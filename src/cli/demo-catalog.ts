@@ -1,7 +1,7 @@
 import { lstat, readdir } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import { parseDemo } from '../demo/compose.ts';
-import type { Demo } from '../demo/demo.ts';
+import { parseDemo, type DemoDiagnostic } from '../demo/compose.ts';
+import { LIMITS, VIEWS, type Demo } from '../demo/demo.ts';
 import type { DemoSummary } from '../demo/demo-summary.ts';
 import { toPace, type RecordedPace } from '../demo/recorded-pace.ts';
 import { toBuildMs, toRunView } from '../demo/run-view.ts';
@@ -17,6 +17,8 @@ export interface CatalogEntry {
   folder: string;
   demo: Demo | undefined;
   problem: UserError | undefined;
+  /** All that is wrong with its file; `problem` is the first of it. */
+  mistakes?: readonly DemoDiagnostic[];
   recording: DemoSummary['recording'];
   /** Where the recording that it plays is, absolute. */
   recordingFolder: string;
@@ -24,6 +26,9 @@ export interface CatalogEntry {
   pace: RecordedPace | undefined;
   sources: DemoSummary['sources'];
 }
+
+/** Of a demo whose file has mistakes: nothing of it runs, its recording plays. */
+const NO_PLAN: Pick<Demo, 'budgetMs' | 'fallback'> = { budgetMs: LIMITS.budgetMs, fallback: 'ask' };
 
 /** The demos of a deck: the folders under `demos/`, beside it or beside its folder. */
 export class DemoCatalog {
@@ -76,13 +81,15 @@ export class DemoCatalog {
 
   /** What is done when a live run of the demo does not work out. */
   safetyPlan(name: string): SafetyPlan | undefined {
-    const { demo, pace } = this.find(name) ?? {};
-    return demo === undefined ? undefined : { budgetMs: demo.budgetMs, fallback: demo.fallback, pace };
+    const { demo, pace, recording } = this.find(name) ?? {};
+    const { budgetMs, fallback } = demo ?? NO_PLAN;
+    const isRecorded = recording !== undefined;
+    return demo === undefined && !isRecorded ? undefined : { budgetMs, fallback, pace, isRecorded };
   }
 
-  /** What the compiler checks `.demo` divs against. */
+  /** What the compiler checks `.demo` divs against. A demo whose file has mistakes may have any view. */
   get views(): ReadonlyMap<string, readonly string[]> {
-    return new Map(this.entries.map((entry) => [entry.name, entry.demo?.views ?? []]));
+    return new Map(this.entries.map((entry) => [entry.name, entry.demo?.views ?? VIEWS]));
   }
 
   /** What screens are told; `problem` is why nothing can run at all now. */
@@ -92,6 +99,7 @@ export class DemoCatalog {
       return {
         ...toSummary(entry, entry.problem ?? problem),
         ...(isLooking && entry.problem === undefined ? { isLooking } : {}),
+        ...(!isLooking && problem !== undefined && entry.problem === undefined ? { noEngine: true } : {}),
         ...(notRecorded === undefined ? {} : { notRecorded }),
       };
     });
@@ -158,7 +166,7 @@ async function readEntry(folder: string, name: string, cwd: string): Promise<Cat
   const [first] = parsed.diagnostics;
   const place = first === undefined ? shown : `${shown}:${first.line}:${first.column}`;
   const problem = new UserError('bad-demo', `${place}: ${first?.message ?? 'no demo'}`, first?.hint ?? '');
-  return { ...entry, problem };
+  return { ...entry, problem, mistakes: parsed.diagnostics };
 }
 
 /** The demo's file and its text; no text when it is a link that leads out, a FIFO, or too large to be one. */

@@ -9,8 +9,9 @@ const WIDEST = 100;
  */
 export function diagnosticText(file: string, source: string, diagnostic: Diagnostic): string {
   const { line, column, severity, code, message, hint } = diagnostic;
-  const head = `${file}:${line}:${column}: ${severity}: ${code}: ${message}\n`;
-  return head + codeFrame(source, diagnostic) + (hint === undefined ? '' : `  hint: ${hint}\n`);
+  const head = `${diagnostic.file ?? file}:${line}:${column}: ${severity}: ${code}: ${message}\n`;
+  const frame = diagnostic.file === undefined ? codeFrame(source, diagnostic) : '';
+  return head + frame + (hint === undefined ? '' : `  hint: ${hint}\n`);
 }
 
 function codeFrame(source: string, { line, column, length = 1 }: Diagnostic): string {

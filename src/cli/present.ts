@@ -13,11 +13,14 @@ import { openPreviews } from '../runner/preview/preview.ts';
 import { readPackedImages } from './packed-images.ts';
 import { toPrewarmOnce } from './prewarm-once.ts';
 import { StandbyRuns } from './standby-runs.ts';
+import { printingFailures } from './print-failures.ts';
+import { printTalkProblems } from './print-talk-problems.ts';
 import { printEngine, printLan, printStart } from './print-start.ts';
 import { KeptTalk } from './kept-talk.ts';
 import { readTalks, toEarlierTalk } from './rehearsed-times.ts';
 import { Sweeper } from './sweeper.ts';
 import { watchDemos } from './watch-demos.ts';
+import { WRITERS } from './writers.ts';
 import { WatchedDeck } from './watched-deck.ts';
 
 export interface PresentOptions {
@@ -56,8 +59,9 @@ export async function runPresent(options: PresentOptions): Promise<void> {
   const previews = await openPreviews();
   const standby = new StandbyRuns(await readPackedImages(path.folders), options.spare, previews);
   const sweeper = new Sweeper(engines, (id) => server.runs.isRunning(id) || standby.isRunning(id));
-  const live = { catalog, engines, redact, record: options.record, standby, previews };
-  const startRun = toStartRun({ ...live, onChange: tellDemos, onEnd: () => sweeper.start() });
+  const told = { onChange: tellDemos, onEnd: () => sweeper.start() };
+  const live = { catalog, engines, redact, record: options.record, standby, previews, ...told };
+  const startRun = printingFailures(toStartRun(live), catalog, WRITERS);
   const kept = await KeptTalk.open(path, deck.deck, options.fromStart);
   const earlier = toEarlierTalk(await readTalks(fileBeside(path, 'times')), deck.deck.slides.length);
   const runChecks: RunChecks = (facts) =>
@@ -73,9 +77,10 @@ export async function runPresent(options: PresentOptions): Promise<void> {
   const { preflight } = server;
   kept.keep(server, () => deck.deck.slides, options.rehearseTalk);
   deck.watch(server.stage);
-  const unwatchDemos = watchDemos(catalog, tellDemos);
   if (options.open) await openBrowser(server.makeLinkOnce());
   printStart(server.link, path, deck.deck);
+  const problems = printTalkProblems(server.stage, { path, deck, catalog });
+  const watching = [watchDemos(catalog, tellDemos), problems];
   kept.print();
   if (server.lan !== undefined) await printLan(server.lan.state);
   const prewarmOnce = toPrewarmOnce({ deck, catalog, engines, standby, preflight });
@@ -90,7 +95,7 @@ export async function runPresent(options: PresentOptions): Promise<void> {
   process.stdout.write('\nStopping …\n');
   await kept.close();
   await Promise.all([server.runs.stopAll(), standby.close()]);
-  unwatchDemos();
+  for (const end of watching) end();
   for (const one of [deck, sweeper, engines, previews]) one.close();
   await server.close();
 }

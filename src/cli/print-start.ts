@@ -12,12 +12,7 @@ export function printStart(link: string, path: DeckPath, deck: Deck): void {
     '  ? in the deck shows the keys, Ctrl+C ends everything',
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
-  const errors = deck.diagnostics.filter((one) => one.severity === 'error');
-  for (const { line, column, message, hint } of errors) {
-    const next = hint === undefined ? '' : `\n  ${hint}`;
-    process.stderr.write(`${path.shown}:${line}:${column}: ${message}${next}\n`);
-  }
-  const warnings = deck.diagnostics.length - errors.length;
+  const warnings = deck.diagnostics.filter(({ severity }) => severity === 'warning').length;
   if (warnings > 0) process.stdout.write(`  ${warnings} warnings: deckhand check ${path.shown}\n`);
 }
 

@@ -5,6 +5,8 @@ export type Severity = 'error' | 'warning';
 /** One thing wrong (or doubtful) in a deck. Lines and columns count from 1. */
 export interface Diagnostic {
   severity: Severity;
+  /** Where it is, when that is not the deck itself: `demos/django/compose.yaml`. */
+  file?: string;
   /** Stable, kebab-case, for scripts: `unknown-demo`. */
   code: string;
   /** What happened, in a sentence. */

@@ -1,5 +1,5 @@
 import type { Place } from './message.ts';
-import { error } from './message.ts';
+import { error, warning } from './message.ts';
 
 /**
  * What compiling can say (`lint/messages.ts` has what the linter does): a code that stays, what happened, and what to write instead.
@@ -84,6 +84,20 @@ export const messages = {
       place,
       `There is no file "${path}".`,
       'Check the path: it is relative to the deck, or to the folder above it.',
+    ),
+  brokenCast: (place: Place, path: string, reason: string) =>
+    error(
+      'broken-cast',
+      place,
+      `The recording "${path}" can't be played: ${reason}.`,
+      'Record it again, or export it as asciicast version 1, 2 or 3.',
+    ),
+  doubtfulCast: (place: Place, path: string, reason: string) =>
+    warning(
+      'doubtful-cast',
+      place,
+      `Not all of the recording "${path}" can be played: ${reason}.`,
+      'Record it again, or cut out what is broken.',
     ),
   missingLinkTarget: (place: Place, path: string) =>
     error(

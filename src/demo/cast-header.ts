@@ -20,8 +20,13 @@ const factsSchema = z.object({
 /** Unix seconds; a `Date` can't hold a later one. */
 const LATEST_DATE = 8_640_000_000_000;
 
-/** A terminal of a million columns is a mistake or an attack. */
-const size = z.int().check(z.minimum(1), z.maximum(1000));
+/** A terminal of a million columns is a mistake or an attack. Recorders that have no terminal write 0, or no size at all. */
+const sizeOr = (usual: number) =>
+  z.pipe(
+    z.catch(z.coerce.number().check(z.minimum(1)), usual),
+    z.number().check(z.maximum(1000), z.overwrite(Math.floor)),
+  );
+const [cols, rows] = [sizeOr(80), sizeOr(24)];
 
 const common = {
   timestamp: z.optional(z.catch(z.number().check(z.minimum(0), z.maximum(LATEST_DATE)), 0)),
@@ -30,12 +35,12 @@ const common = {
 };
 
 const headerSchema = z.discriminatedUnion('version', [
-  z.object({ ...common, version: z.literal(1), width: size, height: size }),
-  z.object({ ...common, version: z.literal(2), width: size, height: size }),
+  z.object({ ...common, version: z.literal(1), width: z.optional(cols), height: z.optional(rows) }),
+  z.object({ ...common, version: z.literal(2), width: z.optional(cols), height: z.optional(rows) }),
   z.object({
     ...common,
     version: z.literal(3),
-    term: z.object({ cols: size, rows: size }),
+    term: z.optional(z.catch(z.object({ cols: z.optional(cols), rows: z.optional(rows) }), {})),
     deckhand: z.optional(factsSchema),
   }),
 ]);
@@ -55,8 +60,8 @@ export function parseCastHeader(
   const head: RecordingHead = {
     title: header.title ?? '',
     timestamp: header.timestamp ?? 0,
-    cols: header.version === 3 ? header.term.cols : header.width,
-    rows: header.version === 3 ? header.term.rows : header.height,
+    cols: (header.version === 3 ? header.term?.cols : header.width) ?? 80,
+    rows: (header.version === 3 ? header.term?.rows : header.height) ?? 24,
     facts: facts as RecordingFacts | undefined,
     ...(idle === Number.MAX_SAFE_INTEGER ? {} : { idleLimitMs: idle * 1000 }),
   };

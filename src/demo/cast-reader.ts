@@ -90,7 +90,10 @@ export class CastReader {
     this.#problem(`it is longer than ${MOST_TEXT / 1_000_000} MB, and what comes after that is left out`);
   }
 
-  #readHead(line: string): void {
+  #readHead(raw: string): void {
+    // Editors put a byte order mark before the first line, people comments.
+    const line = raw.replace(/^\uFEFF/u, '').trim();
+    if (line === '' || line.startsWith('#')) return;
     const data = parseJson(line);
     // A version 1 is one JSON text, and may stand over several lines.
     if (data === undefined && line.startsWith('{')) {
@@ -125,7 +128,9 @@ export class CastReader {
   }
 
   #readEvent(data: unknown): void {
-    const [time, code, text] = Array.isArray(data) ? (data as unknown[]) : [];
+    const [time, code, value] = Array.isArray(data) ? (data as unknown[]) : [];
+    // The status of an exit is a number for some.
+    const text = code === 'x' && typeof value === 'number' ? String(value) : value;
     if (
       typeof time !== 'number' ||
       time > LONGEST_INTERVAL ||

@@ -13,6 +13,8 @@ export interface DemoSummary {
   canRun: boolean;
   /** Whether that is not known yet: an engine is looked for. */
   isLooking?: boolean;
+  /** Whether that is because no engine answers: a run that was live is not known to be so any more. */
+  noEngine?: boolean;
   /** Why it can't run, for people; absent when it can. */
   problem?: { message: string; hint: string };
   /** The recording that can be played instead. `date` is ISO 8601. */

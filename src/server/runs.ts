@@ -48,10 +48,19 @@ const NO_SPARES: Spares = { has: () => false, drop: () => {} };
 /** Ended runs that can still be read, so that a screen that was asleep sees how its run ended. */
 const KEPT = 20;
 
-/** Every run of this process. A demo has at most one at a time: starting it twice gives the one that is there. */
+/** What was asked of a demo: only the newest counts when an earlier one had to wait. */
+type Asked = 'run' | 'stop' | 'reset' | 'recording';
+
+/**
+ * Every run of this process. A demo has at most one at a time: starting it twice gives the one that is there. Starts and resets
+ * of a demo are carried out in the order in which they are asked; both may have to wait until an earlier run is gone.
+ */
 export class Runs {
   #entries = new Map<string, RunEntry>();
-  #starting = new Map<string, Promise<RunEntry>>();
+  #starting = new Set<Promise<RunEntry>>();
+  /** By demo: resolves when all that was asked so far is done. */
+  #turns = new Map<string, Promise<unknown>>();
+  #asked = new Map<string, Asked>();
   #isClosed = false;
   #startRun: StartRun;
   #stage: Stage;
@@ -65,30 +74,39 @@ export class Runs {
     this.#net = net;
   }
 
-  /** Starts the demo, or gives the run of it that is under way. One that is stopping is waited for. */
+  /**
+   * Starts the demo, or gives the run of it that is under way. One that is stopping is waited for; when something else is asked
+   * meanwhile, an `ApiProblem` says so and nothing starts.
+   */
   async start(demo: string, fresh: boolean): Promise<{ entry: RunEntry; isNew: boolean }> {
-    const pending = this.#starting.get(demo);
-    if (pending !== undefined) return { entry: await pending, isNew: false };
-    const active = this.active(demo);
-    if (active !== undefined && !active.run.isStopping) {
-      this.#show(active);
-      return { entry: active, isNew: false };
-    }
-    const started = this.#begin(demo, fresh, active);
-    this.#starting.set(demo, started);
-    try {
-      return { entry: await started, isNew: true };
-    } finally {
-      this.#starting.delete(demo);
-    }
+    this.#asked.set(demo, 'run');
+    return this.#inTurn(demo, async () => {
+      const active = this.active(demo);
+      if (active !== undefined && !active.run.isStopping) {
+        if (this.#asked.get(demo) === 'run') this.#show(active);
+        return { entry: active, isNew: false };
+      }
+      const started = this.#begin(demo, fresh, active);
+      this.#starting.add(started);
+      try {
+        return { entry: await started, isNew: true };
+      } finally {
+        this.#starting.delete(started);
+      }
+    });
+  }
+
+  /** Carries out `action` when what was asked of the demo before is done, well or not. */
+  #inTurn<T>(demo: string, action: () => Promise<T>): Promise<T> {
+    const before = this.#turns.get(demo) ?? Promise.resolve();
+    const done = before.then(action, action);
+    this.#turns.set(demo, done);
+    return done;
   }
 
   async #begin(demo: string, fresh: boolean, before: RunEntry | undefined): Promise<RunEntry> {
     if (!this.#spares.has(demo)) await before?.run.done;
-    if (this.#isClosed) {
-      const detail = 'Deckhand is stopping its demos and ends.';
-      throw new ApiProblem(409, 'ending', 'Deckhand ends', detail, 'Start it again in its terminal.');
-    }
+    this.#refuseLate(demo);
     const given = randomUUID();
     const startedAt = this.#stage.state.now;
     const live = await this.#startRun(demo, { id: given, fresh });
@@ -98,8 +116,26 @@ export class Runs {
     this.#entries.set(id, entry);
     this.#forgetOldest();
     void live.done.then(() => (entry.isOver = true));
-    this.#show(entry);
+    if (this.#asked.get(demo) === 'run') this.#show(entry);
+    // Nobody wants it any more.
+    else entry.run.stop();
     return entry;
+  }
+
+  /** Nothing is started that nobody wants by now. */
+  #refuseLate(demo: string): void {
+    if (this.#isClosed) {
+      const detail = 'Deckhand is stopping its demos and ends.';
+      throw new ApiProblem(409, 'ending', 'Deckhand ends', detail, 'Start it again in its terminal.');
+    }
+    if (this.#asked.get(demo) === 'run') return;
+    const detail = `"${demo}" was not started: something else was asked of it meanwhile.`;
+    throw new ApiProblem(409, 'overtaken', 'Overtaken', detail, 'Ask for it again.');
+  }
+
+  /** The demo's recording is asked for: what waits to begin is not to take its place. */
+  preferRecording(demo: string): void {
+    this.#asked.set(demo, 'recording');
   }
 
   /** On every screen: a run that went on behind a replay comes back. */
@@ -127,17 +163,22 @@ export class Runs {
 
   /** Nothing of the demo is to run on: no spare either. */
   stop(entry: RunEntry): void {
+    this.#asked.set(entry.demo, 'stop');
     this.#spares.drop(entry.demo);
     entry.run.stop();
   }
 
   /** Takes the demo back to where nothing has run. With a spare standing by, what ran goes away behind it. */
-  async reset(demo: string): Promise<void> {
-    await this.#starting.get(demo)?.catch(() => undefined);
-    const active = this.active(demo);
-    active?.run.stop();
-    if (!this.#spares.has(demo)) await active?.run.done;
-    this.#stage.change({ type: 'clear', demo });
+  reset(demo: string): Promise<void> {
+    this.#asked.set(demo, 'reset');
+    // A recording is put away at once: it has nothing to wait for.
+    if (this.#stage.state.panels[demo]?.replay !== undefined) this.#stage.change({ type: 'clear', demo });
+    return this.#inTurn(demo, async () => {
+      const active = this.active(demo);
+      active?.run.stop();
+      if (!this.#spares.has(demo)) await active?.run.done;
+      if (this.#asked.get(demo) !== 'recording') this.#stage.change({ type: 'clear', demo });
+    });
   }
 
   /** Stops everything and starts nothing more; resolves when nothing of ours is left on the engine. */
@@ -148,7 +189,7 @@ export class Runs {
       return entry.run.done;
     };
     const live = [...this.#entries.values()].filter((entry) => !entry.isOver).map(stop);
-    const starting = [...this.#starting.values()].map((pending) => pending.then(stop, () => undefined));
+    const starting = [...this.#starting].map((pending) => pending.then(stop, () => undefined));
     await Promise.all([...live, ...starting]);
   }
 

@@ -3,7 +3,7 @@ import type { RecordedPace } from '../demo/recorded-pace.ts';
 import { matchingPosition } from '../demo/recorded-place.ts';
 import type { RunEvent } from '../demo/run-event.ts';
 import { emptyRunView, foldRunEvent, type RunView } from '../demo/run-view.ts';
-import type { FallbackOffer } from '../stage/fallback.ts';
+import type { FallbackOffer, FallbackWish } from '../stage/fallback.ts';
 import { ApiProblem } from './problem.ts';
 import type { LiveRun } from './runs.ts';
 import { ShownRun, showsFailure } from './shown-run.ts';
@@ -13,6 +13,8 @@ import type { Stage } from './stage.ts';
 export interface SafetyPlan extends Pick<Demo, 'budgetMs' | 'fallback'> {
   /** Of the recording that can go on; undefined when there is none. */
   pace: RecordedPace | undefined;
+  /** Whether there is a recording at all: one that never got ready plays only from its beginning. */
+  isRecorded?: boolean;
 }
 
 export type PlanOf = (demo: string) => SafetyPlan | undefined;
@@ -49,6 +51,13 @@ export class SafetyNet {
   constructor(stage: Stage, planOf: PlanOf) {
     this.#stage = stage;
     this.#planOf = planOf;
+    let hadSpeaker = false;
+    stage.listen(() => {
+      const { hasSpeaker = false } = stage.state;
+      const isLost = hadSpeaker && !hasSpeaker;
+      hadSpeaker = hasSpeaker;
+      if (isLost) for (const run of this.#runs.values()) this.#askNobody(run);
+    });
   }
 
   /** The run as the screens may see it. */
@@ -65,19 +74,28 @@ export class SafetyNet {
   }
 
   /** Carries out what the speaker wishes. Throws an `ApiProblem` when there is nothing to go on from. */
-  decide(demo: string, take: boolean): void {
+  decide({ demo, take, answers }: Omit<FallbackWish, 'type'>): void {
     const run = this.#runs.get(demo);
     const panel = this.#stage.state.panels[demo];
+    // An answer that comes when the run got ready, or failed after it was slow, is not to what is asked now.
+    if (answers !== undefined && panel?.offer?.since !== answers) return;
     if (run === undefined || !this.#isShown(run)) {
       // Pressed twice: it goes on already.
       const isOn = panel?.run !== undefined && panel.replay !== undefined;
-      if (take && !isOn) this.#stage.change({ type: 'replay', demo });
+      if (take && !isOn) this.#playFromBeginning(demo);
       return;
     }
     if (!take) return this.#keepWaiting(run);
     const endedWell = (run.isOver || run.shown.isStopping) && !run.hasFailed;
-    if (endedWell) this.#stage.change({ type: 'replay', demo });
+    if (endedWell) this.#playFromBeginning(demo);
     else this.#goOn(run);
+  }
+
+  /** What the panel shows stays when there is nothing to play. */
+  #playFromBeginning(demo: string): void {
+    const plan = this.#planOf(demo);
+    if (plan?.pace === undefined && plan?.isRecorded !== true) throw noRecording(demo);
+    this.#stage.change({ type: 'replay', demo });
   }
 
   async #watch(run: GuardedRun, live: LiveRun): Promise<void> {
@@ -109,15 +127,36 @@ export class SafetyNet {
     // Nobody looks at it: a recording covers it, or the next run has come.
     if (!this.#isShown(run)) run.shown.release();
     else if (run.plan?.fallback === 'auto') this.#goOn(run);
+    else if (trouble.reason === 'failed' && this.#stage.state.hasSpeaker !== true) this.#showFailure(run);
     else {
-      const offer = { ...trouble, since: this.#stage.state.now, isSeen: false };
+      const offer = { ...trouble, since: this.#since(run), isSeen: false };
       this.#stage.change({ type: 'offer', demo: run.demo, offer });
     }
   }
 
-  #keepWaiting(run: GuardedRun): void {
-    if (run.hasFailed) run.shown.release();
+  /** Later than that of the offer before: an answer says by it which one it means. */
+  #since({ demo }: GuardedRun): number {
+    const { now, panels } = this.#stage.state;
+    const before = panels[demo]?.offer?.since;
+    return before === undefined ? now : Math.max(now, before + 1);
+  }
+
+  /** The last speaker view went while an offer was open. A slow run is then offered on the panel itself. */
+  #askNobody(run: GuardedRun): void {
+    const offer = this.#stage.state.panels[run.demo]?.offer;
+    if (offer === undefined || !this.#isShown(run)) return;
+    if (run.hasFailed) this.#showFailure(run);
+    else this.#stage.change({ type: 'offer', demo: run.demo, offer: { ...offer, isSeen: false } });
+  }
+
+  #showFailure(run: GuardedRun): void {
+    run.shown.release();
     this.#withdraw(run);
+  }
+
+  #keepWaiting(run: GuardedRun): void {
+    if (run.hasFailed) this.#showFailure(run);
+    else this.#withdraw(run);
   }
 
   #withdraw(run: GuardedRun): void {
@@ -129,11 +168,7 @@ export class SafetyNet {
 
   #goOn(run: GuardedRun): void {
     const { plan, view, demo, count, shown } = run;
-    if (plan?.pace === undefined) {
-      const detail = `"${demo}" has no recording to go on from.`;
-      const hint = 'Run it once to its end: Deckhand records it.';
-      throw new ApiProblem(409, 'no-recording', 'No recording', detail, hint);
-    }
+    if (plan?.pace === undefined) throw noRecording(demo);
     shown.leave(count);
     const { place, before } = matchingPosition(view, plan.pace);
     this.#stage.change({ type: 'go-on', demo, left: { at: place, before } });
@@ -149,4 +184,10 @@ export class SafetyNet {
 function toSlow(budgetMs: number): Trouble {
   const message = `It is not ready after ${Math.round(budgetMs / 1000)} s, its budget.`;
   return { reason: 'slow', message, hint: 'It may still get there.' };
+}
+
+function noRecording(demo: string): ApiProblem {
+  const detail = `"${demo}" has no recording to go on from.`;
+  const hint = 'Run it once to its end: Deckhand records it.';
+  return new ApiProblem(409, 'no-recording', 'No recording', detail, hint);
 }

@@ -1,6 +1,6 @@
 import { Hono, type Context } from 'hono';
 import type * as z from 'zod/mini';
-import { drawingChangeSchema, laserSchema, stageChangeSchema } from '../stage/stage-schema.ts';
+import { drawingChangeSchema, laserSchema, speakerSchema, stageChangeSchema } from '../stage/stage-schema.ts';
 import { findPanel } from './find-demo.ts';
 import { ApiProblem } from './problem.ts';
 import { streamStage } from './event-stream.ts';
@@ -28,6 +28,15 @@ export function stageRoutes(server: ServerContext): Hono {
       throw new ApiProblem(400, 'bad-drawing', 'Not a drawing', 'This is no change of a drawing.', hint);
     }
     server.stage.draw(change.data);
+    return context.body(null, 204);
+  });
+  routes.post('/stage/speaker', async (context) => {
+    const window = speakerSchema.safeParse(await readJson(context));
+    if (!window.success) {
+      const hint = 'Send {"id": "a name of its own", "isShown": true}.';
+      throw new ApiProblem(400, 'bad-speaker', 'Not a window', 'This names no speaker view.', hint);
+    }
+    server.stage.speakers.say(window.data.id, window.data.isShown);
     return context.body(null, 204);
   });
   routes.post('/stage/laser', async (context) => {
@@ -72,7 +81,17 @@ export async function readStageChange(server: ServerContext, context: Context): 
 
 /** Returns the version of the stage that came of it. */
 export function carryOut(server: ServerContext, change: AskedChange): number {
-  if (change.type !== 'fallback') return server.stage.change(change);
-  server.safetyNet.decide(change.demo, change.take);
+  const { stage, runs, safetyNet } = server;
+  if (change.type === 'replay-pause' && change.orPlay === true && !isPlaying(server, change.demo))
+    return carryOut(server, { type: 'fallback', demo: change.demo, take: true });
+  if (change.type === 'replay') runs.preferRecording(change.demo);
+  if (change.type !== 'fallback') return stage.change(change);
+  safetyNet.decide(change);
+  if (change.take && change.answers === undefined) runs.preferRecording(change.demo);
   return server.stage.state.version;
+}
+
+/** Files of the deck have no run that could be in the way. */
+function isPlaying({ stage, demos }: ServerContext, panel: string): boolean {
+  return stage.state.panels[panel]?.replay !== undefined || !demos().some(({ name }) => name === panel);
 }

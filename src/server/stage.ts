@@ -7,6 +7,7 @@ import type { PreflightState } from '../stage/preflight.ts';
 import type { DeckPatch } from '../stage/deck-patch.ts';
 import type { DemoSummary } from '../demo/demo-summary.ts';
 import type { Diagnostic } from '../deck/deck.ts';
+import { SpeakerWindows } from './speaker-windows.ts';
 
 /** What the stage tells every screen. `deck` without a patch says only what is wrong with the newest save. */
 export type StageMessage =
@@ -50,6 +51,8 @@ export class Stage {
   #drawings: Drawings = {};
   #listeners = new Set<Listener>();
   #now: () => number;
+  /** Where somebody can be asked. */
+  readonly speakers = new SpeakerWindows((isThere) => this.change({ type: 'speaker', isThere }));
 
   /** What can't be kept beside the deck, and why. */
   #notKept: string | undefined;
@@ -58,7 +61,9 @@ export class Stage {
   constructor(now: () => number, earlier?: { state: StageState; drawings: Drawings }) {
     this.#now = now;
     if (earlier === undefined) return;
-    this.#state = earlier.state;
+    // Whoever was there then says so again.
+    const { hasSpeaker: _then, ...state } = earlier.state;
+    this.#state = state;
     this.#drawings = earlier.drawings;
   }
 

@@ -67,15 +67,16 @@ export interface AudienceSnapshot {
 
 /** The stage without the speaker's clock and troubles. */
 export function toAudienceStage(state: StageState & { now: number }): StageState & { now: number } {
-  const { notKept: _speakersOwn, ...shown } = state;
+  const { notKept: _speakersOwn, hasSpeaker: _speakersToo, ...shown } = state;
   return { ...shown, timer: initialStage().timer, isOverview: false };
 }
 
 /** A demo as followers see it: they can't run it, and find its recording beside their page. */
 export function toAudienceDemo(demo: DemoSummary): DemoSummary {
-  const { name, title, views, sources, recording, idleMs } = demo;
+  const { name, title, views, sources, recording, idleMs, noEngine } = demo;
   const pace = idleMs === undefined ? {} : { idleMs };
   const shown: DemoSummary = { name, title, views, sources, ...pace, canRun: false };
+  if (noEngine === true) shown.noEngine = true;
   if (recording === undefined) return shown;
   const files = {
     'run.cast': toRecordingAddress(name, 'run.cast'),

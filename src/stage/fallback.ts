@@ -1,5 +1,8 @@
 /** When a live run fails or takes too long: whether the recording goes on in its place. Pure. */
 
+/** A speaker view or phone that shows says so this often, in ms: who can be asked is part of the stage. */
+export const SHOWN_EVERY_MS = 3000;
+
 /** What the speaker is asked, while the audience sees the run as it was. */
 export interface FallbackOffer {
   reason: 'failed' | 'slow';
@@ -28,4 +31,6 @@ export interface FallbackWish {
   type: 'fallback';
   demo: string;
   take: boolean;
+  /** `since` of the offer that this answers: when it is no longer open, nothing happens. Without it this is asked at any time. */
+  answers?: number | undefined;
 }

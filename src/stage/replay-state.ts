@@ -16,7 +16,8 @@ export type ReplayChange =
   | { type: 'replay'; demo: string; speed?: number | undefined }
   /** Puts the recording away. */
   | { type: 'replay-stop'; demo: string }
-  | { type: 'replay-pause'; demo: string; isPaused: boolean }
+  /** With `orPlay` it plays from the beginning when nothing plays by now: one key does both. */
+  | { type: 'replay-pause'; demo: string; isPaused: boolean; orPlay?: true | undefined }
   | { type: 'replay-speed'; demo: string; speed: number }
   | { type: 'replay-seek'; demo: string; to: number };
 
@@ -39,6 +40,8 @@ export function changeReplay(
   change: ReplayChange,
   now: number,
 ): ReplayState | undefined {
+  const mayBegin = before === undefined && change.type === 'replay-pause' && change.orPlay === true;
+  if (mayBegin) return { from: 0, startedAt: now, speed: 1 };
   if (change.type === 'replay') return { from: 0, startedAt: now, speed: change.speed ?? 1 };
   if (before === undefined || change.type === 'replay-stop') return undefined;
   const anchored = {

@@ -17,6 +17,9 @@ const percent = z.number().check(z.minimum(0), z.maximum(100));
 /** What `POST /api/stage/laser` takes: null puts the laser out. */
 export const laserSchema = z.object({ point: z.nullable(z.object({ x: percent, y: percent })) });
 
+/** What `POST /api/stage/speaker` takes. */
+export const speakerSchema = z.object({ id: name.check(z.minLength(1)), isShown: z.boolean() });
+
 /** What `POST /api/stage` takes; `StageChange` in the form that can be checked. */
 export const stageChangeSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('move'), position: z.object({ h: index, v: index, f: fragment }) }),
@@ -28,10 +31,15 @@ export const stageChangeSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('typed'), demo: name, text: z.string().check(z.maxLength(4000)) }),
   z.object({ type: z.literal('replay'), demo: panel, speed: z.optional(speed) }),
   z.object({ type: z.literal('replay-stop'), demo: panel }),
-  z.object({ type: z.literal('replay-pause'), demo: panel, isPaused: z.boolean() }),
+  z.object({
+    type: z.literal('replay-pause'),
+    demo: panel,
+    isPaused: z.boolean(),
+    orPlay: z.optional(z.literal(true)),
+  }),
   z.object({ type: z.literal('replay-speed'), demo: panel, speed }),
   z.object({ type: z.literal('replay-seek'), demo: panel, to: place }),
-  z.object({ type: z.literal('fallback'), demo: name, take: z.boolean() }),
+  z.object({ type: z.literal('fallback'), demo: name, take: z.boolean(), answers: z.optional(z.number()) }),
   z.object({ type: z.literal('fallback-seen'), demo: name }),
 ]);
 

@@ -52,6 +52,8 @@ export interface StageState {
   panels: Record<string, PanelState>;
   /** Says what can't be written beside the deck, and why: the disk is full. */
   notKept?: string;
+  /** A speaker view or a phone shows: there somebody can be asked, and told what the audience need not see. */
+  hasSpeaker?: true;
 }
 
 /** What a screen may ask for. The server carries it out and tells every screen. */
@@ -66,8 +68,9 @@ export type StageChange =
   | FallbackChange
   | ReplayChange;
 
-/** Changes that only the server makes: a run begins, a panel is reset, the recording is offered or goes on. */
+/** Changes that only the server makes: a run begins, a panel is reset, the recording is offered or goes on, a speaker view opens or closes. */
 export type ServerChange =
+  | { type: 'speaker'; isThere: boolean }
   | { type: 'run'; demo: string; id: string; startedAt?: number }
   | { type: 'clear'; demo: string }
   | { type: 'offer'; demo: string; offer: FallbackOffer | undefined }
@@ -86,10 +89,20 @@ export function initialStage(): StageState {
 
 /** The state after a change; `now` is the server's clock in ms. */
 export function changeStage(state: StageState, change: StageChange | ServerChange, now: number): StageState {
+  if (change.type === 'speaker') return withSpeaker(state, change.isThere);
   return { ...state, ...changed(state, change, now), version: state.version + 1 };
 }
 
-function changed(state: StageState, change: StageChange | ServerChange, now: number): Partial<StageState> {
+function withSpeaker({ hasSpeaker: _before, ...state }: StageState, isThere: boolean): StageState {
+  const version = state.version + 1;
+  return isThere ? { ...state, version, hasSpeaker: true } : { ...state, version };
+}
+
+function changed(
+  state: StageState,
+  change: StageChange | Exclude<ServerChange, { type: 'speaker' }>,
+  now: number,
+): Partial<StageState> {
   switch (change.type) {
     case 'move':
       return { position: change.position, timer: startOnFirstMove(state, now) };
@@ -155,7 +168,8 @@ function replayed(state: StageState, change: ReplayChange, now: number): Partial
   const { replay: before, ...panel } = state.panels[change.demo] ?? {};
   const replay = changeReplay(before, change, now);
   if (before === undefined && replay === undefined) return {};
-  if (change.type === 'replay' && replay !== undefined) return withPanel(state, change.demo, { replay });
+  const begins = change.type === 'replay' || before === undefined;
+  if (begins && replay !== undefined) return withPanel(state, change.demo, { replay });
   const left = panel.run?.left;
   // Of a run that was left nothing goes on.
   if (replay === undefined) return withPanel(state, change.demo, left === undefined ? panel : {});

@@ -117,6 +117,41 @@ if (process.env['DECKHAND_TEST_ENGINE'] !== 'none') {
     await expectRecordedToTheEnd(page);
   });
 
+  test('without a speaker view a run that fails shows its error at once, the terminal says it, and E goes on from the recording', async ({
+    context,
+  }) => {
+    await demo.setSafety('ask', '60s');
+    await demo.setStep(failingStep());
+    await using talk = await present([demo.deck]);
+    let terminal = '';
+    talk.process.stderr?.on('data', (chunk: Buffer) => (terminal += chunk.toString()));
+    const page = await openDeck(context, talk.url);
+    await page.keyboard.press('r');
+    await expect(panel(page)).toHaveAttribute('data-phase', 'failed', { timeout: 20_000 });
+    await expect(panel(page).locator('.panel-error')).toContainText('step.sh');
+    await expect(badge(page)).toHaveText('FAILED');
+    await expect.poll(() => terminal).toMatch(/flaky-\w+ failed: .*Dockerfile:4: .*step\.sh/);
+    await page.keyboard.press('e');
+    await expectRecordedToTheEnd(page);
+  });
+
+  test('a speaker view that closes while it is asked leaves nobody to ask: the error shows', async ({
+    context,
+  }) => {
+    await demo.setSafety('ask', '60s');
+    await demo.setStep(failingStep());
+    await using talk = await present([demo.deck]);
+    const page = await openDeck(context, talk.url);
+    const speaker = await openSpeaker(context, talk.url);
+    await page.bringToFront();
+    await page.keyboard.press('r');
+    await expect(speaker.getByRole('alertdialog', { name: 'A flaky demo' })).toContainText('failed');
+    await expect(badge(page)).toHaveText('LIVE');
+    await speaker.close();
+    await expect(panel(page).locator('.panel-error')).toContainText('step.sh');
+    await expect(badge(page)).toHaveText('FAILED');
+  });
+
   test('without a speaker view the panel itself offers the recording of a run that outlasts its budget', async ({
     context,
   }) => {
@@ -158,7 +193,7 @@ if (process.env['DECKHAND_TEST_ENGINE'] !== 'none') {
     await page.keyboard.press('r');
     await expect(panel(page)).toHaveAttribute('data-phase', 'failed', { timeout: 20_000 });
     await expect(panel(page).locator('.panel-error')).toContainText('step.sh');
-    await expect(badge(page)).toHaveText('LIVE');
+    await expect(badge(page)).toHaveText('FAILED');
     await expect(panel(page).locator('.fallback-hint')).toHaveCount(0);
   });
 }

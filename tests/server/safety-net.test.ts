@@ -8,6 +8,8 @@ import { TestServer } from './test-server.ts';
 let server: TestServer;
 beforeEach(async () => {
   server = await TestServer.open();
+  // Somebody can be asked.
+  server.stage.speakers.say('a speaker view', true);
 });
 afterEach(() => server[Symbol.asyncDispose]());
 

@@ -1,11 +1,13 @@
 import { html, type TemplateResult } from 'lit';
 import type { DemoSummary } from '../../demo/demo-summary.ts';
+import type { RunView } from '../../demo/run-view.ts';
 import type { PanelSession } from './panel-session.ts';
 import './app-frame.ts';
 import { recordingUrl } from './load-recording.ts';
+import { toDuration } from './to-duration.ts';
 
 /** The app itself while it runs, its picture in a recording. */
-export function appView({ view, origin, demo }: PanelSession, isActive: boolean): TemplateResult {
+export function appView({ view, origin, demo, runTime }: PanelSession, isActive: boolean): TemplateResult {
   if (origin === 'recorded' && view.snapshot !== undefined) {
     const src = recordingUrl(demo, view.snapshot.file);
     return html`<img
@@ -19,9 +21,19 @@ export function appView({ view, origin, demo }: PanelSession, isActive: boolean)
     if (frame === undefined || !isReachable()) return elsewhere(demo);
     return html`<app-frame .address=${frame} .isActive=${isActive}></app-frame>`;
   }
-  return html`<p class="panel-empty">
-    ${view.phase === 'idle' ? 'Not started yet.' : 'The app shows here when it answers.'}
-  </p>`;
+  return html`<p class="panel-empty">${waitingWords(view, runTime)}</p>`;
+}
+
+/** Ms after which a start is slow to those who wait for it. */
+const SLOW_MS = 5000;
+
+function waitingWords({ phase, reached }: RunView, runTime: number): string {
+  if (phase === 'idle') return 'Not started yet.';
+  if (phase === 'failed' || phase === 'stopped' || phase === 'cancelled') return 'The app does not run.';
+  const waited = phase === 'starting' ? runTime - (reached?.at ?? runTime) : 0;
+  return waited < SLOW_MS
+    ? 'The app shows here when it answers.'
+    : `The app has started and is slow to answer: ${toDuration(waited)} so far.`;
 }
 
 /** Apps are published on the speaker's machine only: phones and the audience's devices don't get there. */

@@ -3,6 +3,7 @@ import { LitElement, html, nothing, type PropertyValues, type TemplateResult } f
 import { toAnswer, type Answer, type AnswerPart } from '../../demo/answer-parts.ts';
 import { ApiError } from '../stage/api.ts';
 import type { PanelSession } from './panel-session.ts';
+import { isSameQuestion } from './same-question.ts';
 
 /** More would leave no room for the answer. */
 const MOST_EXAMPLES = 6;
@@ -37,7 +38,7 @@ export class AskBox extends LitElement {
           placeholder=${this.#placeholder}
           ?readonly=${!canAsk}
           tabindex=${canAsk ? nothing : '-1'}
-          @input=${(event: InputEvent) => this.session.type((event.currentTarget as HTMLInputElement).value)}
+          @input=${(event: InputEvent) => this.#typed((event.currentTarget as HTMLInputElement).value)}
         />
         ${canAsk ? html`<button class="ask-button" ?disabled=${this.#isAsking}>${this.#isAsking ? '…' : 'Ask'}</button>` : nothing}
       </form>
@@ -89,7 +90,18 @@ export class AskBox extends LitElement {
   #answer(last: { question: string; status: number; reply: string } | undefined): TemplateResult {
     if (this.#problem !== undefined) return refusal(this.#problem);
     if (last === undefined) return html`<p class="ask-nothing">The parts of an address show here.</p>`;
-    return answerView(toAnswer(last));
+    const typed = this.session.touched.typed?.trim() ?? '';
+    const isToThat = typed === '' || isSameQuestion(typed, last.question);
+    return html`${isToThat ? nothing : html`<p class="ask-to">The answer to “${last.question}”:</p>`}
+    ${answerView(toAnswer(last))}`;
+  }
+
+  #typed(text: string): void {
+    if (this.#problem !== undefined) {
+      this.#problem = undefined;
+      this.requestUpdate();
+    }
+    this.session.type(text);
   }
 
   #submit(event: Event): void {
@@ -111,6 +123,9 @@ export class AskBox extends LitElement {
       this.#problem = error.problem.detail;
     } finally {
       this.#isAsking = false;
+      // The beginning of a long address tells more than its end.
+      this.#input?.setSelectionRange(0, 0);
+      if (this.#input !== null) this.#input.scrollLeft = 0;
       this.requestUpdate();
     }
   }
@@ -122,11 +137,14 @@ export class AskBox extends LitElement {
   protected override updated(_changed: PropertyValues): void {
     const { view, touched } = this.session;
     const { answers } = view;
-    if (answers.length > this.#followed) this.#problem = undefined;
+    // In a recording the next answer is to another question.
+    if (answers.length > this.#followed && !this.#isRecorded) this.#problem = undefined;
     this.#followed = answers.length;
     const input = this.#input;
-    if (input !== null && input !== document.activeElement)
-      input.value = touched.typed ?? answers.at(-1)?.question ?? '';
+    if (input === null || input === document.activeElement) return;
+    const value = touched.typed ?? answers.at(-1)?.question ?? '';
+    if (input.value !== value) input.value = value;
+    input.title = value;
   }
 }
 

@@ -10,7 +10,9 @@ import { browserClock } from './browser-clock.ts';
 import type { SessionContext } from './demo-session.ts';
 import { loadRecording } from './load-recording.ts';
 import type { DemoAction } from './panel-host.ts';
-import type { Origin, PanelSession, PlayingRecording, TerminalSize } from './panel-session.ts';
+import { InTurn } from './in-turn.ts';
+import { NoticeBoard } from './notice-board.ts';
+import type { Notice, Origin, PanelSession, PlayingRecording, TerminalSize } from './panel-session.ts';
 import { isReplayAction } from './replay-actions.ts';
 import { TouchSender } from './touch-sender.ts';
 import { ReplayPlayer } from './replay-player.ts';
@@ -56,6 +58,8 @@ export class CastSession implements PanelSession {
   readonly #listeners = new Set<() => void>();
   touched: PanelSession['touched'] = {};
   readonly #touch: TouchSender;
+  readonly #turns = new InTurn();
+  readonly #notices = new NoticeBoard(() => this.#tell());
   #playing = '';
 
   constructor(recording: Recording, attributes: CastAttributes, context: SessionContext) {
@@ -100,14 +104,24 @@ export class CastSession implements PanelSession {
     this.#listeners.add(listener);
   }
 
-  async act(action: DemoAction): Promise<void> {
+  get notice(): Notice | undefined {
+    return this.#notices.notice;
+  }
+
+  act(action: DemoAction): Promise<void> {
+    return this.#notices.guard(() => this.#turns.run(() => this.#carryOut(action)));
+  }
+
+  async #carryOut(action: DemoAction): Promise<void> {
     const { stage } = this.#context;
     if (action === 'stop' || action === 'reset') {
       await stage.change({ type: 'replay-stop', demo: this.#key });
       return;
     }
     const change = this.#player.change(isReplayAction(action) ? action : 'replay', this.#key);
-    if (change !== undefined) await stage.change(this.#atItsSpeed(change));
+    if (change === undefined) return;
+    await stage.change(this.#atItsSpeed(change));
+    await stage.seesItsChanges();
   }
 
   #atItsSpeed(change: ReplayChange): ReplayChange {

@@ -1,4 +1,5 @@
 import '@xterm/xterm/css/xterm.css';
+import { Unicode11Addon } from '@xterm/addon-unicode11';
 import { Terminal, type ITheme } from '@xterm/xterm';
 
 /** Lines that can be scrolled back to. */
@@ -23,7 +24,12 @@ export function createTerminal(fontSize: number, theme: ITheme): Terminal {
     cursorBlink: false,
     // Asked of whoever listens for it (see terminal-view.ts); xterm itself does nothing.
     windowOptions: { setWinSizeChars: true },
+    // Only to choose how wide characters are.
+    allowProposedApi: true,
   });
+  // As the terminals that programs are written for: an emoji takes two columns.
+  terminal.loadAddon(new Unicode11Addon());
+  terminal.unicode.activeVersion = '11';
   // The clicker's keys are the deck's.
   terminal.attachCustomKeyEventHandler(() => false);
   for (const code of NOT_FOR_OUTPUT) terminal.parser.registerOscHandler(code, () => true);

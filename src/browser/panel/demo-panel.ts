@@ -8,6 +8,7 @@ import { type AskBox, askView } from './ask-box.ts';
 import { dockerfileView } from './dockerfile-view.ts';
 import { layersView } from './layers-view.ts';
 import { panelHeader } from './panel-header.ts';
+import { panelProblems } from './panel-problems.ts';
 import { processView } from './process-view.ts';
 import { replayBar, replayNote } from './replay-bar.ts';
 import type { SeekBar } from './seek-bar.ts';
@@ -89,7 +90,7 @@ export class DemoPanel extends LitElement {
           ${session.isBlank && tabs.length > 0 ? atRest(this) : nothing}
           ${tabs.length > 0 ? html`<div class="panel-tab" ?hidden=${session.isBlank}>${tabs.map((tab) => this.#tab(tab, tab === open))}</div>` : nothing}
         </div>
-        ${errorBar(session)} ${replayNote(session)} ${fallbackHint(session)}
+        ${panelProblems(this)} ${replayNote(session)} ${fallbackHint(session)}
         ${this.isActive ? replayBar(session, this.onAction) : nothing}
       </div>
     `;
@@ -199,16 +200,4 @@ function whatRunDoes(demo: DemoSummary): TemplateResult {
 function recordingWords(date: string): string {
   if (date === '') return 'the recording';
   return `a recording made on ${new Intl.DateTimeFormat(undefined, { dateStyle: 'long' }).format(new Date(date))}`;
-}
-
-function errorBar({ view, problem, demo }: PanelSession): TemplateResult | typeof nothing {
-  if (problem !== undefined) {
-    return html`<div class="panel-error" role="alert"><b>The recording can't be played: ${problem}</b></div>`;
-  }
-  if (view.error !== undefined) {
-    return html`<div class="panel-error" role="alert"><b>${view.error.message}</b> ${view.error.hint}</div>`;
-  }
-  if (view.phase !== 'idle' || demo.problem === undefined) return nothing;
-  const instead = demo.recording === undefined || mayRun(demo) ? demo.problem.hint : 'R plays the recording.';
-  return html`<div class="panel-note">${demo.problem.message} ${instead}</div>`;
 }

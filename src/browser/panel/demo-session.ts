@@ -1,16 +1,17 @@
 import { emptyRunView, foldRunEvent, type RunView } from '../../demo/run-view.ts';
-import { mayRun, type DemoSummary } from '../../demo/demo-summary.ts';
+import type { DemoSummary } from '../../demo/demo-summary.ts';
 import { toProgress } from '../../demo/progress.ts';
 import type { PanelState, StageState } from '../../stage/stage-state.ts';
 import type { PanelContext } from '../panels.ts';
 import type { DemoAction } from './panel-host.ts';
-import { ApiError, callAgain } from '../stage/api.ts';
+import { ApiError } from '../stage/api.ts';
 import { loadRecording, recordingUrl } from './load-recording.ts';
 import { toLiveSource } from './live-source.ts';
 import { browserClock } from './browser-clock.ts';
 import { BesideRecording } from './beside-recording.ts';
-import type { Origin, PanelSession, PlayingRecording, SafetyState } from './panel-session.ts';
-import { isReplayAction } from './replay-actions.ts';
+import type { Notice, Origin, PanelSession, PlayingRecording, SafetyState } from './panel-session.ts';
+import { DemoActions } from './demo-actions.ts';
+import { NoticeBoard } from './notice-board.ts';
 import { isSameQuestion } from './same-question.ts';
 import { TouchSender } from './touch-sender.ts';
 import { ReplayPlayer, type LeftRun } from './replay-player.ts';
@@ -33,6 +34,8 @@ export class DemoSession implements PanelSession {
   #player: ReplayPlayer;
   #beside: BesideRecording;
   #panel: PanelState = {};
+  readonly #actions: DemoActions;
+  readonly #notices = new NoticeBoard(() => this.#tell());
   /** Resolves when the run has ended, or was left. */
   #followed: Promise<RunView> = Promise.resolve(this.#live);
   #stop = new AbortController();
@@ -53,12 +56,23 @@ export class DemoSession implements PanelSession {
       clock: browserClock(() => context.stage.now()),
       tell: () => this.#tell(),
     });
+    this.#actions = new DemoActions({
+      context,
+      demo: () => this.demo,
+      panel: () => this.#panel,
+      player: this.#player,
+    });
     context.stage.listen({
       stage: (state) => this.#follow(state),
       demos: (demos) => {
+        const before = JSON.stringify(this.demo);
         this.demo = demos.find((demo) => demo.name === name) ?? this.demo;
+        // Its file was saved: what was wrong with it may be right by now.
+        if (JSON.stringify(this.demo) !== before) this.#notices.clear();
         this.#tell();
       },
+      lost: () => this.#tell(),
+      hello: () => this.#tell(),
     });
     this.#follow(context.stage.state);
   }
@@ -76,7 +90,7 @@ export class DemoSession implements PanelSession {
     return {
       progress,
       isContinued: this.#isContinued,
-      isOffered: isUnseen(offer, this.#context.stage.now()),
+      isOffered: isUnseen(offer, this.hasSpeaker, this.#context.stage.now()),
     };
   }
 
@@ -86,6 +100,18 @@ export class DemoSession implements PanelSession {
 
   get isBlank(): boolean {
     return this.origin === 'none';
+  }
+
+  get notice(): Notice | undefined {
+    return this.#notices.notice;
+  }
+
+  get isLost(): boolean {
+    return this.#context.stage.isLost;
+  }
+
+  get hasSpeaker(): boolean {
+    return this.#context.stage.state.hasSpeaker === true;
   }
 
   get problem(): string | undefined {
@@ -109,41 +135,9 @@ export class DemoSession implements PanelSession {
     this.#listeners.add(listener);
   }
 
-  /** Asks the server; every screen then sees what comes of it. */
-  async act(action: DemoAction): Promise<void> {
-    const { call, stage } = this.#context;
-    if (this.#asksToGoOn(action)) {
-      await stage.change({ type: 'fallback', demo: this.demo.name, take: true });
-      return;
-    }
-    if (isReplayAction(action)) {
-      const change = this.#player.change(action, this.demo.name);
-      if (change !== undefined) await stage.change(change);
-      return;
-    }
-    const path = `/demos/${this.demo.name}`;
-    switch (action) {
-      case 'run':
-        if (mayRun(this.demo)) await callAgain(() => call('POST', `${path}/runs`));
-        else await this.act('replay');
-        break;
-      case 'stop':
-        await this.#stopWhatPlays();
-        break;
-      case 'replica':
-        await this.#onRun('replicas');
-        break;
-      case 'reset':
-        await callAgain(() => call('POST', `${path}/reset`));
-        break;
-    }
-  }
-
-  /** Where a live run is or was, its recording goes on from there; a key that was pressed twice means it once. */
-  #asksToGoOn(action: DemoAction): boolean {
-    const { run, replay } = this.#panel;
-    if (run === undefined || (action !== 'replay' && action !== 'hold')) return false;
-    return replay === undefined || this.#context.stage.now() - (replay.startedAt ?? 0) < TWICE_MS;
+  /** Asks the server; every screen then sees what comes of it. What can't be done shows on the panel. */
+  act(action: DemoAction): Promise<void> {
+    return this.#notices.guard(() => this.#actions.act(action));
   }
 
   async showView(view: string): Promise<void> {
@@ -164,14 +158,14 @@ export class DemoSession implements PanelSession {
 
   async ask(question: string): Promise<void> {
     if (this.origin === 'recorded') await this.#findAnswer(question);
-    else await this.#onRun('ask', { question });
+    else await this.#actions.onRun('ask', { question });
   }
 
   /** Goes to where the recording answers it, and holds there: on every screen. */
   async #findAnswer(question: string): Promise<void> {
     const answer = this.playing?.answers.find((one) => isSameQuestion(one.question, question));
     if (answer === undefined) {
-      const detail = 'This is a recording: it answers only the questions that were asked in it.';
+      const detail = 'That is not in this recording: it answers only the questions that were asked in it.';
       throw new ApiError({ detail, hint: 'Click one of them.' });
     }
     const { stage } = this.#context;
@@ -179,23 +173,14 @@ export class DemoSession implements PanelSession {
     await this.seek(answer.at);
   }
 
-  async #onRun(what: string, body?: unknown): Promise<void> {
-    const { run } = this.#panel;
-    if (run !== undefined && !this.#isContinued)
-      await this.#context.call('POST', `/runs/${run.id}/${what}`, body);
-  }
-
-  async #stopWhatPlays(): Promise<void> {
-    const { call } = this.#context;
-    const { run, replay } = this.#panel;
-    if (replay !== undefined) await call('POST', `/demos/${this.demo.name}/reset`);
-    else if (run !== undefined) await call('DELETE', `/runs/${run.id}`);
-  }
-
   #follow(state: StageState): void {
     const before = this.#panel;
     const panel = state.panels[this.demo.name] ?? {};
     this.#panel = panel;
+    if (panel.run?.id !== before.run?.id) {
+      this.#actions.seesRun(panel.run?.id);
+      this.#notices.clear();
+    }
     this.chosenView = panel.view;
     this.touched = panel;
     this.origin = panel.replay !== undefined ? 'recorded' : panel.run !== undefined ? 'live' : 'none';
@@ -237,11 +222,9 @@ export class DemoSession implements PanelSession {
   }
 }
 
-const TWICE_MS = 700;
-
-/** After this long no speaker view has shown an offer: there is none, or nobody looks at it. */
+/** After this long no speaker view has shown an offer: nobody looks at it. */
 const UNSEEN_MS = 1500;
 
-function isUnseen(offer: PanelState['offer'], now: number): boolean {
-  return offer !== undefined && !offer.isSeen && now - offer.since > UNSEEN_MS;
+function isUnseen(offer: PanelState['offer'], hasSpeaker: boolean, now: number): boolean {
+  return offer !== undefined && !offer.isSeen && (!hasSpeaker || now - offer.since > UNSEEN_MS);
 }

@@ -4,6 +4,7 @@ import { isOver } from '../../demo/run-event.ts';
 import type { RunView } from '../../demo/run-view.ts';
 import type { PanelSession } from './panel-session.ts';
 import type { DemoAction } from './panel-host.ts';
+import { badge, badgeState } from './panel-badge.ts';
 import { runProgress } from './run-progress.ts';
 import { toDuration, toSize } from './to-duration.ts';
 
@@ -41,7 +42,7 @@ export function panelHeader({ session, tabs, open, isActive, act }: HeaderParts)
   return html`<header class="panel-header">
     <span class="panel-title">${session.demo.title}</span>
     ${badge(session)}
-    <span class="panel-phase" role="status">${stateWords(session)}</span>
+    <span class="panel-phase" role="status" ?data-said=${saysItsPhase(session)}>${stateWords(session)}</span>
     ${runProgress(session)}
     <span class="panel-space"></span>
     ${
@@ -55,15 +56,10 @@ export function panelHeader({ session, tabs, open, isActive, act }: HeaderParts)
   </header>`;
 }
 
-export function badge({ origin, demo, safety }: PanelSession): TemplateResult | typeof nothing {
-  if (origin === 'none') return nothing;
-  if (origin === 'live') return html`<span class="badge badge-live">LIVE</span>`;
-  const date = demo.recording?.date.slice(0, 10) ?? '';
-  const standIn = demo.recording?.standIn;
-  const isContinued = safety?.isContinued === true;
-  return html`<span class="badge ${isContinued ? 'badge-then' : 'badge-recorded'}"
-    >${isContinued ? 'LIVE THEN ' : ''}RECORDED ${date}${standIn === undefined ? '' : `, ${standIn}`}</span
-  >`;
+/** The badge has the same word already; what reads the page aloud still hears it. */
+function saysItsPhase(session: PanelSession): boolean {
+  const { kind } = badgeState(session);
+  return kind === 'over' || (kind === 'failed' && session.view.phase === 'failed');
 }
 
 export function stateWords({ view, runTime }: PanelSession): string {

@@ -5,6 +5,7 @@ import type { UnreadableRecording } from '../../demo/recording.ts';
 import { CastSession, castAttributes } from './cast-session.ts';
 import { loadRecording } from './load-recording.ts';
 import { DemoSession } from './demo-session.ts';
+import { fitSlide } from './fit-slide.ts';
 import type { ReplayAction } from './replay-actions.ts';
 import { DemoPanel } from './demo-panel.ts';
 
@@ -42,11 +43,11 @@ export function createPanelHost(context: PanelContext): PanelHost {
   };
   const act = async (div: HTMLElement, action: DemoAction) => {
     const session = await sessionOf(div);
-    if (!('unreadable' in session)) await session.act(action).catch((error) => report(context, error));
+    if (!('unreadable' in session)) await session.act(action);
   };
   const showView = async (div: HTMLElement, view: string) => {
     const session = await sessionOf(div);
-    if (!('unreadable' in session)) await session.showView(view).catch((error) => report(context, error));
+    if (!('unreadable' in session)) await session.showView(view).catch(ignoreLost);
   };
   return {
     open: (div) => void sessionOf(div).then((session) => fill(div, session, context, act)),
@@ -85,8 +86,12 @@ function fill(
   panel.usedBy = context.role;
   panel.onAction = (action) => void act(div, action);
   div.replaceChildren(panel, ...div.querySelectorAll('.demo-step'));
-  context.deck.on('resize', () => panel.relayout());
-  context.deck.on('slidechanged', () => panel.relayout());
+  const relayout = () => {
+    fitSlide(div);
+    panel.relayout();
+  };
+  relayout();
+  for (const event of ['resize', 'slidechanged']) context.deck.on(event, relayout);
 }
 
 /** What the author wrote for this case stays, with the reason below it. */
@@ -103,7 +108,7 @@ export function viewsOf({ classList, dataset }: HTMLElement): string[] {
   return (dataset['views'] ?? '').split(' ').filter((view) => view !== '');
 }
 
-function report({ messages }: PanelContext, error: unknown): void {
+/** The banner says that Deckhand does not answer. */
+function ignoreLost(error: unknown): void {
   if (!(error instanceof ApiError)) throw error;
-  messages.show('demo', error.problem.detail, error.problem.hint);
 }

@@ -35,6 +35,12 @@ export interface SafetyState {
   isOffered: boolean;
 }
 
+/** What happened and what to do about it, for people. */
+export interface Notice {
+  message: string;
+  hint: string;
+}
+
 /** What a panel draws. It can't tell whether that is a run, a replay, or the last frame of one on paper. */
 export interface PanelSession {
   readonly demo: DemoSummary;
@@ -48,6 +54,12 @@ export interface PanelSession {
   readonly playing: PlayingRecording | undefined;
   /** Why the recording can't be played. */
   readonly problem: string | undefined;
+  /** Why what was just asked for is not done, for a while. */
+  readonly notice?: Notice | undefined;
+  /** Deckhand does not answer: what was live is not known to be so any more. */
+  readonly isLost?: boolean;
+  /** A speaker view or a phone shows what only the speaker needs. */
+  readonly hasSpeaker?: boolean;
   readonly chosenView: string | undefined;
   /** What a hand did to the panel, on whatever screen. */
   readonly touched: Pick<PanelState, 'scroll' | 'typed'>;

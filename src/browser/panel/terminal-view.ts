@@ -1,6 +1,7 @@
 import type { Terminal } from '@xterm/xterm';
 import type { TerminalSize } from './panel-session.ts';
 import type { RunView } from '../../demo/run-view.ts';
+import { BoundedOutput } from './bounded-output.ts';
 import { TERMINAL_COLOURS } from './terminal-colours.ts';
 import { TranscriptReader } from './transcript-reader.ts';
 import { loadPart } from '../load-part.ts';
@@ -14,6 +15,9 @@ const FONT_PX = 17;
  */
 const CELL_WIDTH = 0.605;
 const CELL_HEIGHT = 1.58;
+
+/** Letters are made smaller this often, at most, until all rows fit. */
+const MOST_ATTEMPTS = 12;
 
 /** Ends a sequence that was cut in the middle (CAN), then clears everything (RIS). */
 const START_AGAIN = '\u0018\u001Bc';
@@ -32,6 +36,7 @@ export class TerminalView {
   #terminal: Terminal | undefined;
   #view: RunView | undefined;
   #reader = new TranscriptReader();
+  #output = new BoundedOutput();
   #isWriting = false;
   #scale = 0;
   /** The line at the top, as a hand on whatever screen left it; undefined while it follows the output. */
@@ -118,6 +123,7 @@ export class TerminalView {
     if (view !== this.#view) {
       this.#view = view;
       this.#reader = new TranscriptReader();
+      this.#output = new BoundedOutput();
       // In its turn: what is left of the last run may still wait.
       terminal.write(START_AGAIN, () => {
         this.#size = this.#recordedSize;
@@ -132,7 +138,11 @@ export class TerminalView {
     const piece = this.#reader.next(view.transcript, view.transcriptDropped);
     this.#isWriting = piece !== '';
     if (!this.#isWriting) return;
-    terminal.write(piece, () => this.#write(terminal, this.#view ?? view));
+    const safe = this.#output.push(piece, terminal);
+    // Each has its own turn: the terminal pauses between them.
+    const last = safe.pop() ?? '';
+    for (const part of safe) terminal.write(part);
+    terminal.write(last, () => this.#write(terminal, this.#view ?? view));
   }
 
   /**
@@ -144,30 +154,51 @@ export class TerminalView {
     const terminal = this.#terminal;
     if (box === undefined || terminal === undefined || box.clientWidth === 0) return;
     this.#scale = scale;
-    const { style } = this.#inner;
-    style.width = `${box.clientWidth * scale}px`;
-    style.height = `${box.clientHeight * scale}px`;
-    style.transform = `scale(${1 / scale})`;
+    this.#placeInner(box, scale, 1);
     terminal.options.fontSize = FONT_PX * scale;
     if (terminal.element === undefined) terminal.open(this.#inner);
-    if (this.#size !== undefined) return this.#fitLetters(terminal, this.#size);
-    terminal.resize(
-      Math.max(20, Math.floor(box.clientWidth / (FONT_PX * CELL_WIDTH))),
-      Math.max(4, Math.floor(box.clientHeight / (FONT_PX * CELL_HEIGHT))),
-    );
+    if (this.#size !== undefined) this.#fitLetters(terminal, this.#size);
+    else {
+      terminal.resize(
+        Math.max(20, Math.floor(box.clientWidth / (FONT_PX * CELL_WIDTH))),
+        Math.max(4, Math.floor(box.clientHeight / (FONT_PX * CELL_HEIGHT))),
+      );
+    }
+    // Letters get no smaller than a pixel, or than the browser's user allows: what is still too large is drawn smaller as a whole.
+    const { width, height } = this.#room(terminal);
+    const shrink = Math.min(1, width, height);
+    if (shrink < 1) this.#placeInner(box, scale, shrink);
+  }
+
+  /** `shrink` draws it smaller, in the same place. */
+  #placeInner(box: HTMLElement, scale: number, shrink: number): void {
+    const { style } = this.#inner;
+    style.width = `${(box.clientWidth * scale) / shrink}px`;
+    style.height = `${(box.clientHeight * scale) / shrink}px`;
+    style.transform = `scale(${shrink / scale})`;
   }
 
   /** Letters as large as the size lets them be: text that was laid out for 80 columns is a mess in 60. */
   #fitLetters(terminal: Terminal, { cols, rows }: TerminalSize): void {
     terminal.resize(cols, rows);
+    // A row is a whole number of pixels high, so what is counted once may still be too large.
+    for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
+      const { fontSize = FONT_PX } = terminal.options;
+      const { width, height } = this.#room(terminal);
+      const room = Math.min(width, height);
+      if (attempt > 0 && room >= 1) return;
+      const wanted = Math.floor(fontSize * room * 10) / 10;
+      terminal.options.fontSize = Math.max(1, attempt === 0 ? wanted : Math.min(wanted, fontSize - 0.1));
+    }
+  }
+
+  /** How many times as large the letters could be. */
+  #room(terminal: Terminal): { width: number; height: number } {
     const letters = terminal.element?.querySelector<HTMLElement>('.xterm-screen');
-    const { fontSize } = terminal.options;
-    if (letters === undefined || letters === null || fontSize === undefined || letters.offsetHeight === 0)
-      return;
-    const [width, height] = [
-      this.#inner.clientWidth / letters.offsetWidth,
-      this.#inner.clientHeight / letters.offsetHeight,
-    ];
-    terminal.options.fontSize = Math.max(1, Math.floor(fontSize * Math.min(width, height) * 10) / 10);
+    if (letters === undefined || letters === null || letters.offsetHeight === 0)
+      return { width: 1, height: 1 };
+    // A part of a pixel is none.
+    const [clientWidth, clientHeight] = [this.#inner.clientWidth - 1, this.#inner.clientHeight - 1];
+    return { width: clientWidth / letters.offsetWidth, height: clientHeight / letters.offsetHeight };
   }
 }

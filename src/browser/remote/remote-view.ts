@@ -3,6 +3,7 @@ import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { toLaserPoint, type LaserSender } from '../laser.ts';
 import type { DeckNotes } from '../speaker/deck-notes.ts';
 import type { DemoConsole } from '../speaker/demo-console.ts';
+import { fallbackPrompt } from '../speaker/fallback-prompt.ts';
 import { pressKey } from '../speaker/forward-keys.ts';
 import type { SpeakerSettings } from '../speaker/settings.ts';
 import { talkTime } from '../speaker/talk-time.ts';
@@ -49,6 +50,7 @@ export function remoteView(parts: RemoteParts): TemplateResult {
       <button class="back" @click=${() => pressKey(PAGE_UP)}>Back</button>
       <button class="next" @click=${() => pressKey(PAGE_DOWN)}>Next</button>
     </footer>
+    ${fallbackPrompt(stage)}
   `;
 }
 

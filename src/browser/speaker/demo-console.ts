@@ -1,10 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { mayRun } from '../../demo/demo-summary.ts';
 import { isOver } from '../../demo/run-event.ts';
-import { ApiError, type CallApi } from '../stage/api.ts';
+import { toDeckProblem } from '../deck-problem.ts';
+import type { CallApi } from '../stage/api.ts';
 import { DemoSession } from '../panel/demo-session.ts';
 import type { DemoAction } from '../panel/panel-host.ts';
-import { badge, stateWords } from '../panel/panel-header.ts';
+import { badge } from '../panel/panel-badge.ts';
+import { stateWords } from '../panel/panel-header.ts';
+import type { Notice } from '../panel/panel-session.ts';
 import type { ListenToEvents } from '../stage/event-stream.ts';
 import type { StageClient } from '../stage/stage-client.ts';
 
@@ -22,10 +25,17 @@ const LINES = 6;
 export class DemoConsole {
   readonly #context: ConsoleContext;
   readonly #sessions = new Map<string, DemoSession>();
-  #refused: string | undefined;
+
+  #deckProblem: Notice | undefined;
 
   constructor(context: ConsoleContext) {
     this.#context = context;
+    context.stage.listen({
+      deck: (message) => {
+        this.#deckProblem = toDeckProblem(message);
+        context.redraw();
+      },
+    });
   }
 
   /** Demos of this slide, and any other that runs. */
@@ -35,12 +45,18 @@ export class DemoConsole {
     const known = this.#context.stage.demos.map((demo) => demo.name);
     const names = [...new Set([...here, ...running])].filter((name) => known.includes(name));
     const shown = names.filter((name) => here.includes(name) || this.#isBusy(name));
-    const notices = notRecorded(this.#context.stage);
-    if (shown.length === 0 && notices.length === 0 && this.#refused === undefined) return nothing;
+    const notices = [...this.#deckNotice(), ...notRecorded(this.#context.stage)];
+    if (shown.length === 0 && notices.length === 0) return nothing;
     return html`<section class="console" aria-label="Demos">
       ${notices} ${shown.map((name) => this.#card(this.#sessionOf(name)))}
-      ${this.#refused === undefined ? nothing : html`<p class="console-error" role="alert">${this.#refused}</p>`}
     </section>`;
+  }
+
+  /** The audience sees the last good save; the speaker should know that it isn't the newest. */
+  #deckNotice(): TemplateResult[] {
+    const problem = this.#deckProblem;
+    if (problem === undefined) return [];
+    return [html`<p class="console-error" role="status"><b>${problem.message}</b> ${problem.hint}</p>`];
   }
 
   #isBusy(name: string): boolean {
@@ -60,13 +76,10 @@ export class DemoConsole {
   #card(session: DemoSession): TemplateResult {
     const { demo, view } = session;
     const lines = lastLines(view.transcript);
-    const trouble =
-      session.problem ?? view.error?.message ?? (view.phase === 'idle' ? demo.problem?.message : undefined);
-    const hint = view.error?.hint ?? (view.phase === 'idle' ? demo.problem?.hint : undefined);
     return html`<article class="console-demo" data-phase=${view.phase}>
       <h2>${demo.title} ${badge(session)} <span class="console-state">${stateWords(session)}</span></h2>
       <div class="console-buttons">${this.#buttons(session)}</div>
-      ${trouble === undefined ? nothing : html`<p class="console-error"><b>${trouble}</b> ${hint ?? ''}</p>`}
+      ${troubles(session).map(({ message, hint }) => html`<p class="console-error" role="alert"><b>${message}</b> ${hint}</p>`)}
       ${lines === '' ? nothing : html`<pre class="console-lines">${lines}</pre>`}
     </article>`;
   }
@@ -75,20 +88,19 @@ export class DemoConsole {
     const { demo, view, origin } = session;
     const isRunning = origin !== 'none' && view.phase !== 'idle' && !isOver(view.phase);
     const button = (action: DemoAction, word: string, isThere: boolean) =>
-      isThere ? html`<button @click=${() => this.#act(session, action)}>${word}</button>` : nothing;
+      isThere ? html`<button @click=${() => void session.act(action)}>${word}</button>` : nothing;
     return html`${button('run', mayRun(demo) ? 'Run' : 'Play', !isRunning)}
     ${button('stop', 'Stop', isRunning)} ${button('reset', 'Reset', origin !== 'none')}
     ${button('replay', 'Recording', demo.recording !== undefined && demo.canRun)}`;
   }
+}
 
-  #act(session: DemoSession, action: DemoAction): void {
-    this.#refused = undefined;
-    session.act(action).catch((error: unknown) => {
-      if (!(error instanceof ApiError)) throw error;
-      this.#refused = `${error.problem.detail} ${error.problem.hint}`;
-      this.#context.redraw();
-    });
-  }
+/** What went wrong, what is wrong with its file, and why the last button did nothing. */
+function troubles({ demo, view, problem, notice }: DemoSession): Notice[] {
+  const idle = view.phase === 'idle' ? demo.problem : undefined;
+  const unreadable = problem === undefined ? undefined : { message: problem, hint: '' };
+  const all = [unreadable, view.error, idle, notice].filter((one) => one !== undefined);
+  return all.filter((one, i) => all.findIndex(({ message }) => message === one.message) === i);
 }
 
 /** A full disk costs a recording, not the talk: the speaker should know, the audience need not. */
@@ -102,10 +114,13 @@ function notRecorded({ demos }: StageClient): TemplateResult[] {
 // oxlint-disable-next-line no-control-regex -- they are control characters
 const ESCAPES = /\u001B(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001B]*(?:\u0007|\u001B\\)|[@-Z\\-_])/g;
 
+/** More than so many lines are wide: a line without an end must not be read whole with every frame. */
+const MOST_TEXT = 10_000;
+
 function lastLines(transcript: readonly string[]): string {
   let text = '';
-  for (let i = transcript.length - 1; i >= 0 && text.split('\n').length <= LINES + 1; i -= 1)
-    text = (transcript[i] ?? '') + text;
+  for (let i = transcript.length - 1; i >= 0 && text.length < MOST_TEXT; i -= 1)
+    text = (transcript[i] ?? '').slice(-MOST_TEXT) + text;
   const lines = text
     .replaceAll(ESCAPES, '')
     .split(/\r?\n/)

@@ -22,7 +22,7 @@ export function fallbackPrompt(stage: StageClient): TemplateResult | typeof noth
 }
 
 function prompt(stage: StageClient, open: OpenOffer, hasKey: boolean): TemplateResult {
-  const { demo, title, offer, date } = open;
+  const { title, offer, date } = open;
   const hasFailed = offer.reason === 'failed';
   const seconds = Math.max(0, Math.round((stage.now() - offer.since) / 1000));
   return html`<div class="fallback-prompt" role="alertdialog" aria-label=${title}>
@@ -32,10 +32,10 @@ function prompt(stage: StageClient, open: OpenOffer, hasKey: boolean): TemplateR
     </p>
     <p class="fallback-note">The audience still sees it working, for ${seconds} s now.</p>
     <p class="fallback-choice">
-      <button class="fallback-take" @click=${() => decide(stage, demo, true)}>
+      <button class="fallback-take" @click=${() => decide(stage, open, true)}>
         Go on from the recording${date === '' ? '' : ` of ${date}`} ${hasKey ? html`<kbd>E</kbd>` : nothing}
       </button>
-      <button @click=${() => decide(stage, demo, false)}>
+      <button @click=${() => decide(stage, open, false)}>
         ${hasFailed ? 'Show the error' : 'Keep waiting'}
       </button>
     </p>
@@ -50,7 +50,7 @@ export function answerFallbackByKey(stage: StageClient): void {
     if (oldest === undefined || event.key.toLowerCase() !== 'e' || !isPlain || isTyping(event)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    decide(stage, oldest.demo, true);
+    decide(stage, oldest, true);
   };
   document.addEventListener('keydown', onKey, { capture: true });
 }
@@ -69,9 +69,9 @@ function openOffers(stage: StageClient): OpenOffer[] {
   return open.toSorted((a, b) => a.offer.since - b.offer.since);
 }
 
-function decide(stage: StageClient, demo: string, take: boolean): void {
+function decide(stage: StageClient, { demo, offer }: OpenOffer, take: boolean): void {
   // The speaker view says by itself when Deckhand does not answer.
-  void stage.change({ type: 'fallback', demo, take }).catch(() => {});
+  void stage.change({ type: 'fallback', demo, take, answers: offer.since }).catch(() => {});
 }
 
 /** A window that nobody sees asks nobody: then the panel itself offers the recording. */

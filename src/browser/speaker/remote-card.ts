@@ -34,6 +34,15 @@ export class RemoteCard {
     });
   }
 
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
+  close(): void {
+    this.#isOpen = false;
+    this.#context.redraw();
+  }
+
   /** A button, with the card below it when it is open; nothing when Deckhand was started without it. */
   view(): TemplateResult | typeof nothing {
     const lan = this.#lan;

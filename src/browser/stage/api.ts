@@ -4,6 +4,8 @@ import { tryAgain } from '../try-again.ts';
 export interface Problem {
   detail: string;
   hint: string;
+  /** `urn:deckhand:` and the error's name, when the server says so. */
+  type?: string;
 }
 
 export class ApiError extends Error {
@@ -24,8 +26,10 @@ export type CallApi = (method: 'GET' | 'POST' | 'DELETE', path: string, body?: u
 export function createApi(token: string, base = '/api'): CallApi {
   return async (method, path, body) => {
     const headers = { 'X-Deckhand-Token': token, 'Content-Type': 'application/json' };
+    // What a window says when it closes must outlive it.
+    const keepalive = path === '/stage/speaker';
     const request =
-      body === undefined ? { method, headers } : { method, headers, body: JSON.stringify(body) };
+      body === undefined ? { method, headers } : { method, headers, keepalive, body: JSON.stringify(body) };
     const response = await fetch(`${base}${path}`, request).catch(() => undefined);
     if (response === undefined) {
       const hint = 'Is it still running in its terminal?';

@@ -1,4 +1,5 @@
 import { changeDrawings, type DrawingChange, type Drawings } from '../../stage/drawing.ts';
+import type { FallbackWish } from '../../stage/fallback.ts';
 import type { LaserPoint } from '../../stage/laser-point.ts';
 import {
   changeStage,
@@ -155,11 +156,16 @@ function keep(key: string, shared: Shared): void {
 
 /** The part of the API that needs no engine. */
 function toChange(method: string, path: string, body: unknown): StageChange | ServerChange {
-  if (method === 'POST' && path === '/stage') return body as StageChange;
+  if (method === 'POST' && path === '/stage') return withoutRuns(body as StageChange | FallbackWish);
   const [, demo] = /^\/demos\/([^/]+)\/reset$/.exec(path) ?? [];
   if (demo !== undefined) return { type: 'clear', demo: decodeURIComponent(demo) };
   throw new ApiError({
     detail: 'This deck was published: nothing runs here.',
     hint: 'Its demos play their recordings.',
   });
+}
+
+/** Nothing can go on from a run: it plays. */
+function withoutRuns(change: StageChange | FallbackWish): StageChange {
+  return change.type === 'fallback' ? { type: 'replay', demo: change.demo } : change;
 }

@@ -55,6 +55,7 @@ export interface StageListener {
 export class StageClient {
   #state: StageState = initialStage();
   #listeners = new Set<StageListener>();
+  #waiting: (() => void)[] = [];
   #demos: DemoSummary[];
   #drawings: Drawings = {};
   #times: Readonly<Record<string, number>> = {};
@@ -67,6 +68,8 @@ export class StageClient {
   #ownVersion = 0;
   /** In a browser that has another window of the deck open, the state is here before reveal.js has started. */
   #hasHeard = false;
+  /** Whether the server answers no more, as far as this screen knows. */
+  isLost = false;
 
   /** `demos` is what the page was served with; what the server says later replaces it. */
   constructor(call: CallApi, listen: ListenToEvents, demos: DemoSummary[]) {
@@ -139,7 +142,14 @@ export class StageClient {
     return this.#moves === 0 && this.#state.version >= this.#ownVersion;
   }
 
+  /** Resolves when this screen has seen what its own changes made of the stage. */
+  async seesItsChanges(): Promise<void> {
+    while (!this.isSettled) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  }
+
   #hear({ event, data, at }: HubMessage): void {
+    if (event === 'lost' || event === 'gone') this.isLost = true;
+    if (event === 'hello' || event === 'stage') this.isLost = false;
     if (event === 'demos') this.#demos = JSON.parse(data) as DemoSummary[];
     for (const listener of this.#listeners) {
       // Gone is lost for good: something else answers there now.
@@ -177,6 +187,7 @@ export class StageClient {
   }
 
   #tellState(): void {
+    for (const wake of this.#waiting.splice(0)) wake();
     for (const listener of this.#listeners) listener.stage?.(this.#state);
   }
 }

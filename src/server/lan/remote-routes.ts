@@ -40,7 +40,7 @@ const PHONE_MAY: readonly (readonly [method: string, path: RegExp])[] = [
   ['GET', /^\/api\/(?:deck|stage|stage\/events|demos)$/],
   ['GET', /^\/api\/demos\/[^/]+\/recording\/(?:run\.cast|app\.png)$/],
   ['GET', /^\/api\/runs\/[^/]+\/events$/],
-  ['POST', /^\/api\/stage(?:\/laser)?$/],
+  ['POST', /^\/api\/stage(?:\/laser|\/speaker)?$/],
   ['POST', /^\/api\/demos\/[^/]+\/(?:runs|reset)$/],
   ['POST', /^\/api\/runs\/[^/]+\/replicas$/],
   ['DELETE', /^\/api\/runs\/[^/]+$/],
