@@ -40,7 +40,7 @@ const headerSchema = z.discriminatedUnion('version', [
   z.object({
     ...common,
     version: z.literal(3),
-    term: z.optional(z.catch(z.object({ cols: z.optional(cols), rows: z.optional(rows) }), {})),
+    term: z.nullish(z.object({ cols: z.optional(cols), rows: z.optional(rows) })),
     deckhand: z.optional(factsSchema),
   }),
 ]);
