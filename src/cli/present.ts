@@ -59,9 +59,8 @@ export async function runPresent(options: PresentOptions): Promise<void> {
   const previews = await openPreviews();
   const standby = new StandbyRuns(await readPackedImages(path.folders), options.spare, previews);
   const sweeper = new Sweeper(engines, (id) => server.runs.isRunning(id) || standby.isRunning(id));
-  const told = { onChange: tellDemos, onEnd: () => sweeper.start() };
-  const live = { catalog, engines, redact, record: options.record, standby, previews, ...told };
-  const startRun = printingFailures(toStartRun(live), catalog, WRITERS);
+  const live = { catalog, engines, redact, record: options.record, standby, previews, onChange: tellDemos };
+  const startRun = printingFailures(toStartRun({ ...live, onEnd: () => sweeper.start() }), catalog, WRITERS);
   const kept = await KeptTalk.open(path, deck.deck, options.fromStart);
   const earlier = toEarlierTalk(await readTalks(fileBeside(path, 'times')), deck.deck.slides.length);
   const runChecks: RunChecks = (facts) =>
@@ -77,10 +76,9 @@ export async function runPresent(options: PresentOptions): Promise<void> {
   const { preflight } = server;
   kept.keep(server, () => deck.deck.slides, options.rehearseTalk);
   deck.watch(server.stage);
+  const watching = [watchDemos(catalog, tellDemos), printTalkProblems(server.stage, talk)];
   if (options.open) await openBrowser(server.makeLinkOnce());
   printStart(server.link, path, deck.deck);
-  const problems = printTalkProblems(server.stage, { path, deck, catalog });
-  const watching = [watchDemos(catalog, tellDemos), problems];
   kept.print();
   if (server.lan !== undefined) await printLan(server.lan.state);
   const prewarmOnce = toPrewarmOnce({ deck, catalog, engines, standby, preflight });
