@@ -26,8 +26,11 @@ export function hearFrames(deck: RevealApi): void {
     if (frame !== undefined && isOurs(frame) && [location.origin, 'null'].includes(origin))
       takeBack(frame, data.key);
   });
-  document.addEventListener('mouseout', ({ target }) => {
-    if (target instanceof HTMLIFrameElement && target.matches(AUTHORS_FRAMES)) target.blur();
+  // As long as the pointer is in a page, its moves are told there.
+  document.addEventListener('mousemove', ({ target }) => {
+    const { activeElement } = document;
+    if (activeElement === null || activeElement === target) return;
+    if (activeElement instanceof HTMLElement && activeElement.matches(AUTHORS_FRAMES)) activeElement.blur();
   });
 }
 

@@ -146,6 +146,26 @@ test('what a slide plays is heard in the deck’s own window only, and not befor
   expect(await playing(next)).toEqual({ plays: 0, sounds: 0 });
 });
 
+test('a follower hears nothing before asking for it', async ({ page }) => {
+  await using made = await makeDeck(`## Media {background-video="tone.wav"}
+
+<video data-src="tone.wav" data-autoplay loop></video>
+
+## End
+`);
+  const port = String(20_000 + (process.pid % 10_000));
+  const lan = ['--audience', '--remote-host', '127.0.0.2', '--remote-port', port];
+  await using talk = await present([made.deck, '--engine', 'none', ...lan]);
+  await page.goto(`http://127.0.0.2:${port}/follow`);
+  const sound = page.getByRole('button', { name: 'Sound' });
+  await expect(sound).toHaveText('Sound off');
+  await expect.poll(async () => (await playing(page)).plays).toBeGreaterThan(0);
+  expect((await playing(page)).sounds).toBe(0);
+  await sound.click();
+  await expect(sound).toHaveText('Sound on');
+  await expect.poll(async () => (await playing(page)).sounds).toBeGreaterThan(0);
+});
+
 test('the clicker works after a click on anything in a slide, a page in it too', async ({ context }) => {
   await using made = await makeDeck(`## Start
 
