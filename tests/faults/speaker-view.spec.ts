@@ -155,7 +155,8 @@ test('a follower hears nothing before asking for it', async ({ page }) => {
 `);
   const port = String(20_000 + (process.pid % 10_000));
   const lan = ['--audience', '--remote-host', '127.0.0.2', '--remote-port', port];
-  await using _talk = await present([made.deck, '--engine', 'none', ...lan]);
+  await using talk = await present([made.deck, '--engine', 'none', ...lan]);
+  expect(talk.process.exitCode).toBeNull();
   await page.goto(`http://127.0.0.2:${port}/follow`);
   const sound = page.getByRole('button', { name: 'Sound' });
   await expect(sound).toHaveText('Sound off');
