@@ -47,6 +47,12 @@ test('what the app sends comes as it is', async () => {
   expect((await text(file)).length).toBe(BIG.length);
 });
 
+test('an app gets the cookies of its own, and not those that let a browser in to the deck', async () => {
+  const { preview } = await previewOf((request, response) => response.end(request.headers.cookie));
+  const Cookie = 'a=1; deckhand-4100=SECRET; b=2; deckhand-80=SECRET';
+  expect(await text(await ask(preview.port, '/', { headers: { Cookie } }))).toBe('a=1; b=2');
+});
+
 test('a form that is sent arrives whole, under the address that the browser knows', async () => {
   const { preview } = await previewOf((request, response) => {
     void text(request).then((body) => response.end(`${request.method} ${request.headers.host} ${body}`));

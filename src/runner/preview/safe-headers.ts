@@ -23,12 +23,13 @@ const FOR_PROXIES = ['expect', 'host', 'origin', 'referer', 'accept-encoding'];
 /** What the app is asked with. */
 export function toAppHeaders(found: Found, { headers }: IncomingMessage): OutgoingHttpHeaders {
   const kept = without(headers, [...hopByHop(headers), ...FOR_PROXIES]);
-  const { origin, referer } = headers;
+  const { origin, referer, cookie } = headers;
   return {
     ...kept,
     host: toAppHost(found),
     ...(origin === undefined ? {} : { origin: toAppAddress(found, origin) }),
     ...(referer === undefined ? {} : { referer: toAppAddress(found, referer) }),
+    ...(cookie === undefined ? {} : { cookie: withoutOurs(cookie) }),
     // Its length is only told in pieces: the app must read it that way.
     ...(headers['transfer-encoding'] === undefined ? {} : { 'transfer-encoding': 'chunked' }),
     // Compressed pages could not be added to.
@@ -50,7 +51,14 @@ export function toRequestLines(
   return lines;
 }
 
+/** A browser sends the cookies of one port to all of a host: those that let it in to the deck are not the app's to know. */
+function withoutOurs(cookies: string): string {
+  const kept = cookies.split(';').filter((cookie) => !/^\s*deckhand-/.test(cookie));
+  return kept.join(';').trim();
+}
+
 function toUpgradeValue(found: Found, name: string, value: string): string {
+  if (name === 'cookie') return withoutOurs(value);
   if (name === 'host') return toAppHost(found);
   return name === 'origin' ? toAppAddress(found, value) : value;
 }
