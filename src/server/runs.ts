@@ -1,3 +1,4 @@
+import { entryOf } from '../demo/entry-of.ts';
 import { randomUUID } from 'node:crypto';
 import { ApiProblem } from './problem.ts';
 import type { RunSource } from '../demo/run-event.ts';
@@ -140,7 +141,7 @@ export class Runs {
 
   /** On every screen: a run that went on behind a replay comes back. */
   #show({ demo, id, startedAt }: RunEntry): void {
-    if (this.#stage.state.panels[demo]?.run?.id === id) return;
+    if (entryOf(this.#stage.state.panels, demo)?.run?.id === id) return;
     this.#stage.change({ type: 'run', demo, id, ...(startedAt === undefined ? {} : { startedAt }) });
   }
 

@@ -1,3 +1,4 @@
+import { entryOf } from '../demo/entry-of.ts';
 import type { Demo } from '../demo/demo.ts';
 import type { RecordedPace } from '../demo/recorded-pace.ts';
 import { matchingPosition } from '../demo/recorded-place.ts';
@@ -76,7 +77,7 @@ export class SafetyNet {
   /** Carries out what the speaker wishes. Throws an `ApiProblem` when there is nothing to go on from. */
   decide({ demo, take, answers }: Omit<FallbackWish, 'type'>): void {
     const run = this.#runs.get(demo);
-    const panel = this.#stage.state.panels[demo];
+    const panel = entryOf(this.#stage.state.panels, demo);
     // An answer that comes when the run got ready, or failed after it was slow, is not to what is asked now.
     if (answers !== undefined && panel?.offer?.since !== answers) return;
     if (run === undefined || !this.#isShown(run)) {
@@ -143,7 +144,7 @@ export class SafetyNet {
 
   /** The last speaker view went while an offer was open. A slow run is then offered on the panel itself. */
   #askNobody(run: GuardedRun): void {
-    const offer = this.#stage.state.panels[run.demo]?.offer;
+    const offer = entryOf(this.#stage.state.panels, run.demo)?.offer;
     if (offer === undefined || !this.#isShown(run)) return;
     if (run.hasFailed) this.#showFailure(run);
     else this.#stage.change({ type: 'offer', demo: run.demo, offer: { ...offer, isSeen: false } });
@@ -160,7 +161,7 @@ export class SafetyNet {
   }
 
   #withdraw(run: GuardedRun): void {
-    const isOffered = this.#stage.state.panels[run.demo]?.offer !== undefined;
+    const isOffered = entryOf(this.#stage.state.panels, run.demo)?.offer !== undefined;
     if (isOffered && this.#isShown(run)) {
       this.#stage.change({ type: 'offer', demo: run.demo, offer: undefined });
     }
@@ -176,7 +177,7 @@ export class SafetyNet {
   }
 
   #isShown({ demo, id }: GuardedRun): boolean {
-    const panel = this.#stage.state.panels[demo];
+    const panel = entryOf(this.#stage.state.panels, demo);
     return panel?.run?.id === id && panel.replay === undefined;
   }
 }

@@ -1,3 +1,4 @@
+import { entryOf } from '../demo/entry-of.ts';
 import { slideKey } from '../stage/talk-plan.ts';
 import { timerElapsed, type Position, type StageState, type TimerState } from '../stage/stage-state.ts';
 import type { Slide } from '../deck/deck.ts';
@@ -66,6 +67,6 @@ export class TalkTimes {
     const slide = this.#slides().find((one) => one.h === position.h && one.v === position.v);
     if (slide === undefined || elapsed <= from) return spent;
     const key = slideKey(slide);
-    return { ...spent, [key]: (spent[key] ?? 0) + elapsed - from };
+    return { ...spent, [key]: (entryOf(spent, key) ?? 0) + elapsed - from };
   }
 }

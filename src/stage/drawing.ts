@@ -1,4 +1,5 @@
 /** What the speaker has drawn on slides: lines in the slide's own pixels, by `slideKey`. Pure. */
+import { entryOf } from '../demo/entry-of.ts';
 
 export interface Stroke {
   id: string;
@@ -28,7 +29,7 @@ const MOST_NUMBERS = 8000;
 
 /** The drawings after a change; a stroke that is there already grows at its end. */
 export function changeDrawings(drawings: Drawings, change: DrawingChange): Drawings {
-  const before = drawings[change.slide] ?? [];
+  const before = entryOf(drawings, change.slide) ?? [];
   const after = changeSlide(before, change);
   if (after.length > 0) return { ...drawings, [change.slide]: after };
   const { [change.slide]: _wiped, ...others } = drawings;

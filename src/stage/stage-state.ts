@@ -3,6 +3,7 @@
  * Pure: no clock, no network.
  */
 
+import { entryOf } from '../demo/entry-of.ts';
 import type { FallbackChange, FallbackOffer, LeftPlace } from './fallback.ts';
 import { changeReplay, type ReplayChange, type ReplayState } from './replay-state.ts';
 
@@ -113,11 +114,15 @@ function changed(
     case 'timer':
       return { timer: changeTimer(state.timer, change.action, now) };
     case 'view':
-      return withPanel(state, change.demo, { ...state.panels[change.demo], view: change.view });
+      return withPanel(state, change.demo, { ...entryOf(state.panels, change.demo), view: change.view });
     case 'scroll':
-      return withPanel(state, change.demo, scrolled(state.panels[change.demo], change.view, change.to));
+      return withPanel(
+        state,
+        change.demo,
+        scrolled(entryOf(state.panels, change.demo), change.view, change.to),
+      );
     case 'typed':
-      return withPanel(state, change.demo, { ...state.panels[change.demo], typed: change.text });
+      return withPanel(state, change.demo, { ...entryOf(state.panels, change.demo), typed: change.text });
     case 'replay':
     case 'replay-stop':
     case 'replay-pause':
@@ -142,12 +147,12 @@ function runOf({ id, startedAt }: { id: string; startedAt?: number }): NonNullab
 }
 
 function offered(state: StageState, demo: string, offer: FallbackOffer | undefined): Partial<StageState> {
-  const { offer: _before, ...panel } = state.panels[demo] ?? {};
+  const { offer: _before, ...panel } = entryOf(state.panels, demo) ?? {};
   return withPanel(state, demo, offer === undefined ? panel : { ...panel, offer });
 }
 
 function seen(state: StageState, demo: string): Partial<StageState> {
-  const offer = state.panels[demo]?.offer;
+  const offer = entryOf(state.panels, demo)?.offer;
   return offer === undefined ? {} : offered(state, demo, { ...offer, isSeen: true });
 }
 
@@ -157,7 +162,7 @@ function goneOn(
   { demo, left }: { demo: string; left: LeftPlace },
   now: number,
 ): Partial<StageState> {
-  const { run, offer: _offer, ...panel } = state.panels[demo] ?? {};
+  const { run, offer: _offer, ...panel } = entryOf(state.panels, demo) ?? {};
   if (run === undefined) return {};
   const replay = { from: left.at, startedAt: now, speed: 1 };
   return withPanel(state, demo, { ...panel, run: { ...run, left }, replay });
@@ -165,7 +170,7 @@ function goneOn(
 
 /** Playing takes the place of whatever the panel shows; the other changes leave it, and do nothing where nothing plays. */
 function replayed(state: StageState, change: ReplayChange, now: number): Partial<StageState> {
-  const { replay: before, ...panel } = state.panels[change.demo] ?? {};
+  const { replay: before, ...panel } = entryOf(state.panels, change.demo) ?? {};
   const replay = changeReplay(before, change, now);
   if (before === undefined && replay === undefined) return {};
   const begins = change.type === 'replay' || before === undefined;

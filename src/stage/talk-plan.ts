@@ -1,4 +1,5 @@
 /** How long each slide of the talk is meant to take, and whether the speaker is ahead or behind. Pure. */
+import { entryOf } from '../demo/entry-of.ts';
 import type { Position } from './stage-state.ts';
 
 /** What the plan is made of: the deck's slides, with the author's own times. */
@@ -54,7 +55,7 @@ export function toTalkPlan(
   durationMs?: number,
   earlier?: EarlierTalk,
 ): TalkPlan {
-  const known = slides.map((slide) => slide.plannedMs ?? earlier?.slides[slideKey(slide)]);
+  const known = slides.map((slide) => slide.plannedMs ?? entryOf(earlier?.slides ?? {}, slideKey(slide)));
   const open = known.filter((ms) => ms === undefined).length;
   const taken = known.reduce<number>((sum, ms) => sum + (ms ?? 0), 0);
   const share = durationMs === undefined || open === 0 ? undefined : Math.max(0, durationMs - taken) / open;

@@ -1,3 +1,4 @@
+import { entryOf } from '../../demo/entry-of.ts';
 import './drawing.css';
 import type { RevealApi } from 'reveal.js';
 import { toPath, type Stroke } from '../../stage/drawing.ts';
@@ -51,7 +52,7 @@ export class DrawingLayer {
     const { slide } = this;
     if (slide !== this.#shown) this.#clear();
     this.#shown = slide;
-    const strokes = this.#stage.drawings[slide] ?? [];
+    const strokes = entryOf(this.#stage.drawings, slide) ?? [];
     for (const [id, path] of this.#paths) {
       if (strokes.some((stroke) => stroke.id === id)) continue;
       path.remove();

@@ -1,3 +1,4 @@
+import { entryOf } from '../../demo/entry-of.ts';
 import type { RunPiece } from '../../stage/audience.ts';
 import { changeStage, type PanelState, type StageChange, type StageState } from '../../stage/stage-state.ts';
 import { ApiError, type CallApi } from '../stage/api.ts';
@@ -5,7 +6,7 @@ import type { HubListener, HubMessage } from '../stage/event-hub.ts';
 import type { Server } from '../stage/server.ts';
 import { LastingEvents } from './lasting-events.ts';
 
-const EVENTS = ['hello', 'stage', 'demos', 'deck', 'drawings', 'drawing', 'laser', 'run', 'alive'];
+const EVENTS = ['hello', 'stage', 'demos', 'deck', 'drawings', 'drawing', 'laser', 'run'];
 
 /** A run as far as it was heard. */
 interface HeardRun {
@@ -20,7 +21,7 @@ interface HeardRun {
 type Hand = Pick<PanelState, 'view' | 'scroll'>;
 
 function handOf({ panels }: StageState, demo: string): Hand {
-  const { view, scroll } = panels[demo] ?? {};
+  const { view, scroll } = entryOf(panels, demo) ?? {};
   return { ...(view === undefined ? {} : { view }), ...(scroll === undefined ? {} : { scroll }) };
 }
 
@@ -87,7 +88,8 @@ class FollowServer implements Server {
   #panels(state: StageState): StageState['panels'] {
     const panels = { ...state.panels };
     for (const [demo, { hand, instead }] of this.#own) {
-      if (JSON.stringify(handOf(state, demo)) === instead) panels[demo] = { ...panels[demo], ...hand };
+      if (JSON.stringify(handOf(state, demo)) === instead)
+        panels[demo] = { ...entryOf(panels, demo), ...hand };
       else this.#own.delete(demo);
     }
     return panels;

@@ -1,3 +1,4 @@
+import { entryOf } from '../../demo/entry-of.ts';
 import { Checkpoints } from '../../demo/checkpoints.ts';
 import type { DemoSummary } from '../../demo/demo-summary.ts';
 import { parseDuration } from '../../demo/quantities.ts';
@@ -143,7 +144,7 @@ export class CastSession implements PanelSession {
   async ask(): Promise<void> {}
 
   #follow({ panels }: StageState): void {
-    const panel = panels[this.#key] ?? {};
+    const panel = entryOf(panels, this.#key) ?? {};
     const { replay } = panel;
     this.touched = panel;
     const playing = JSON.stringify(replay);

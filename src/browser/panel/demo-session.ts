@@ -1,3 +1,4 @@
+import { entryOf } from '../../demo/entry-of.ts';
 import { emptyRunView, foldRunEvent, type RunView } from '../../demo/run-view.ts';
 import type { DemoSummary } from '../../demo/demo-summary.ts';
 import { toProgress } from '../../demo/progress.ts';
@@ -175,7 +176,7 @@ export class DemoSession implements PanelSession {
 
   #follow(state: StageState): void {
     const before = this.#panel;
-    const panel = state.panels[this.demo.name] ?? {};
+    const panel = entryOf(state.panels, this.demo.name) ?? {};
     this.#panel = panel;
     if (panel.run?.id !== before.run?.id) {
       this.#actions.seesRun(panel.run?.id);

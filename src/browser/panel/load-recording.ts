@@ -1,10 +1,11 @@
+import { entryOf } from '../../demo/entry-of.ts';
 import { CastReader, parseRecording } from '../../demo/cast-reader.ts';
 import type { DemoSummary } from '../../demo/demo-summary.ts';
 import type { Recording, UnreadableRecording } from '../../demo/recording.ts';
 
 /** Where a file of a demo's recording is: at the server, or beside the pages of a published deck. */
 export function recordingUrl({ name, recording }: DemoSummary, file: string): string {
-  const published = recording?.files?.[file];
+  const published = entryOf(recording?.files ?? {}, file);
   return published ?? `/api/demos/${encodeURIComponent(name)}/recording/${encodeURIComponent(file)}`;
 }
 

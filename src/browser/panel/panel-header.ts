@@ -1,3 +1,4 @@
+import { entryOf } from '../../demo/entry-of.ts';
 import { html, nothing, type TemplateResult } from 'lit';
 import { mayRun } from '../../demo/demo-summary.ts';
 import { isOver } from '../../demo/run-event.ts';
@@ -90,7 +91,7 @@ function pulled({ pulls }: RunView): string {
 
 function tabButton(session: PanelSession, tab: string, isOpen: boolean): TemplateResult {
   return html`<button role="tab" aria-selected=${isOpen} @click=${() => void session.showView(tab)}>
-    ${TAB_WORDS[tab] ?? tab}
+    ${entryOf(TAB_WORDS, tab) ?? tab}
   </button>`;
 }
 

@@ -1,3 +1,4 @@
+import { entryOf } from '../../demo/entry-of.ts';
 import './process.css';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ProcessFacts } from '../../demo/run-event.ts';
@@ -83,7 +84,7 @@ type Namespace = ProcessFacts['namespaces'][number];
 function compared({ name, inside, host }: Namespace): TemplateResult {
   const isShared = inside === host;
   return html`<li data-shared=${isShared}>
-    <b>${NAMESPACE_WORDS[name] ?? name}</b>
+    <b>${entryOf(NAMESPACE_WORDS, name) ?? name}</b>
     <span class="process-own">${isShared ? 'shared' : 'its own'}</span>
     <code>${shorten(inside)}${isShared ? nothing : html` <i>≠ ${shorten(host)}</i>`}</code>
   </li>`;
@@ -92,7 +93,7 @@ function compared({ name, inside, host }: Namespace): TemplateResult {
 /** Where the host's can't be seen. */
 function alone({ name, inside }: Namespace): TemplateResult {
   return html`<li>
-    <b>${NAMESPACE_WORDS[name] ?? name}</b> <span class="process-own">${shorten(inside)}</span>
+    <b>${entryOf(NAMESPACE_WORDS, name) ?? name}</b> <span class="process-own">${shorten(inside)}</span>
   </li>`;
 }
 

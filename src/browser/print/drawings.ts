@@ -1,3 +1,4 @@
+import { entryOf } from '../../demo/entry-of.ts';
 import '../drawing/strokes.css';
 import type { Drawings } from '../../stage/drawing.ts';
 import { SLIDE } from '../../stage/print-layout.ts';
@@ -8,6 +9,6 @@ import type { PrintSlide } from './slides.ts';
 /** Puts what the speaker drew over the slide. */
 export function drawOn({ id, position, box }: PrintSlide, drawings: Drawings): void {
   const [h = 0, v = 0] = position.split('/').map(Number);
-  const strokes = drawings[slideKey({ id, h, v })] ?? [];
+  const strokes = entryOf(drawings, slideKey({ id, h, v })) ?? [];
   if (strokes.length > 0) box.append(toDrawing(strokes, SLIDE));
 }

@@ -1,3 +1,4 @@
+import { entryOf } from '../../demo/entry-of.ts';
 import { html, nothing, type TemplateResult } from 'lit';
 import { mayRun } from '../../demo/demo-summary.ts';
 import { isOver } from '../../demo/run-event.ts';
@@ -41,7 +42,7 @@ export class DemoConsole {
   /** Demos of this slide, and any other that runs. */
   view(here: readonly string[]): TemplateResult | typeof nothing {
     const { panels } = this.#context.stage.state;
-    const running = Object.keys(panels).filter((name) => panels[name]?.run !== undefined);
+    const running = Object.keys(panels).filter((name) => entryOf(panels, name)?.run !== undefined);
     const known = this.#context.stage.demos.map((demo) => demo.name);
     const names = [...new Set([...here, ...running])].filter((name) => known.includes(name));
     const shown = names.filter((name) => here.includes(name) || this.#isBusy(name));

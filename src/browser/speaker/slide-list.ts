@@ -1,3 +1,4 @@
+import { entryOf } from '../../demo/entry-of.ts';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PlannedSlide } from '../../stage/talk-plan.ts';
 import type { StageClient } from '../stage/stage-client.ts';
@@ -30,7 +31,7 @@ export function slideList({ stage, notes, close }: ListParts): TemplateResult {
 function entry(slide: PlannedSlide, name: string, stage: StageClient, close: () => void): TemplateResult {
   const { h, v } = slide;
   const isHere = stage.state.position.h === h && stage.state.position.v === v;
-  const spent = stage.times[slide.key];
+  const spent = entryOf(stage.times, slide.key);
   const go = () => {
     void stage.change({ type: 'move', position: { h, v, f: -1 } }).catch(() => {});
     close();
