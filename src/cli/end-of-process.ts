@@ -10,9 +10,9 @@ export function endOfProcess(): Promise<void> {
     let askedAt = 0;
     const end = () => {
       // npm passes Ctrl+C on, after the terminal has sent it: the second one of these is not the speaker's.
-      if (isEnding) return void (Date.now() - askedAt > IMPATIENT_MS && process.exit(1));
+      if (isEnding) return void (performance.now() - askedAt > IMPATIENT_MS && process.exit(1));
       isEnding = true;
-      askedAt = Date.now();
+      askedAt = performance.now();
       resolve();
     };
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);

@@ -4,8 +4,11 @@ import type { RunSource } from '../demo/run-event.ts';
 import { Outbox } from './outbox.ts';
 import type { Stage, StageMessage } from './stage.ts';
 
-/** Proxies and sleeping laptops drop silent connections. */
-const KEEP_ALIVE_MS = 15_000;
+/**
+ * How often a screen hears that we are there: Firefox gives up a connection that is silent for 5 s after the network has changed, and
+ * a screen whose Deckhand stands still has to say so.
+ */
+const BEAT_MS = 2000;
 
 /** How long a screen that lost its connection waits before it tries again: it should be back within a second. */
 const RETRY_MS = 400;
@@ -18,9 +21,19 @@ export function streamRun(context: Context, source: RunSource): Response {
     const aborted = new AbortController();
     stream.onAbort(() => aborted.abort());
     // Waits for a slow screen: the run's own log is all that remembers.
-    for await (const event of source.events(number, aborted.signal)) {
-      await stream.writeSSE({ id: String(number), data: JSON.stringify(event), retry: RETRY_MS });
-      number += 1;
+    let isWriting = false;
+    const beat = setInterval(() => {
+      if (!isWriting) void stream.writeSSE({ event: 'alive', data: '' });
+    }, BEAT_MS);
+    try {
+      for await (const event of source.events(number, aborted.signal)) {
+        isWriting = true;
+        await stream.writeSSE({ id: String(number), data: JSON.stringify(event), retry: RETRY_MS });
+        isWriting = false;
+        number += 1;
+      }
+    } finally {
+      clearInterval(beat);
     }
     // Tells the screen not to connect again, as it would after a lost connection.
     if (!aborted.signal.aborted) await stream.writeSSE({ event: 'end', data: '' });
@@ -49,7 +62,7 @@ export function streamStage(
   const onClose = onOpen?.((last) => outbox.end(last));
   return streamSSE(context, async (stream) => {
     stream.onAbort(() => outbox.close());
-    const keepAlive = setInterval(() => outbox.put({ event: 'alive', data: '' }), KEEP_ALIVE_MS);
+    const keepAlive = setInterval(() => outbox.put({ event: 'alive', data: '' }), BEAT_MS);
     try {
       for await (const { event, data } of outbox.messages()) {
         const text = JSON.stringify(data);

@@ -4,7 +4,7 @@ import { createApi } from '../stage/api.ts';
 import { EventHub, type HubListener } from '../stage/event-hub.ts';
 import type { Server } from '../stage/server.ts';
 
-const EVENTS = ['hello', 'stage', 'demos', 'deck', 'times', 'laser', 'taken-back', 'alive'];
+const EVENTS = ['hello', 'stage', 'demos', 'deck', 'times', 'laser', 'taken-back'];
 
 /** The server as a paired phone reaches it: the stage by a connection that outlasts sleep and Wi-Fi. */
 export interface RemoteServer extends Server {

@@ -8,14 +8,20 @@ export interface Problem {
   type?: string;
 }
 
+/** In the place of a status. */
+const NOBODY = 0;
+
 export class ApiError extends Error {
   readonly problem: Problem;
   /** Nobody answered: whether the call arrived is not known. */
   readonly isLost: boolean;
-  constructor(problem: Problem, isLost = false) {
+  /** Nobody answered, or one who doesn't know this page: Deckhand was started again. */
+  readonly isUnheard: boolean;
+  constructor(problem: Problem, status?: number) {
     super(problem.detail);
     this.problem = problem;
-    this.isLost = isLost;
+    this.isLost = status === NOBODY;
+    this.isUnheard = this.isLost || status === 401;
   }
 }
 
@@ -33,11 +39,11 @@ export function createApi(token: string, base = '/api'): CallApi {
     const response = await fetch(`${base}${path}`, request).catch(() => undefined);
     if (response === undefined) {
       const hint = 'Is it still running in its terminal?';
-      throw new ApiError({ detail: 'Deckhand does not answer.', hint }, true);
+      throw new ApiError({ detail: 'Deckhand does not answer.', hint }, NOBODY);
     }
     const text = await response.text();
     const reply: unknown = text === '' ? undefined : JSON.parse(text);
-    if (!response.ok) throw new ApiError(reply as Problem);
+    if (!response.ok) throw new ApiError(reply as Problem, response.status);
     return reply;
   };
 }

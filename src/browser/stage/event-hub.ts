@@ -1,3 +1,4 @@
+import { LastingStream } from './lasting-stream.ts';
 import { changeDrawings, type DrawingChange, type Drawings } from '../../stage/drawing.ts';
 
 /**
@@ -9,14 +10,14 @@ import { changeDrawings, type DrawingChange, type Drawings } from '../../stage/d
 export interface HubMessage {
   event: string;
   data: string;
-  /** When this browser got it, in ms: a listener that joins late hears it later. */
+  /** When it came, by this page's or worker's `steadyNow`: a listener that joins late hears it later. */
   at: number;
 }
 
 export type HubListener = (message: HubMessage) => void;
 
 interface Channel {
-  source: EventSource;
+  stream: LastingStream;
   listeners: Set<HubListener>;
   /** What a listener that joins late must hear first. */
   backlog: HubMessage[];
@@ -35,7 +36,6 @@ const EVENTS = [
   'laser',
   'lan',
   'taken-back',
-  'alive',
   'end',
 ];
 
@@ -50,27 +50,21 @@ export class EventHub {
     return () => {
       channel.listeners.delete(listener);
       if (channel.listeners.size > 0) return;
-      channel.source.close();
+      channel.stream.close();
       this.#channels.delete(url);
     };
   }
 
   #open(url: string): Channel {
-    const channel: Channel = { source: new EventSource(url), listeners: new Set(), backlog: [] };
-    const tell = (message: HubMessage) => {
+    const listeners = new Set<HubListener>();
+    const hear = (message: HubMessage) => {
       channel.backlog = remember(channel.backlog, message);
-      for (const listener of channel.listeners) listener(message);
-      if (message.event === 'end' || message.event === 'gone') channel.source.close();
+      for (const listener of listeners) listener(message);
+      if (message.event === 'end') channel.stream.close();
     };
-    for (const event of EVENTS) {
-      channel.source.addEventListener(event, (message: MessageEvent<string>) =>
-        tell({ event, data: message.data, at: Date.now() }),
-      );
-    }
-    channel.source.addEventListener('error', () => {
-      const isGone = channel.source.readyState === EventSource.CLOSED;
-      tell({ event: isGone ? 'gone' : 'lost', data: '', at: Date.now() });
-    });
+    const canEnd = url.startsWith('/api/runs/');
+    const stream = new LastingStream({ url, events: EVENTS, canEnd, hear });
+    const channel: Channel = { stream, listeners, backlog: [] };
     this.#channels.set(url, channel);
     return channel;
   }

@@ -1,3 +1,4 @@
+import { steadyNow } from './steady-now.ts';
 import { changeDrawings, type DrawingChange, type Drawings } from '../../stage/drawing.ts';
 import type { FallbackWish } from '../../stage/fallback.ts';
 import type { LaserPoint } from '../../stage/laser-point.ts';
@@ -65,7 +66,7 @@ class LocalServer implements Server {
     if (path === '/stage/laser') return this.#shine((body as { point: LaserPoint | null }).point);
     const change = toChange(method, path, body);
     await this.#joined;
-    const state = changeStage(this.#shared.state, change, Date.now());
+    const state = changeStage(this.#shared.state, change, steadyNow());
     this.#adopt({ state, by: this.#me });
     this.#say({ type: 'state', ...this.#shared });
     return { version: state.version };
@@ -117,11 +118,11 @@ class LocalServer implements Server {
   }
 
   #tellAll(event: string, data: unknown): void {
-    for (const listener of this.#listeners) listener({ event, data: JSON.stringify(data), at: Date.now() });
+    for (const listener of this.#listeners) listener({ event, data: JSON.stringify(data), at: steadyNow() });
   }
 
   #tell(listener: HubListener): void {
-    const now = Date.now();
+    const now = steadyNow();
     listener({ event: 'stage', data: JSON.stringify({ ...this.#shared.state, now }), at: now });
   }
 

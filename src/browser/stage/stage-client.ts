@@ -1,3 +1,4 @@
+import { steadyNow } from './steady-now.ts';
 import { changeDrawings, type DrawingChange, type Drawings } from '../../stage/drawing.ts';
 import { initialStage, type StageChange, type StageState } from '../../stage/stage-state.ts';
 import type { LanState } from '../../stage/lan-state.ts';
@@ -7,6 +8,7 @@ import type { DemoSummary } from '../../demo/demo-summary.ts';
 import type { FallbackWish } from '../../stage/fallback.ts';
 import type { DeckPatch } from '../../stage/deck-patch.ts';
 import { ApiError, callAgain, type CallApi } from './api.ts';
+import { UnsentChanges } from './unsent.ts';
 import type { HubMessage } from './event-hub.ts';
 import type { ListenToEvents } from './event-stream.ts';
 
@@ -51,6 +53,9 @@ export interface StageListener {
   lost?(): void;
 }
 
+/** How soon what nobody heard is said again, in ms. */
+const SEND_AGAIN_MS = 1000;
+
 /** This screen's view of the stage that the server owns. */
 export class StageClient {
   #state: StageState = initialStage();
@@ -66,6 +71,8 @@ export class StageClient {
   #moves = 0;
   #lastReply: Promise<unknown> = Promise.resolve();
   #ownVersion = 0;
+  readonly #unsent = new UnsentChanges();
+  #later: ReturnType<typeof setTimeout> | undefined;
   /** In a browser that has another window of the deck open, the state is here before reveal.js has started. */
   #hasHeard = false;
   /** Whether the server answers no more, as far as this screen knows. */
@@ -103,7 +110,7 @@ export class StageClient {
 
   /** The server's clock, in ms. */
   now(): number {
-    return Date.now() + this.#clockOffset;
+    return steadyNow() + this.#clockOffset;
   }
 
   /** A listener that comes after the first state was heard hears it too, when whoever adds it has added all. */
@@ -115,20 +122,35 @@ export class StageClient {
   /** Asks for a change; it is seen when the server tells everybody. One after another: connections overtake each other. */
   async change(change: StageChange | FallbackWish): Promise<void> {
     this.#moves += 1;
+    const noted = change.type === 'fallback' ? 0 : this.#unsent.note(change);
     const reply = this.#lastReply.then(() => this.#send(change));
     this.#lastReply = reply.catch(() => undefined);
-    let isLost = false;
     try {
       const { version } = (await reply) as { version: number };
       this.#ownVersion = Math.max(this.#ownVersion, version);
+      this.#unsent.drop(change);
     } catch (error) {
-      isLost = error instanceof ApiError && error.isLost;
+      // Without a server the talk goes on in this window, and is told when one is there: its last state would only pull it back.
+      if (error instanceof ApiError && error.isUnheard && change.type !== 'fallback') {
+        this.#unsent.keep(change, noted);
+        this.#sendLater();
+      } else this.#unsent.drop(change);
       throw error;
     } finally {
       this.#moves -= 1;
-      // Without a server the talk goes on in this window: its last state would only pull it back.
-      if (this.isSettled && !isLost) this.#tellState();
+      if (this.isSettled) this.#tellState();
     }
+  }
+
+  #sendLater(): void {
+    clearTimeout(this.#later);
+    if (!this.#unsent.isEmpty) this.#later = setTimeout(() => this.#sendUnsent(), SEND_AGAIN_MS);
+  }
+
+  #sendUnsent(): void {
+    // What is under way comes first, and may be newer.
+    if (this.#moves > 0) return;
+    for (const change of this.#unsent.changes) this.change(change).catch(() => undefined);
   }
 
   async #send(change: StageChange | FallbackWish): Promise<unknown> {
@@ -139,7 +161,7 @@ export class StageClient {
 
   /** While our own moves are under way, older positions from the server must not pull this screen back. */
   get isSettled(): boolean {
-    return this.#moves === 0 && this.#state.version >= this.#ownVersion;
+    return this.#moves === 0 && this.#unsent.isEmpty && this.#state.version >= this.#ownVersion;
   }
 
   /** Resolves when this screen has seen what its own changes made of the stage. */
@@ -169,6 +191,8 @@ export class StageClient {
     this.#clockOffset = now - at;
     this.#state = state;
     this.#hasHeard = true;
+    this.#unsent.hear(state);
+    this.#sendUnsent();
     this.#tellState();
   }
 

@@ -26,7 +26,7 @@ export async function* buildImage(
   const translator =
     builder === 'buildkit'
       ? await createBuildkitTranslator(dockerfile)
-      : createClassicTranslator(dockerfile, Date.now);
+      : createClassicTranslator(dockerfile, () => performance.now());
   const buildId = randomUUID();
   const onAbort = (): void => void cancel(api, buildId);
   signal.addEventListener('abort', onAbort, { once: true });

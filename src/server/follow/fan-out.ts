@@ -5,8 +5,10 @@ import type { Audience } from './audience.ts';
 const MOST_WAITING = 512 * 1024;
 /** Longer than this the speaker's own screens must not wait for the audience, in ms. */
 const SLICE_MS = 4;
-/** How often a silent connection is told something, and one that reads nothing is noticed, in ms. */
-const KEEP_ALIVE_MS = 15_000;
+/** How often everybody hears that we are there, in ms: as in ../event-stream.ts. */
+const BEAT_MS = 3000;
+/** How often one that reads nothing is looked for, in ms. */
+const LOOK_MS = 15_000;
 
 const ALIVE = Buffer.from('event: alive\ndata: ""\n\n');
 
@@ -41,7 +43,7 @@ export class FanOut {
   readonly #followers = new Set<Follower>();
   readonly #onChange: () => void;
   readonly #mostWaiting: number;
-  readonly #keepAlive: NodeJS.Timeout;
+  readonly #timers: readonly NodeJS.Timeout[];
   #jobs: Job[] = [];
   #number = 0;
   /** Those whom the first job has not reached yet. */
@@ -50,8 +52,11 @@ export class FanOut {
   constructor({ onChange = () => {}, mostWaiting = MOST_WAITING }: FanOutOptions = {}) {
     this.#onChange = onChange;
     this.#mostWaiting = mostWaiting;
-    this.#keepAlive = setInterval(() => this.#lookAround(), KEEP_ALIVE_MS);
-    this.#keepAlive.unref();
+    this.#timers = [
+      setInterval(() => this.send(ALIVE, 'alive'), BEAT_MS),
+      setInterval(() => this.#lookAround(), LOOK_MS),
+    ];
+    for (const timer of this.#timers) timer.unref();
   }
 
   get size(): number {
@@ -80,7 +85,7 @@ export class FanOut {
   }
 
   close(): void {
-    clearInterval(this.#keepAlive);
+    for (const timer of this.#timers) clearInterval(timer);
     for (const { response } of this.#followers) response.destroy();
   }
 
@@ -114,7 +119,6 @@ export class FanOut {
       if (waiting > 0 && waiting >= follower.waited && follower.waited > 0) this.#drop(follower);
       else follower.waited = waiting;
     }
-    this.send(ALIVE, 'alive');
   }
 
   #drop(follower: Follower): void {

@@ -1,3 +1,4 @@
+import { steadyNow } from '../steady-now.ts';
 import { randomBytes } from 'node:crypto';
 import type { LanState } from '../../stage/lan-state.ts';
 import { FanOut, sendAll } from '../follow/fan-out.ts';
@@ -48,7 +49,7 @@ export class Lan implements LanControl {
     const { isRemote, isAudience } = options;
     const onChange = () => this.#tellSoon();
     this.#server = server;
-    this.#pairing = isRemote ? new Pairing({ now: Date.now, onChange }) : undefined;
+    this.#pairing = isRemote ? new Pairing({ now: steadyNow, onChange }) : undefined;
     this.#fanOut = isAudience ? new FanOut({ onChange }) : undefined;
     this.app = createLanApp(this.#toContext(options));
   }
