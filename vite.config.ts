@@ -2,10 +2,11 @@ import { defineConfig } from 'vite';
 
 /**
  * What runs in the browser, in parts that load when they are needed; the same in one piece, for pages that no server
- * serves; and the command line with everything that it starts fast with.
+ * serves; what starts both; and the command line with everything that it starts fast with.
  */
 export default defineConfig(({ isSsrBuild, mode }) => {
   if (isSsrBuild === true) return commandLine;
+  if (mode === 'boot') return boot;
   return mode === 'whole' ? whole : browser;
 });
 
@@ -49,6 +50,19 @@ const whole = {
       output: { format: 'iife' as const, entryFileNames: 'whole.js' },
       // No module, so no place of its own to load more from: nor is there more to load.
       transform: { define: { 'import.meta': '{}' } },
+    },
+  },
+};
+
+/** The script that stands in each page and loads the rest. */
+const boot = {
+  publicDir: false as const,
+  build: {
+    outDir: 'dist/boot',
+    target: 'es2022',
+    rollupOptions: {
+      input: 'src/browser/boot/boot.ts',
+      output: { format: 'iife' as const, entryFileNames: 'boot.js' },
     },
   },
 };

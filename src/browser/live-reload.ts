@@ -7,6 +7,7 @@ import type { Sound } from './media.ts';
 import type { Messages } from './messages.ts';
 import type { StageClient } from './stage/stage-client.ts';
 import { styleMath } from './style-math.ts';
+import { reloadSafely } from './boot/when-answered.ts';
 import { loadPart } from './load-part.ts';
 
 interface FreshDeckParts {
@@ -32,7 +33,7 @@ export function keepDeckFresh(parts: FreshDeckParts): void {
   const reload = () => {
     // What the stage says from here on is for the page that comes: a new server's first state would take this one to the start.
     follower.after(new Promise(() => {}));
-    location.reload();
+    void reloadSafely();
   };
   showDeckProblems(stage, messages);
   stage.listen({

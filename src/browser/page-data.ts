@@ -1,16 +1,13 @@
 import type { PageData, PrintData } from '../stage/page-data.ts';
+import type {} from './boot/beginning.ts';
 
 /** What the server wrote into this page. */
 export function readPageData(): PageData {
-  return JSON.parse(pageText()) as PageData;
+  return JSON.parse(window.deckhand.data) as PageData;
 }
 
 export function readPrintData(): PrintData {
-  return JSON.parse(pageText()) as PrintData;
-}
-
-function pageText(): string {
-  return document.getElementById('page-data')?.textContent ?? '';
+  return JSON.parse(window.deckhand.data) as PrintData;
 }
 
 /** The part that this page plays: the deck itself, or a mirror of it in the speaker view. */

@@ -2,6 +2,7 @@ import { Idiomorph } from 'idiomorph';
 import type { RevealApi } from 'reveal.js';
 import type { DeckPatch } from '../stage/deck-patch.ts';
 import { numberFragments } from './fragment-steps.ts';
+import { cleanNewHtml } from './boot/taken-names.ts';
 import { addLineSteps } from './line-steps.ts';
 import { tameMedia, type Sound } from './media.ts';
 import { withoutMark } from './refresh-files.ts';
@@ -52,6 +53,7 @@ export function patchSlides(deck: RevealApi, patch: DeckPatch, sound: Sound): vo
 function parseStack(html: string, sound: Sound): Element {
   const template = document.createElement('template');
   template.innerHTML = html;
+  cleanNewHtml(template.content);
   addLineSteps(template.content);
   tameMedia(template.content, sound);
   // The page's own are numbered by reveal.js already: what is numbered in two ways has no order.

@@ -1,6 +1,7 @@
 import './style/remote.css';
 import { html, render } from 'lit';
 import { createLaserSender } from './laser.ts';
+import { reloadSafely } from './boot/when-answered.ts';
 import { readPageData } from './page-data.ts';
 import { showPairPage } from './remote/pair-page.ts';
 import { openRemoteServer } from './remote/remote-server.ts';
@@ -65,7 +66,7 @@ function showRemote(root: HTMLElement, page: PageData): void {
     },
     hello: ({ instance }) => {
       isLost = false;
-      if (instance !== page.instance) return location.reload();
+      if (instance !== page.instance) return void reloadSafely();
       hellos += 1;
       // After a sleep the mirror's own connection may be dead without knowing.
       if (hellos > 1)

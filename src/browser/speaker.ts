@@ -1,5 +1,6 @@
 import './style/speaker.css';
 import { render } from 'lit';
+import { reloadSafely } from './boot/when-answered.ts';
 import { readPageData } from './page-data.ts';
 import { DeckNotes } from './speaker/deck-notes.ts';
 import { answerFallbackByKey } from './speaker/fallback-prompt.ts';
@@ -48,7 +49,7 @@ async function main(): Promise<void> {
     },
     hello: ({ instance }) => {
       isLost = false;
-      if (instance !== page.instance) location.reload();
+      if (instance !== page.instance) void reloadSafely();
       else void notes.reload().then(draw);
     },
   });

@@ -1,3 +1,5 @@
+import type {} from './boot/beginning.ts';
+
 /**
  * The whole program as one script, for a page that was opened from a disk, where a browser loads no modules. A deck in one
  * file is its own speaker view too, with `?view=speaker`.
@@ -24,7 +26,7 @@ function becomeSpeakerPage(): void {
 
 /** A file that several slides of a deck in one file show stands in it once: see site/inline-files.ts. */
 function fillInFiles(): void {
-  const files = JSON.parse(document.getElementById('page-files')?.textContent ?? '[]') as string[];
+  const files = JSON.parse(window.deckhand.files || '[]') as string[];
   if (files.length === 0) return;
   const template = document.querySelector<HTMLTemplateElement>('template#deck');
   const slides = (template?.content ?? document).querySelectorAll<HTMLElement>(template ? '*' : '.slides *');

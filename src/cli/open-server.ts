@@ -1,4 +1,3 @@
-import { steadyNow } from '../server/steady-now.ts';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { Access } from '../server/access/access.ts';
@@ -10,6 +9,7 @@ import { Runs, type Spares, type StartRun } from '../server/runs.ts';
 import { Preflight, type RunChecks } from '../server/preflight.ts';
 import { SafetyNet } from '../server/safety-net.ts';
 import { Stage } from '../server/stage.ts';
+import { steadyNow } from '../server/steady-now.ts';
 import { TalkTimes } from '../server/talk-times.ts';
 import type { Drawings } from '../stage/drawing.ts';
 import { toTalkPlan, type EarlierTalk, type TalkPlan } from '../stage/talk-plan.ts';
@@ -131,7 +131,7 @@ async function readPages(
   ]);
   const data = (): PageData => ({ ...told, deckVersion: deck.version, demos: summaries() });
   return {
-    deck: () => toDeckPage(deck.deck, deckAssets, data()),
+    deck: (isAskedFor) => toDeckPage(deck.deck, deckAssets, { ...data(), isAskedFor }),
     print: () => toPrintPage(deck.deck, printAssets, { demos: summaries(), drawings }),
     speaker: () => toSpeakerPage(deck.deck, speakerAssets, { ...data(), plan: plan() }),
   };

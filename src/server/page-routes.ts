@@ -8,8 +8,11 @@ export function pageRoutes(server: ServerContext): Hono {
   routes.get('/', (context) => {
     const html = context.req.query('view') === 'print' ? server.pages.print() : server.pages.deck();
     const sources = toFrameSources(html, new URL(context.req.url).host, server.previewPort);
-    return new Response(html, { headers: pageHeaders({ sources }) });
+    return new Response(html, { headers: pageHeaders({ sources }, html) });
   });
-  routes.get('/speaker', () => new Response(server.pages.speaker(), { headers: pageHeaders('speaker') }));
+  routes.get('/speaker', () => {
+    const html = server.pages.speaker();
+    return new Response(html, { headers: pageHeaders('speaker', html) });
+  });
   return routes;
 }

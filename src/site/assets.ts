@@ -24,14 +24,23 @@ export interface BundleFiles {
 
 /** Reads which files the bundler made for `entry`, as the server has them: from its root. */
 export async function readAssets(folder: string, entry: string): Promise<EntryAssets> {
-  const { script, styles, preload, mathStyle } = await readBundleFiles(folder, entry);
+  const [{ script, styles, preload, mathStyle }, boot] = await Promise.all([
+    readBundleFiles(folder, entry),
+    readFile(bootFile(folder), 'utf8'),
+  ]);
   const fromRoot = (file: string) => `/${file}`;
   return {
+    boot: boot.trim(),
     script: fromRoot(script),
     styles: styles.map(fromRoot),
     preload: preload.map(fromRoot),
     mathStyle: fromRoot(mathStyle),
   };
+}
+
+/** The script that stands in each page, beside the folder of what it loads. */
+export function bootFile(folder: string): string {
+  return join(folder, '../boot/boot.js');
 }
 
 /** Reads which files the bundler made for `entry`, from the folder that it wrote to. */

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readBundleFiles, type BundleFiles } from './assets.ts';
+import { bootFile, readBundleFiles, type BundleFiles } from './assets.ts';
 
 /** What the bundler made for published decks. */
 export interface Bundle {
@@ -13,6 +13,8 @@ export interface Bundle {
   /** The service worker, which expects `deckhandBuild` to be set. */
   worker: string;
   icon: string;
+  /** The script that stands in each page and loads the rest. */
+  boot: string;
 }
 
 /** `dist` is the folder that `npm run build` wrote. */
@@ -23,10 +25,21 @@ export async function readBundle(dist: string): Promise<Bundle> {
     readBundleFiles(folder, 'src/browser/speaker.ts'),
     readBundleFiles(folder, 'src/browser/site-worker.ts'),
   ]);
-  const [whole, worker, icon] = await Promise.all(
-    [join(dist, 'whole/whole.js'), join(folder, keeper.script), join(folder, 'favicon.svg')].map((file) =>
-      readFile(file, 'utf8'),
-    ),
+  const [whole, worker, icon, boot] = await Promise.all(
+    [
+      join(dist, 'whole/whole.js'),
+      join(folder, keeper.script),
+      join(folder, 'favicon.svg'),
+      bootFile(folder),
+    ].map((file) => readFile(file, 'utf8')),
   );
-  return { folder, deck, speaker, whole: whole ?? '', worker: worker ?? '', icon: icon ?? '' };
+  return {
+    folder,
+    deck,
+    speaker,
+    whole: whole ?? '',
+    worker: worker ?? '',
+    icon: icon ?? '',
+    boot: (boot ?? '').trim(),
+  };
 }

@@ -1,11 +1,11 @@
 import type { Deck } from '../deck/deck.ts';
 import type { PageData } from '../stage/page-data.ts';
-import { servedHead, toPage, type EntryAssets } from './page.ts';
+import { servedParts, toPage, toTemplate, type EntryAssets } from './page.ts';
 
 /** The phone remote; its slides stand in a template, for their notes. */
 export function toRemotePage(deck: Deck, assets: EntryAssets, data: PageData): string {
-  const body = `<template id="deck">\n${deck.stacks.join('\n')}\n</template><main id="remote"></main>`;
-  return toPage({ deck, title: 'Remote', body, className: 'remote-page', data, head: servedHead(assets) });
+  const body = `<main id="remote"></main>${toTemplate(deck.stacks)}`;
+  return toPage({ deck, title: 'Remote', body, className: 'remote-page', data, ...servedParts(assets) });
 }
 
 /** Where a phone shows its code. Anybody may open it: it says nothing of the talk. */
@@ -18,6 +18,6 @@ export function toPairPage(assets: EntryAssets, data: PageData): string {
     body,
     className: 'remote-page',
     data,
-    head: servedHead(assets),
+    ...servedParts(assets),
   });
 }

@@ -1,5 +1,6 @@
 import type { Deck } from '../deck/deck.ts';
 import type { PageData, PrintData } from '../stage/page-data.ts';
+import type { BootOrder } from '../stage/boot-order.ts';
 import { escapeHtml } from './escape-html.ts';
 import { namePictures } from './name-pictures.ts';
 
@@ -9,6 +10,8 @@ export interface EntryAssets {
   styles: string[];
   /** Scripts that the entry imports: fetched at once, not one after the other. */
   preload: string[];
+  /** The text of the script that loads the rest: src/browser/boot. */
+  boot: string;
   /** KaTeX's style sheet, for decks with math; empty when it is among `styles`. */
   mathStyle: string;
 }
@@ -18,7 +21,7 @@ export type PageDeck = Pick<Deck, 'title' | 'lang' | 'authors' | 'stacks' | 'has
 
 /** The deck's page: its slides are in the HTML, with nothing to be fetched before they can be shown. */
 export function toDeckPage(deck: PageDeck, assets: EntryAssets, data: PageData): string {
-  return toPage({ ...deckParts(deck), data, head: servedHead(withMath(deck, assets)) });
+  return toPage({ ...deckParts(deck), data, ...servedParts(withMath(deck, assets)) });
 }
 
 /**
@@ -32,25 +35,34 @@ export function toPrintPage(
 ): string {
   const { site } = deck.meta;
   const data: PrintData = { demos, drawings, site: typeof site === 'string' ? site : undefined };
-  const head = servedHead(withMath(deck, assets));
-  const slides = deck.stacks.map(namePictures).join('\n');
-  const body = `<template id="deck">\n${slides}\n</template><div class="reveal"><div class="slides"></div></div>`;
-  return toPage({ deck, title: deck.title, body, className: 'deck-page print-page', data, head });
+  const { head } = servedParts(withMath(deck, assets));
+  const body = `<div class="reveal"><div class="slides"></div></div>${toTemplate(deck.stacks.map(namePictures))}`;
+  // Its program comes as a module does: what is lost is the printer's to ask for again.
+  const module = `<script type="module" src="${assets.script}"></script>`;
+  return toPage({
+    deck,
+    title: deck.title,
+    body,
+    className: 'deck-page print-page',
+    data,
+    boot: toBootScript(assets.boot, {}),
+    head: [...head, module],
+  });
 }
 
 /** The speaker view; its slides stand in a template, for their notes and titles. */
 export function toSpeakerPage(deck: Deck, assets: EntryAssets, data: PageData): string {
-  return toPage({ ...speakerParts(deck), data, head: servedHead(assets) });
+  return toPage({ ...speakerParts(deck), data, ...servedParts(assets) });
 }
 
-export function deckParts(deck: PageDeck): Omit<PageParts, 'data' | 'head'> {
-  const slides = deck.stacks.map(namePictures).join('\n');
+export function deckParts(deck: PageDeck): PageContent {
+  const slides = deck.stacks.map(namePictures).map(withoutMeta).join('\n');
   const body = `<div class="reveal"><div class="slides">\n${slides}\n</div></div>`;
   return { deck, title: deck.title, body, className: 'deck-page' };
 }
 
-export function speakerParts(deck: Deck): Omit<PageParts, 'data' | 'head'> {
-  const body = `<template id="deck">\n${deck.stacks.join('\n')}\n</template><main id="speaker"></main>`;
+export function speakerParts(deck: Deck): PageContent {
+  const body = `<main id="speaker"></main>${toTemplate(deck.stacks)}`;
   return { deck, title: `Speaker: ${deck.title}`, body, className: 'speaker-page' };
 }
 
@@ -58,36 +70,66 @@ function withMath(deck: PageDeck, assets: EntryAssets): EntryAssets {
   return deck.hasMath ? { ...assets, styles: [...assets.styles, assets.mathStyle], mathStyle: '' } : assets;
 }
 
-export function servedHead({ styles, script, preload, mathStyle }: EntryAssets): string[] {
-  return [
+export function servedParts({ styles, script, preload, boot, mathStyle }: EntryAssets): PageStart {
+  const head = [
     '<link rel="icon" href="/favicon.svg" type="image/svg+xml">',
     // Asked for without the cookie that lets in, unless it says so.
     '<link rel="manifest" href="/manifest.webmanifest" crossorigin="use-credentials">',
     ...styles.map((href) => `<link rel="stylesheet" href="${href}">`),
-    `<script type="module" src="${script}"></script>`,
     // See browser/style-math.ts.
     ...(mathStyle === '' ? [] : [`<meta name="deckhand-math-style" content="${mathStyle}">`]),
-    ...preload.map((href) => `<link rel="modulepreload" href="${href}">`),
+    ...[script, ...preload].map((href) => `<link rel="modulepreload" href="${href}">`),
   ];
+  return { boot: toBootScript(boot, { module: script }), head };
 }
 
-export interface PageParts {
+/** Slides where nothing of them is shown or loaded. What stands behind them can't be swallowed by a tag that they leave open. */
+export function toTemplate(stacks: readonly string[]): string {
+  return `<template id="deck">\n${stacks.map(withoutMeta).join('\n')}\n</template>`;
+}
+
+/** A browser heeds `<meta>` wherever it stands, and goes where it leads: of two attributes of one name the first counts. */
+function withoutMeta(stack: string): string {
+  return stack.replace(/<meta(?=[\s/>])/gi, '<meta http-equiv="" name=""');
+}
+
+/** The script that loads the rest, told what to load. */
+export function toBootScript(boot: string, order: BootOrder): string {
+  return `<script data-boot="${escapeHtml(JSON.stringify(order))}">${boot}</script>`;
+}
+
+/** What makes a page run, as HTML. */
+export interface PageStart {
+  /** The script that loads the rest. */
+  boot: string;
+  /** What the page loads, after what every page says of itself. */
+  head: readonly string[];
+}
+
+/** What a page shows. */
+export interface PageContent {
   deck: Pick<Deck, 'lang' | 'authors'>;
-  data: PageData | PrintData;
   title: string;
   body: string;
   className: string;
-  /** What the page loads, as HTML, after what every page says of itself. */
-  head: readonly string[];
+}
+
+export interface PageParts extends PageContent, PageStart {
+  data: PageData | PrintData;
   /** Must come first: what follows is held to it. */
   policy?: string;
+  /** All is in this one file: files and program, behind the slides, which are painted before a browser has read them. */
+  whole?: { files: string; program: string };
 }
 
 /** What screen readers take for a deck that doesn't say: the language of our own buttons. */
 const UNSAID_LANGUAGE = 'en';
 
 /** Any page of a deck. */
-export function toPage({ deck, data, title, body, className, head, policy }: PageParts): string {
+export function toPage(parts: PageParts): string {
+  const { deck, data, title, body, className, boot, head, policy, whole } = parts;
+  // Before the deck's own HTML, which could take the place of both. They are found as neighbours.
+  const start = [`<script type="application/json" id="page-data">${toInertJson(data)}</script>`, boot];
   const author = deck.authors.join(', ');
   const lines = [
     '<meta charset="utf-8">',
@@ -98,8 +140,10 @@ export function toPage({ deck, data, title, body, className, head, policy }: Pag
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     '<meta name="generator" content="deckhand">',
     ...(author === '' ? [] : [`<meta name="author" content="${escapeHtml(author)}">`]),
+    ...(whole === undefined ? start : []),
     ...head,
   ];
+  const last = whole === undefined ? [] : [whole.files, ...start, whole.program];
   return `<!doctype html>
 <html lang="${escapeHtml(deck.lang || UNSAID_LANGUAGE)}" class="${className}">
 <head>
@@ -107,7 +151,7 @@ ${lines.join('\n')}
 </head>
 <body>
 ${body}
-<script type="application/json" id="page-data">${toInertJson(data)}</script>
+${last.join('')}
 </body>
 </html>
 `;

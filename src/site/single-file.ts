@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { DemoSummary } from '../demo/demo-summary.ts';
 import { toDataUrl } from './data-url.ts';
 import { withFilesInside } from './inline-files.ts';
-import { deckParts, toPage } from './page.ts';
+import { deckParts, toBootScript, toPage } from './page.ts';
 import { textOf, toPageData, type Publication } from './publication.ts';
 import { toPolicy } from './site-head.ts';
 import { readStyles, replaceUrls } from './styles.ts';
@@ -32,11 +32,14 @@ export async function toSingleFile(
     `<link rel="icon" href="${toDataUrl('favicon.svg', bundle.icon)}" type="image/svg+xml">`,
     ...(await toStyles(publication)),
   ];
-  const policy = toPolicy({ inline: [script], remotes, isWhole: true });
-  const html = toPage({ ...deckParts(deck), data, head, policy });
-  // Last: the slides are painted before a browser has read them.
-  const last = `<script type="application/json" id="page-files">${JSON.stringify(repeated)}</script><script>${script}</script>`;
-  return { html: html.replace('</body>', () => `${last}\n</body>`), animatedBytes, leftOut };
+  const { boot } = bundle;
+  const policy = toPolicy({ inline: [boot, script], remotes, isWhole: true });
+  const whole = {
+    files: `<script type="application/json" id="page-files">${JSON.stringify(repeated)}</script>`,
+    program: `<script>${script}</script>`,
+  };
+  const html = toPage({ ...deckParts(deck), data, head, policy, boot: toBootScript(boot, {}), whole });
+  return { html, animatedBytes, leftOut };
 }
 
 /** Style sheets of the bundle with what they name inside. */

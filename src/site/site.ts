@@ -4,7 +4,7 @@ import type { DemoSummary } from '../demo/demo-summary.ts';
 import type { PublishedPages, SiteBuild } from '../stage/page-data.ts';
 import type { BundleFiles } from './assets.ts';
 import { CAST_PUBLISHED, replaceFiles } from './file-references.ts';
-import { deckParts, speakerParts, toPage, type PageParts } from './page.ts';
+import { deckParts, speakerParts, toBootScript, toPage, type PageContent, type PageParts } from './page.ts';
 import { hashOf, partOf, textOf, toPageData, type Publication } from './publication.ts';
 import { toLinkPreview, toPolicy } from './site-head.ts';
 import { readStyles } from './styles.ts';
@@ -22,7 +22,7 @@ export async function toSite(publication: Publication): Promise<SiteFile[]> {
   const demos = publication.demos.map((demo) => publishDemo(demo, files));
   const data = toPageData(publication, demos, PAGES);
   const whole = files.add('assets/whole.js', bundle.whole);
-  const page = async (parts: Omit<PageParts, 'data' | 'head'>, bundled: BundleFiles, head: string[]) =>
+  const page = async (parts: PageContent, bundled: BundleFiles, head: string[]) =>
     toSitePage({ ...parts, data, head }, { publication, bundled, whole, files });
   files.write('favicon.svg', bundle.icon);
   files.write('manifest.webmanifest', toManifest(deck));
@@ -79,6 +79,9 @@ class SiteFiles {
   }
 }
 
+/** A page before it is known what makes it run. */
+type SiteParts = PageContent & Pick<PageParts, 'data' | 'head'>;
+
 interface SitePageParts {
   publication: Publication;
   bundled: BundleFiles;
@@ -88,7 +91,7 @@ interface SitePageParts {
 
 /** Styles stand in the page itself: nothing has to be fetched before the first slide is painted. */
 async function toSitePage(
-  parts: PageParts,
+  parts: SiteParts,
   { publication, bundled, whole, files }: SitePageParts,
 ): Promise<string> {
   const { bundle, deck, remotes } = publication;
@@ -96,57 +99,20 @@ async function toSitePage(
   const styles = await readStyles(bundle.folder, sheets, textOf(publication));
   const { script, preload, lazy } = bundled;
   for (const file of [...styles.files, script, ...preload, ...lazy]) files.copy(file);
-  const boot = toBootScript({
-    script,
-    preload,
-    whole,
-    lazyStyles: lazy.filter((file) => file.endsWith('.css')),
-  });
+  const lazyStyles = lazy.filter((file) => file.endsWith('.css'));
+  const boot = toBootScript(bundle.boot, { module: script, published: { whole, lazyStyles, preload } });
   const head = [
     ...parts.head,
     '<link rel="icon" href="favicon.svg" type="image/svg+xml">',
     '<link rel="manifest" href="manifest.webmanifest">',
-    `<script>${boot}</script>`,
     `<style>${styles.css}</style>`,
   ];
-  return toPage({ ...parts, head, policy: toPolicy({ inline: [boot], remotes, isWhole: false }) });
-}
-
-interface Boot {
-  script: string;
-  preload: string[];
-  whole: string;
-  lazyStyles: string[];
-}
-
-/**
- * From a server the program comes in modules, part by part. From a disk a browser loads no modules: there it comes whole. On a
- * deck's beginning it comes when that has been painted; a window that nobody looks at paints nothing, and waits no longer than
- * a moment.
- */
-function toBootScript({ script, preload, whole, lazyStyles }: Boot): string {
-  const list = (files: string[]) => JSON.stringify(files);
-  return `{
-const add = (tag, parts) => document.head.append(Object.assign(document.createElement(tag), parts));
-const isDisk = location.protocol === 'file:';
-const isFirst = location.hash.length < 3 && location.search === '';
-document.documentElement.classList.toggle('opens-first', isFirst);
-const start = () => {
-  if (!isDisk) return add('script', { type: 'module', src: ${JSON.stringify(script)} });
-  for (const href of ${list(lazyStyles)}) add('link', { rel: 'stylesheet', href });
-  add('script', { src: ${JSON.stringify(whole)} });
-};
-const preload = () => {
-  if (!isDisk) for (const href of ${list([script, ...preload])}) add('link', { rel: 'modulepreload', href });
-};
-if (!isFirst) preload();
-addEventListener('DOMContentLoaded', () => {
-  if (!isFirst) return start();
-  let begin = () => { begin = () => {}; preload(); start(); };
-  requestAnimationFrame(() => setTimeout(() => begin()));
-  setTimeout(() => begin(), 250);
-});
-}`;
+  return toPage({
+    ...parts,
+    boot,
+    head,
+    policy: toPolicy({ inline: [bundle.boot], remotes, isWhole: false }),
+  });
 }
 
 /** The deck with its files where the site has them. */

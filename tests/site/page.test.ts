@@ -6,6 +6,7 @@ import { toDeckPage, toSpeakerPage, type EntryAssets } from '../../src/site/page
 import type { PageData } from '../../src/stage/page-data.ts';
 
 const ASSETS: EntryAssets = {
+  boot: 'boot()',
   script: '/assets/main-1.js',
   styles: ['/assets/main-1.css'],
   preload: ['/assets/lit-1.js'],

@@ -1,5 +1,6 @@
 import { fragmentSteps } from '../fragment-steps.ts';
 import { fragmentNotes, slideNotes } from '../speaker/written-notes.ts';
+import { takeNamesBack } from '../boot/taken-names.ts';
 import { mayMove } from './last-frame.ts';
 import { numberLines } from '../line-steps.ts';
 import { isInRange, type SlideRange } from '../../stage/print-layout.ts';
@@ -31,6 +32,7 @@ export function takeSlides(range: SlideRange[] | undefined): PrintSlide[] {
   let shownNumber = 0;
   const deck = document.querySelector<HTMLTemplateElement>('template#deck')?.content;
   if (deck !== undefined) {
+    takeNamesBack(deck);
     holdMovingPictures(deck);
     numberLines(deck);
   }

@@ -1,4 +1,5 @@
 import type { Position } from '../../stage/stage-state.ts';
+import { cleanNewHtml } from '../boot/taken-names.ts';
 import type { PlannedSlide, TalkPlan } from '../../stage/talk-plan.ts';
 import { fragmentSteps } from '../fragment-steps.ts';
 import { addLineSteps } from '../line-steps.ts';
@@ -22,6 +23,7 @@ export class DeckNotes {
     const template = document.querySelector<HTMLTemplateElement>('template#deck');
     this.plan = plan;
     this.#slides = template?.content ?? document.createDocumentFragment();
+    cleanNewHtml(this.#slides);
     addLineSteps(this.#slides);
   }
 
@@ -34,6 +36,7 @@ export class DeckNotes {
     template.innerHTML = stacks.join('\n');
     addLineSteps(template.content);
     this.#slides = template.content;
+    cleanNewHtml(this.#slides);
     this.plan = plan;
   }
 

@@ -1,4 +1,5 @@
 import type { PageData } from '../../stage/page-data.ts';
+import { loadPart } from '../load-part.ts';
 import { createApi, type CallApi } from './api.ts';
 import { openEventStreams, type ListenToEvents } from './event-stream.ts';
 
@@ -11,7 +12,7 @@ export interface Server {
 /** Whom this page talks to. What stands in for the server comes only with a published deck. */
 export async function openServer(page: PageData): Promise<Server> {
   if (page.mode === 'static') {
-    const { openLocalServer } = await import('./local-server.ts');
+    const { openLocalServer } = await loadPart(() => import('./local-server.ts'));
     return openLocalServer(page.instance);
   }
   return { call: createApi(page.token), listen: openEventStreams() };

@@ -33,7 +33,7 @@ export function createFollowApp(context: FollowAppContext): Hono<{ Bindings: Htt
   let talkApp: Hono<{ Bindings: HttpBindings }> | undefined;
   app.all('*', ({ req, env, body }) => {
     const talk = context.talk();
-    if (talk === undefined) return body(SOON, 503, { ...pageHeaders('elsewhere'), 'Retry-After': '2' });
+    if (talk === undefined) return body(SOON, 503, { ...pageHeaders('elsewhere', SOON), 'Retry-After': '2' });
     talkApp ??= createTalkApp(talk, context);
     return talkApp.fetch(req.raw, env);
   });

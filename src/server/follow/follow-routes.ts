@@ -36,9 +36,9 @@ export function followRoutes(follow: FollowContext): Hono<{ Bindings: HttpBindin
   const routes = new Hono<{ Bindings: HttpBindings }>();
   const pageBytes = keepPage(follow);
   routes.get('/follow', async ({ req, body }) => {
-    const { plain, zipped } = await pageBytes();
+    const { plain, zipped, own } = await pageBytes();
     const takesGzip = /\bgzip\b/.test(req.header('accept-encoding') ?? '');
-    const headers = { ...pageHeaders('elsewhere'), Vary: 'Accept-Encoding' };
+    const headers = { ...own, Vary: 'Accept-Encoding' };
     return takesGzip
       ? body(zipped, 200, { ...headers, 'Content-Encoding': 'gzip' })
       : body(plain, 200, headers);
@@ -91,18 +91,24 @@ export const refuseChanges: MiddlewareHandler = async (context, next) => {
   throw new ApiProblem(405, 'read-only', 'Read only', detail, 'Look back at any time; the speaker moves on.');
 };
 
+interface KeptPage {
+  plain: Uint8Array<ArrayBuffer>;
+  zipped: Uint8Array<ArrayBuffer>;
+  /** Its headers. */
+  own: Record<string, string>;
+}
+
 /** The page is the same for everybody: put together, and packed, once for each save. */
-function keepPage({
-  audience,
-  page,
-}: FollowContext): () => Promise<{ plain: Uint8Array<ArrayBuffer>; zipped: Uint8Array<ArrayBuffer> }> {
+function keepPage({ audience, page }: FollowContext): () => Promise<KeptPage> {
   let version = -1;
-  let kept: Promise<{ plain: Uint8Array<ArrayBuffer>; zipped: Uint8Array<ArrayBuffer> }> | undefined;
+  let kept: Promise<KeptPage> | undefined;
   return () => {
     if (kept === undefined || version !== audience.pageVersion) {
       version = audience.pageVersion;
-      const plain = new TextEncoder().encode(page());
-      kept = promisify(gzip)(plain).then((zipped) => ({ plain, zipped: new Uint8Array(zipped) }));
+      const html = page();
+      const plain = new TextEncoder().encode(html);
+      const own = pageHeaders('elsewhere', html);
+      kept = promisify(gzip)(plain).then((zipped) => ({ plain, zipped: new Uint8Array(zipped), own }));
     }
     return kept;
   };

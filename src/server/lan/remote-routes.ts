@@ -76,7 +76,7 @@ const pairBody = z.object({ code: z.string().check(z.maxLength(100)) });
 export function remoteRoutes(remote: RemoteContext): Hono<RemoteEnv> {
   const { server, pairing, pages } = remote;
   const routes = new Hono<RemoteEnv>();
-  const page = (html: string) => new Response(html, { headers: pageHeaders('elsewhere') });
+  const page = (html: string) => new Response(html, { headers: pageHeaders('elsewhere', html) });
   const deviceOf = toDeviceOf(pairing);
   routes.get('/remote', (context) => page(deviceOf(context) === undefined ? pages.pair() : pages.remote()));
   // At the top, like every page with slides: their pictures' addresses count from there.
