@@ -1,5 +1,6 @@
 import type { RevealApi } from 'reveal.js';
 import type { Position, StageState } from '../stage/stage-state.ts';
+import type {} from './boot/beginning.ts';
 import type { StageClient } from './stage/stage-client.ts';
 
 /** Two-way: what the speaker does in this window goes to the stage, what the stage says is shown in this window. */
@@ -10,7 +11,17 @@ export interface StageFollower {
   after(work: Promise<void>): void;
 }
 
-export function followStage(deck: RevealApi, stage: StageClient, mirror?: 'current' | 'next'): StageFollower {
+export interface FollowOptions {
+  mirror: 'current' | 'next' | undefined;
+  /** Whether the page's address may move the talk: as in PageData. */
+  isAskedFor: boolean;
+}
+
+export function followStage(
+  deck: RevealApi,
+  stage: StageClient,
+  { mirror, isAskedFor }: FollowOptions,
+): StageFollower {
   let isQuiet = false;
   let pending = 0;
   const quietly = (action: () => void) => {
@@ -48,7 +59,7 @@ export function followStage(deck: RevealApi, stage: StageClient, mirror?: 'curre
       if (!isQuiet) void stage.change({ type: 'overview', isOverview: deck.isOverview() }).catch(ignoreLost);
     });
   }
-  if (mirror === undefined) startWhereOpened(deck, stage, { tell, hasMoved: () => hasMoved });
+  if (mirror === undefined) startWhereOpened(deck, stage, { tell, hasMoved: () => hasMoved, isAskedFor });
   return { quietly, after };
 }
 
@@ -56,6 +67,7 @@ export function followStage(deck: RevealApi, stage: StageClient, mirror?: 'curre
 interface OwnMoves {
   tell(): void;
   hasMoved(): boolean;
+  isAskedFor: boolean;
 }
 
 function tellMoves(deck: RevealApi, stage: StageClient): void {
@@ -92,13 +104,15 @@ function showNext(deck: RevealApi, { position: { h, v, f } }: StageState): void 
 }
 
 /**
- * A link to a slide takes every screen there; a reload goes where the others are. On a stage that nobody has moved yet
- * this window's own place counts, so that restarting Deckhand in the middle of a talk keeps the slide. A press that comes before
- * the first state has told its own.
+ * A window that arrives joins the talk where it is. Only an address with a slide in it that the speaker's own hand gave takes every
+ * screen there. On a stage that nobody has moved yet the place of a window that was there before counts, so that restarting Deckhand
+ * in the middle of a talk keeps the slide. A press that comes before the first state has told its own.
  */
 function startWhereOpened(deck: RevealApi, stage: StageClient, own: OwnMoves): void {
   const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
-  const isLink = navigation?.type === 'navigate' && location.hash.length > 2;
+  const isNew = navigation?.type === 'navigate';
+  // As it was before reveal.js wrote its own.
+  const namesSlide = window.deckhand.hash.length > 2;
   let isFirst = true;
   // The slide, not its number: a save may come before the first state does.
   const slide = deck.getCurrentSlide();
@@ -108,7 +122,8 @@ function startWhereOpened(deck: RevealApi, stage: StageClient, own: OwnMoves): v
       if (!isFirst) return;
       isFirst = false;
       if (own.hasMoved()) return;
-      if (!isLink && state.version > 0) return;
+      const leads = isNew ? own.isAskedFor && namesSlide : state.version === 0;
+      if (!leads) return;
       const { h, v } = deck.getIndices(slide);
       deck.slide(h, v ?? 0, f);
       if (!isAt(deck, state.position)) own.tell();

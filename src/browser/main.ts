@@ -27,7 +27,9 @@ async function main(): Promise<void> {
   await start;
   const look = keepInView(deck);
   showLaser(deck, stage);
-  const follower = followStage(deck, stage, mirror);
+  // To a published deck links lead from anywhere: there is nobody else whom they could take along.
+  const isAskedFor = page.mode === 'static' || page.isAskedFor === true;
+  const follower = followStage(deck, stage, { mirror, isAskedFor });
   const role = mirror === 'next' ? 'preview' : 'speaker';
   const panels = openPanels({ deck, stage, page, call, listen, role, messages });
   const onPatched = () => {

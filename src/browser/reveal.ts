@@ -12,6 +12,8 @@ const COMMON = {
   // The style sheet centres.
   center: false,
   hash: true,
+  // The next step, whichever key asks: a section's title is followed by its slides.
+  navigationMode: 'linear' as const,
   slideNumber: 'c/t' as const,
   transitionSpeed: 'fast' as const,
   // Any frame could drive the deck through it, a demo's own page included.
@@ -53,6 +55,7 @@ export function startReveal(
   const plugins = mirror === undefined ? [RevealSearch, RevealZoom] : [];
   const deck = new Reveal({ ...options, plugins });
   const start = deck.initialize();
+  forgetPlacesInStacks(deck);
   void start.then(() => holdMedia(deck, sound));
   return { deck, start };
 }
@@ -61,4 +64,12 @@ export function startReveal(
 export function soundOf(mirror: 'current' | 'next' | undefined): Sound {
   if (mirror === undefined) return 'own';
   return mirror === 'current' ? 'muted' : 'silent';
+}
+
+/** reveal.js enters a section where it was left; the step after the section before is its title. */
+function forgetPlacesInStacks(deck: RevealApi): void {
+  deck.on('slidechanged', () => {
+    for (const stack of deck.getSlidesElement()?.children ?? [])
+      stack.removeAttribute('data-previous-indexv');
+  });
 }

@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono, type Context } from 'hono';
 import { toFrameSources } from './frame-sources.ts';
 import { pageHeaders } from './page-headers.ts';
 import type { ServerContext } from './server-context.ts';
@@ -6,7 +6,8 @@ import type { ServerContext } from './server-context.ts';
 export function pageRoutes(server: ServerContext): Hono {
   const routes = new Hono();
   routes.get('/', (context) => {
-    const html = context.req.query('view') === 'print' ? server.pages.print() : server.pages.deck();
+    const html =
+      context.req.query('view') === 'print' ? server.pages.print() : server.pages.deck(isAskedFor(context));
     const sources = toFrameSources(html, new URL(context.req.url).host, server.previewPort);
     return new Response(html, { headers: pageHeaders({ sources }, html) });
   });
@@ -15,4 +16,9 @@ export function pageRoutes(server: ServerContext): Hono {
     return new Response(html, { headers: pageHeaders('speaker', html) });
   });
   return routes;
+}
+
+/** Fetch Metadata: `none` is the user's own hand, in the address bar or on a bookmark. A browser that doesn't say joins the talk. */
+function isAskedFor({ req }: Context): boolean {
+  return ['none', 'same-origin'].includes(req.header('sec-fetch-site') ?? '');
 }

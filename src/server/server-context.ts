@@ -50,7 +50,12 @@ export interface ServerContext {
   newestSave(): StageMessage;
   /** Opens `run.cast` or `app.png` of a demo's recording; undefined when there is none in its folder. */
   openRecording: OpenRecording;
-  pages: { deck(): string; print(): string; speaker(): string };
+  pages: {
+    /** `isAskedFor` as in PageData. */
+    deck(isAskedFor: boolean): string;
+    print(): string;
+    speaker(): string;
+  };
   /** Where the deck's frames find apps, when any run here. */
   previewPort?: number | undefined;
   /** The bundled pages' scripts and styles. */

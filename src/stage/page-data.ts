@@ -10,6 +10,10 @@ export interface PageData {
   instance: string;
   deckVersion: number;
   demos: DemoSummary[];
+  /**
+   * The address was typed, taken from a bookmark or followed from a page of ours: no other web page has led here, and what it says counts.
+   */
+  isAskedFor?: boolean;
   /** For the speaker view: how long each slide should take. */
   plan?: TalkPlan;
   /** `static` has no server. */
