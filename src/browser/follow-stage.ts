@@ -1,6 +1,5 @@
 import type { RevealApi } from 'reveal.js';
 import type { Position, StageState } from '../stage/stage-state.ts';
-import type {} from './boot/beginning.ts';
 import type { StageClient } from './stage/stage-client.ts';
 
 /** Two-way: what the speaker does in this window goes to the stage, what the stage says is shown in this window. */

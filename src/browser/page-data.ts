@@ -1,5 +1,4 @@
 import type { PageData, PrintData } from '../stage/page-data.ts';
-import type {} from './boot/beginning.ts';
 
 /** What the server wrote into this page. */
 export function readPageData(): PageData {

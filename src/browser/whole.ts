@@ -1,5 +1,3 @@
-import type {} from './boot/beginning.ts';
-
 /**
  * The whole program as one script, for a page that was opened from a disk, where a browser loads no modules. A deck in one
  * file is its own speaker view too, with `?view=speaker`.

@@ -18,7 +18,7 @@ function queryAll(root: ParentNode, selector: string): Iterable<Element> {
   const [inDocument, inFragment, inElement] = queries;
   const query =
     root instanceof Document ? inDocument : root instanceof DocumentFragment ? inFragment : inElement;
-  return (query?.call(root, selector) as NodeListOf<Element> | undefined) ?? [];
+  return query?.call(root, selector) ?? [];
 }
 
 /** To be called with a deck's HTML before our program uses the document that it stands in, or comes into. */

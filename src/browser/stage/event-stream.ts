@@ -71,6 +71,7 @@ class ThroughWorker {
   };
 
   #send(request: WorkerRequest): void {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- that is for windows
     this.#port.postMessage(request);
   }
 
