@@ -140,7 +140,7 @@ test('what is drawn on slides with such names, and how long they took, is kept',
     await page.mouse.down();
     await page.mouse.move(600, 400, { steps: 5 });
     await page.mouse.up();
-    await expect(page.locator('.drawing-layer path')).not.toHaveCount(0);
+    await expect(page.locator('.drawing path')).not.toHaveCount(0);
     await page.keyboard.press('PageDown');
   }
   const speaker = await page.context().newPage();
