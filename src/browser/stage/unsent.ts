@@ -12,6 +12,8 @@ type KeptChange = Extract<StageChange, { type: 'move' | 'pause' | 'overview' }>;
 export class UnsentChanges {
   readonly #key = `deckhand-unsent ${location.pathname}${location.search}`;
   readonly #kept: Map<KeptChange['type'], KeptChange>;
+  /** Sent, and not answered yet: a page that goes away now would never know. */
+  readonly #underWay = new Map<KeptChange['type'], KeptChange>();
   #places: string[];
   /** How often somebody else has moved the talk. */
   #others = 0;
@@ -34,18 +36,20 @@ export class UnsentChanges {
   /** Before a change is sent: from here on the talk may be there because of us. Returns what `keep` wants, should nobody answer. */
   note(change: StageChange): number {
     if (change.type === 'move') this.#see(change.position);
+    if (isKept(change)) this.#underWay.set(change.type, change);
     return this.#others;
   }
 
   /** Nobody answered. */
   keep(change: StageChange, noted: number): void {
+    this.#end(change);
     if (change.type === 'move' && noted !== this.#others) return;
-    if (change.type === 'move' || change.type === 'pause' || change.type === 'overview')
-      this.#kept.set(change.type, change);
+    if (isKept(change)) this.#kept.set(change.type, change);
   }
 
   /** It arrived, or a newer one of its kind did. */
   drop(change: { type: string }): void {
+    this.#end(change);
     this.#kept.delete(change.type as KeptChange['type']);
   }
 
@@ -63,14 +67,24 @@ export class UnsentChanges {
     this.#places = [...this.#places.filter((one) => one !== place), place].slice(-PLACES_KEPT);
   }
 
+  #end(change: { type: string }): void {
+    const type = change.type as KeptChange['type'];
+    if (this.#underWay.get(type) === change) this.#underWay.delete(type);
+  }
+
   #keep(): void {
-    if (this.isEmpty) return;
+    const changes = [...new Map([...this.#kept, ...this.#underWay]).values()];
+    if (changes.length === 0) return;
     try {
-      sessionStorage.setItem(this.#key, JSON.stringify({ changes: this.changes, places: this.#places }));
+      sessionStorage.setItem(this.#key, JSON.stringify({ changes, places: this.#places }));
     } catch {
       // A browser that was told to keep nothing forgets them at a reload.
     }
   }
+}
+
+function isKept(change: StageChange): change is KeptChange {
+  return change.type === 'move' || change.type === 'pause' || change.type === 'overview';
 }
 
 interface Kept {
