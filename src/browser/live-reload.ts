@@ -38,8 +38,8 @@ export function keepDeckFresh(parts: FreshDeckParts): void {
   showDeckProblems(stage, messages);
   stage.listen({
     hello: ({ instance, deckVersion }) => {
-      messages.clear('connection');
       if (instance !== page.instance || deckVersion !== version) reload();
+      else messages.clear('connection');
     },
     lost: () => messages.show('connection', lost.what, lost.hint),
     deck: (message) => {
