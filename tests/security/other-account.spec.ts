@@ -18,7 +18,7 @@ test('another account gets nothing, and the browser that was let in is back afte
   page,
   context,
 }) => {
-  const talk = await present(['--engine', 'none']);
+  await using talk = await present(['--engine', 'none']);
   for (const path of [
     '',
     'speaker',
