@@ -40,6 +40,12 @@ export class EngineWatch {
     this.#again();
   }
 
+  /** Asks the engine now. */
+  async answers(): Promise<boolean> {
+    const { engine } = this.current;
+    return engine !== undefined && answers(engine);
+  }
+
   close(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;

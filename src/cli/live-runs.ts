@@ -58,8 +58,9 @@ export function toStartRun(parts: LiveRunParts): StartRun {
     const runnable = { demo, folder, engine };
     const { packed } = standby;
     const spare = await standby.take(runnable, fresh);
-    const options = { id, fresh, folder, engine, instance, earlierBuildMs, packed, previews, reportBug };
-    const run = spare ?? startRun(demo, options);
+    const { closing: hurry } = standby;
+    const start = { id, fresh, folder, engine, instance, earlierBuildMs, packed, previews };
+    const run = spare ?? startRun(demo, { ...start, hurry, reportBug });
     void run.done.then(parts.onEnd);
     // A demo without a spare is reset more slowly; that is all.
     standby.keepSpare(run, runnable).catch(() => undefined);

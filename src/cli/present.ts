@@ -3,6 +3,7 @@ import { readAccessKey } from './access-key.ts';
 import { fileBeside, findDeck } from './deck-path.ts';
 import { DemoCatalog } from './demo-catalog.ts';
 import { endOfProcess } from './end-of-process.ts';
+import { endRuns } from './end-runs.ts';
 import { EngineWatch } from './engine-watch.ts';
 import { toStartRun } from './live-runs.ts';
 import { lookAtEverything } from './preflight/look.ts';
@@ -92,7 +93,7 @@ export async function runPresent(options: PresentOptions): Promise<void> {
   await endOfProcess();
   process.stdout.write('\nStopping …\n');
   await kept.close();
-  await Promise.all([server.runs.stopAll(), standby.close()]);
+  await endRuns({ runs: server.runs, standby, engines, catalog });
   for (const end of watching) end();
   for (const one of [deck, sweeper, engines, previews]) one.close();
   await server.close();

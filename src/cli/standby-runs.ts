@@ -46,6 +46,11 @@ export class StandbyRuns {
     this.packed = packed;
   }
 
+  /** Aborted when Deckhand ends. */
+  get closing(): AbortSignal {
+    return this.#closing.signal;
+  }
+
   /** Whether a demo has one that can be taken over at once. */
   has(demo: string): boolean {
     return this.#byDemo.has(demo);
@@ -115,7 +120,8 @@ export class StandbyRuns {
     const previews = this.#previews;
     const [instance, sources] = await Promise.all([nameInstance(), hashSources(folder)]);
     this.#closing.signal.throwIfAborted();
-    const run = startRun(demo, { id: randomUUID(), engine, folder, instance, packed, previews, standby });
+    const options = { id: randomUUID(), engine, folder, instance, packed, previews, standby };
+    const run = startRun(demo, { ...options, hurry: this.closing });
     this.#byDemo.set(demo.name, { run, engine, sources });
     void run.done.then(() => {
       if (this.#byDemo.get(demo.name)?.run === run) this.#byDemo.delete(demo.name);

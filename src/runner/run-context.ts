@@ -26,6 +26,8 @@ export interface RunContext {
   readyTimeoutMs: number;
   /** Aborted by `stop()`. */
   signal: AbortSignal;
+  /** Aborted when Deckhand itself ends. */
+  hurry: AbortSignal;
   emit: (event: RunEventBody) => void;
   output: (origin: OutputOrigin, bytes: Buffer) => void;
   /** What there is to clean up. */

@@ -41,6 +41,8 @@ export interface RunOptions {
   previews?: Previews | undefined;
   /** Images that came in a pack, name to id: they are not built again. */
   packed?: ReadonlyMap<string, string> | undefined;
+  /** Aborted when Deckhand itself ends: what runs is given less time to stop. */
+  hurry?: AbortSignal | undefined;
   /** Told what should not happen; the run then fails with a general error. */
   reportBug?: (error: unknown) => void;
 }
@@ -79,6 +81,7 @@ export function startRun(demo: Demo, options: RunOptions): Run {
     previews: options.previews,
     readyTimeoutMs: options.readyTimeoutMs ?? toReadyTimeout(demo),
     signal: stopper.signal,
+    hurry: options.hurry ?? new AbortController().signal,
     emit: (event) => {
       // What was held back was printed before this.
       gate.flush();
