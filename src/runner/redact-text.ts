@@ -27,7 +27,59 @@ export interface TextRedactor {
   mayDecide(added: string): boolean;
 }
 
-export function createTextRedactor({ secrets, patterns }: RedactOptions): TextRedactor {
+/** Colours and such, which may stand in the middle of a secret (`grep --color`). Source: ECMA-48, CSI. */
+// oxlint-disable-next-line no-control-regex
+const ESCAPE = /\u001B\[[\d;:?]*[ -/]*[@-~]/gu;
+/** The beginning of one, at a text's end. */
+// oxlint-disable-next-line no-control-regex
+const OPEN_ESCAPE = /\u001B(?:\[[\d;:?]*[ -/]*)?$/u;
+
+/** A text without its escapes, and where each of its characters stood. */
+interface Bare {
+  text: string;
+  /** By index in the bare text; one more for its end. */
+  places: readonly number[] | undefined;
+}
+
+function toBare(text: string): Bare {
+  if (!text.includes('\u001B')) return { text, places: undefined };
+  let bare = '';
+  const places: number[] = [];
+  let next = 0;
+  for (const { 0: escape, index } of [...text.matchAll(ESCAPE), { 0: '', index: text.length }]) {
+    for (; next < index; next += 1) {
+      bare += text[next];
+      places.push(next);
+    }
+    next = index + escape.length;
+  }
+  return { text: bare, places: [...places, text.length] };
+}
+
+export function createTextRedactor(options: RedactOptions): TextRedactor {
+  const bareRedactor = createBareRedactor(options);
+  const hasAny = options.secrets.length + options.patterns.length > 0;
+  const ranges = (text: string): Range[] => {
+    const { text: bare, places } = toBare(text);
+    const found = bareRedactor.ranges(bare);
+    if (places === undefined) return found;
+    return found.map(({ from, to }) => ({ from: places[from] ?? 0, to: (places[to - 1] ?? 0) + 1 }));
+  };
+  return {
+    ranges,
+    text: (text) => cut(text, 0, text.length, ranges(text)),
+    mayDecide: (added) => bareRedactor.mayDecide(added),
+    decidedLength: (text) => {
+      const open = hasAny ? (OPEN_ESCAPE.exec(text)?.index ?? text.length) : text.length;
+      const { text: bare, places } = toBare(text.slice(0, open));
+      const decided = bareRedactor.decidedLength(bare);
+      if (decided === bare.length) return open;
+      return places?.[decided] ?? decided;
+    },
+  };
+}
+
+function createBareRedactor({ secrets, patterns }: RedactOptions): Omit<TextRedactor, 'text'> {
   const forms = [...new Set(secrets.flatMap(toForms))].toSorted((a, b) => b.length - a.length);
   const literal = toLiteral(forms);
   const beginnings = toBeginnings(forms);
@@ -36,7 +88,6 @@ export function createTextRedactor({ secrets, patterns }: RedactOptions): TextRe
   const ranges = (text: string): Range[] => (all.length === 0 ? [] : findRanges(text, all));
   return {
     ranges,
-    text: (text) => (all.length === 0 ? text : cut(text, 0, text.length, ranges(text))),
     mayDecide: (added) => patterns.length === 0 || /[\r\n]/u.test(added),
     decidedLength: (text) => {
       if (patterns.length > 0) return Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r')) + 1;
@@ -54,7 +105,8 @@ export function cut(text: string, at: number, until: number, ranges: readonly Ra
   for (const { from, to } of ranges) {
     if (to <= next || from >= until) continue;
     kept += text.slice(next, Math.max(next, from));
-    if (from >= at) kept += MARK;
+    // Colours go on as they were set in it.
+    if (from >= at) kept += MARK + (text.slice(from, to).match(ESCAPE) ?? []).join('');
     next = Math.min(to, until);
   }
   return kept + text.slice(next, until);

@@ -37,10 +37,24 @@ export function namesOfSecrets(demo: Demo): string[] {
 }
 
 function variablesOf({ services }: Demo): [string, string][] {
-  return services.flatMap(({ environment, build }) => [
+  return services.flatMap(({ environment, build, command, entrypoint }) => [
     ...Object.entries(environment),
     ...Object.entries(build?.args ?? {}),
+    ...optionsOf([...(entrypoint ?? []), ...(command ?? [])]),
   ]);
+}
+
+/** `--password=x`, `--password x` and `PASSWORD=x` on a command line, in a shell's line too. */
+function optionsOf(words: readonly string[]): [string, string][] {
+  const all = words.flatMap((word) => (word.startsWith('-') ? [word] : word.split(/[\s;&|]+/u)));
+  return all.flatMap((word, i): [string, string][] => {
+    const { name, value } = /^-{0,2}(?<name>[A-Za-z][\w-]*)=(?<value>.+)$/su.exec(word)?.groups ?? {};
+    if (name !== undefined && value !== undefined)
+      return [[name, value.replace(/^(["'])(?<inner>.*)\1$/su, '$<inner>')]];
+    const next = all[i + 1];
+    const flag = /^--(?<name>[A-Za-z][\w-]*)$/u.exec(word)?.groups?.['name'];
+    return flag === undefined || next === undefined || next.startsWith('-') ? [] : [[flag, next]];
+  });
 }
 
 function secretsIn(name: string, value: string): string[] {
@@ -86,8 +100,9 @@ function publicWords(demo: Demo, variables: readonly [string, string][]): Set<st
   return new Set([demo.name, ...demo.volumes, ...demo.services.flatMap(wordsOf), ...open]);
 }
 
+/** Of the command line only the program: what comes after it may be the very secret. */
 function wordsOf({ name, image, user, command, entrypoint }: Service): string[] {
-  const texts = [name, image ?? '', user ?? '', ...(command ?? []), ...(entrypoint ?? [])];
+  const texts = [name, image ?? '', user ?? '', command?.[0] ?? '', entrypoint?.[0] ?? ''];
   return texts.flatMap((text) => [text, ...text.split(/[/:@]/u)]);
 }
 

@@ -137,4 +137,26 @@ describe('taking secrets out of what a run tells', () => {
     const safe = redact(events, [SECRET], [/x+/gu]);
     expect(safe).toHaveLength(50_000);
   });
+
+  test('finds one with a change of colour in its middle, however it was cut, and keeps the colours', () => {
+    const text = `a ${SECRET.slice(0, 5)}\u001B[01;31m${SECRET.slice(5)}\u001B[0m b`;
+    for (let size = 1; size <= text.length; size += 1) {
+      const events: RunEvent[] = [];
+      for (let at = 0; at < text.length; at += size) events.push(output(at, text.slice(at, at + size)));
+      expect(texts(redact(events)).join('')).toBe('a [redacted]\u001B[01;31m\u001B[0m b');
+    }
+  });
+
+  test.each([
+    ["Python's json.dumps", String.raw`p\u00e4ss-w\u00f6rd/"it's"`.replaceAll('"', String.raw`\"`)],
+    ["Python's repr of bytes", String.raw`p\xc3\xa4ss-w\xc3\xb6rd/"it\'s"`],
+    ["PHP's json_encode", String.raw`p\u00e4ss-w\u00f6rd\/\"it's\"`],
+    ["Django's escapejs", String.raw`p\u00E4ss\u002Dw\u00F6rd\u002F\u0022it\u0027s\u0022`],
+    ["Go's html/template", 'pass'],
+    ['HTML with numbers', 'p&#228;ss&#45;w&#246;rd&#47;&#34;it&#39;s&#34;'],
+  ])('finds one as %s writes it', (_who, written) => {
+    const secret = written === 'pass' ? 'pa+ss' : `päss-wörd/"it's"`;
+    const text = written === 'pass' ? 'pa&#43;ss' : written;
+    expect(printed(`x ${text} y`, [secret])).toBe('x [redacted] y');
+  });
 });

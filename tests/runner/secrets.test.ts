@@ -85,3 +85,16 @@ test('the variables that hold secrets are named for whoever packs the demo', () 
   );
   expect(namesOfSecrets(demo)).toEqual(['POSTGRES_PASSWORD', 'DATABASE_URL']);
 });
+
+test('a secret that also stands on the command line is one all the same, and so is one that stands there only', () => {
+  const command = (line: string) => `    command: ${line}\n`;
+  expect(secretsOf({ DB_PASSWORD: 'hunter2' }, command('[serve, --user, anna, --pw, hunter2]'))).toEqual([
+    'hunter2',
+  ]);
+  expect(secretsOf({ A: '1' }, command('[serve, "--password=hunter2"]'))).toEqual(['hunter2']);
+  expect(secretsOf({ A: '1' }, command('[serve, --api-token, abcd1234, --port, "8000"]'))).toEqual([
+    'abcd1234',
+  ]);
+  expect(secretsOf({ A: '1' }, command(`sh -c "PASSWORD='hunter2' serve"`))).toEqual(['hunter2']);
+  expect(secretsOf({ POSTGRES_PASSWORD: 'postgres' }, command('[postgres, -c, ssl=on]'))).toEqual([]);
+});
