@@ -106,7 +106,8 @@ export class OutputGate {
 function beginOfEnd(bytes: Buffer, length: number): number {
   let start = Math.max(0, bytes.length - length);
   const lineFeed = bytes.indexOf('\n', start);
-  if (lineFeed !== -1) return lineFeed + 1;
+  // Of one long line, which ends with a line feed, its own end is what there is to see.
+  if (lineFeed !== -1 && lineFeed + 1 <= bytes.length - length / 2) return lineFeed + 1;
   while (((bytes[start] ?? 0) & 0xc0) === 0x80) start += 1;
   return start;
 }

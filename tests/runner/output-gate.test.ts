@@ -40,6 +40,14 @@ test('a held piece that fits is shown whole, without a word', () => {
   expect(shown.at(-1)).toBe('a:short\n');
 });
 
+test('of one long line its end is shown, also when a line feed comes after it', () => {
+  const { gate, shown } = makeGate();
+  gate.push({ service: 'a' }, Buffer.from('x'.repeat(100)));
+  gate.push({ service: 'a' }, Buffer.from(`${'y'.repeat(200)} the end\n`));
+  gate.flush();
+  expect(shown.at(-1)).toMatch(/left out …\ny+ the end\n$/u);
+});
+
 test('origins are held apart', () => {
   const { gate, shown } = makeGate();
   gate.push({ service: 'a' }, Buffer.from('x'.repeat(100)));
