@@ -15,7 +15,7 @@ const DECK = `% A talk
 ::: {.demo name="process" views="dockerfile process"}
 :::
 
-## A title that is as long as two lines of a slide, because its author likes to say everything at once
+## A title that takes two lines, because it says everything at once {#two-lines}
 
 ::: {.demo name="process" views="process terminal"}
 :::
@@ -112,10 +112,7 @@ test('what a recording shows fits its panel and its slide, and answers only what
     { width: 1366, height: 768 },
     { width: 1024, height: 768 },
   ];
-  for (const slide of [
-    'process',
-    'a-title-that-is-as-long-as-two-lines-of-a-slide-because-its-author-likes-to-say-everything-at-once',
-  ]) {
+  for (const slide of ['process', 'two-lines']) {
     await open(page, talking.url, slide);
     await page.keyboard.press('r');
     await expect(panel(page).locator('.replay-bar')).toBeVisible();

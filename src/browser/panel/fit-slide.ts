@@ -1,5 +1,5 @@
 /** A slide's own pixels that its content may take: below is the slide's number. */
-const ROOM = 680;
+const ROOM = 668;
 /** A panel that is lower shows nothing any more. */
 const LOWEST = 300;
 
