@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { probeHttp } from './probe-http.ts';
+import { probeByGet, probeHttp } from './probe-http.ts';
 
 /** What stands before an app while it starts: nginx, a gateway. It is not the app. */
 const STARTING = [502, 503, 504];
@@ -64,7 +64,8 @@ async function askUntil(wait: AnswerWait, signal: AbortSignal): Promise<Answered
     wait.signal.throwIfAborted();
     const port = await wait.look();
     if (port !== undefined && mayAsk(pending)) {
-      const one: Pending = { since: performance.now(), answer: probeHttp({ ...wait, port }, signal) };
+      const probe = pending.size === 0 ? probeHttp : probeByGet;
+      const one: Pending = { since: performance.now(), answer: probe({ ...wait, port }, signal) };
       pending.add(one);
       void one.answer.then((status) => {
         pending.delete(one);
