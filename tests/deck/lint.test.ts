@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { compileDeck } from '../../src/deck/compile.ts';
 import type { Diagnostic } from '../../src/deck/deck.ts';
+import { WITHOUT_EFFECT } from '../../src/deck/lint/no-effect.ts';
 
 const DEMOS = new Map([['django', ['dockerfile', 'terminal', 'app']]]);
 
@@ -26,6 +27,10 @@ const CASES: [what: string, markdown: string, code: string, place: [line: number
   ['notes behind a paragraph', '## A\n\ntext {.notes}\n', 'lost-notes', [3, 6]],
   ['notes that an aside replaces', '## A {notes="x"}\n\n::: notes\ny\n:::\n', 'notes-twice', [1, 7]],
   ['notes of what is no slide', '## A\n\n### B {notes="x"}\n', 'notes-not-shown', [3, 8]],
+  ['a script', '## A\n\n<script>\nx()\n</script>\n', 'script-does-not-run', [3, 1]],
+  ['a handler', '## A\n\ntext <b onclick="x()">y</b>\n', 'script-does-not-run', [3, 6]],
+  ['an object', '## A\n\n<object data="a.svg"></object>\n', 'not-embedded', [3, 1]],
+  ['a video that plays at once', '## A\n\n<video src="a.mp4" autoplay></video>\n', 'plays-at-once', [3, 1]],
   ['an id twice', '## A {#x}\n\n## B {#x}\n', 'duplicate-id', [3, 8]],
   ['a link to no slide', '## A\n\nsee [this](#nowhere)\n', 'broken-link', [3, 5]],
   ['a reference without a definition', '## A\n\n[text][key]\n', 'missing-reference', [3, 1]],
@@ -77,7 +82,7 @@ describe('bad input gets a diagnostic, never an exception', () => {
   test('an empty deck', () => expect(lint('')).toMatchObject([{ code: 'empty-deck', line: 1 }]));
   test('only blank lines', () => expect(lint('\n \n\t\n')).toMatchObject([{ code: 'empty-deck' }]));
   test('only metadata without a title', () => {
-    expect(lint('---\ntheme: x\n---\n')).toMatchObject([{ code: 'empty-deck' }]);
+    expect(lint('---\nlang: en\n---\n')).toMatchObject([{ code: 'empty-deck' }]);
   });
   test('50 MB', () => expect(lint('a '.repeat(25_000_000))).toMatchObject([{ code: 'too-big' }]));
   test('10,000 nested quotes', () => {
@@ -88,3 +93,12 @@ describe('bad input gets a diagnostic, never an exception', () => {
     expect(lint('::: a\n'.repeat(10_000)).map((diagnostic) => diagnostic.code)).toContain('too-deep');
   });
 });
+
+test.each(WITHOUT_EFFECT)(
+  'the variable %s of pandoc has no effect, and that is said with its line',
+  (name) => {
+    expect(lint(`---\ntitle: T\n${name}: x\n---\n\n## A\n`)).toMatchObject([
+      { code: 'variable-without-effect', severity: 'warning', line: 3 },
+    ]);
+  },
+);

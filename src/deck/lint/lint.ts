@@ -3,6 +3,7 @@ import type { Compilation } from '../compilation.ts';
 import { lintDemos } from './demos.ts';
 import { collectIds, lintIds } from './ids.ts';
 import { lintLinks } from './links.ts';
+import { lintNoEffect } from './no-effect.ts';
 import { lintNotes } from './notes.ts';
 import { lintPictures } from './pictures.ts';
 import { lintSlides } from './slides.ts';
@@ -19,6 +20,7 @@ export function lintDeck(cx: Compilation, sections: Block[], tokens: readonly An
   lintPictures(cx, tokens);
   lintSlides(cx, sections, tokens);
   lintDemos(cx, tokens);
+  lintNoEffect(cx, tokens);
   lintNotes(cx, tokens);
   lintTimes(cx, tokens);
 }

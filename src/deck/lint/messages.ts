@@ -178,4 +178,30 @@ export const lintMessages = {
       `"${value}" is no time that the speaker view can count with.`,
       `Write ${key} as minutes or on a clock: 45m, 90s, 1h30m, 1:30.`,
     ),
+
+  variableWithoutEffect: (place: Place, name: string) =>
+    warning(
+      'variable-without-effect',
+      place,
+      `"${name}" has an effect in pandoc, and none in Deckhand.`,
+      'Leave it for pandoc, or take it out. For looks, put <style> into the deck.',
+    ),
+  scriptDoesNotRun: (place: Place) =>
+    warning(
+      'script-does-not-run',
+      place,
+      'Scripts of a deck do not run in Deckhand.',
+      'Show the result as a picture, a video or an iframe.',
+    ),
+  handlerDoesNotRun: (place: Place, name: string) =>
+    warning('script-does-not-run', place, `"${name}" does not run: scripts of a deck don't.`, 'Take it out.'),
+  notEmbedded: (place: Place, name: string) =>
+    warning('not-embedded', place, `<${name}> is not shown in Deckhand.`, 'Use <img>, <video> or <iframe>.'),
+  playsAtOnce: (place: Place) =>
+    warning(
+      'plays-at-once',
+      place,
+      'This plays when the page loads, not when its slide is shown.',
+      'Write data-autoplay instead of autoplay.',
+    ),
 };

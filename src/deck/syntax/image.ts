@@ -1,5 +1,5 @@
 import type { Attr, Image, Inline } from '../ast.ts';
-import { emptyAttr } from '../ast.ts';
+import { emptyAttr, str } from '../ast.ts';
 import type { Compilation } from '../compilation.ts';
 import { defineInline, defineRenderer } from '../construct.ts';
 import { renderAttr } from '../html-attributes.ts';
@@ -11,7 +11,7 @@ import { trimEnds } from '../trim-ends.ts';
 import { parseAttributes } from './attributes.ts';
 import { readBracketed } from './bracket.ts';
 import { parseLinkTarget } from './link-target.ts';
-import { readReference } from './reference.ts';
+import { findTarget, readReference } from './reference.ts';
 
 /** `![text](file "title"){attributes}`, or by reference. */
 export const image = defineInline('image', (cx, src): Inline | undefined => {
@@ -47,11 +47,19 @@ export const renderImage = defineRenderer('image', (cx, token) => {
   const title = token.title === '' ? '' : ` title="${escapeAttribute(token.title)}"`;
   if (EMBEDDED.test(path))
     return `<embed data-src="${escapeAttribute(token.src)}"${title}${renderAttr(size)} />`;
-  const text = plainText(token.tokens);
+  const text = plainText(token.tokens.map((inner) => shownAs(cx, inner)));
   const given = token.attr.pairs.some(([key]) => key === 'alt');
   const alt = token.tokens.length === 0 || given ? '' : ` alt="${escapeAttribute(text)}"`;
   return `<img data-src="${escapeAttribute(token.src)}"${title}${renderAttr(size)}${alt} />`;
 });
+
+/** What a token in an alternative text stands for: a reference that leads nowhere is text, a break is a space. */
+function shownAs(cx: Compilation, token: Inline): Inline {
+  if (token.type === 'reference' && findTarget(cx, token.key) === undefined)
+    return { type: 'group', raw: '', tokens: token.fallback.map((inner) => shownAs(cx, inner)) };
+  if (token.type === 'noteReference' && !cx.notes.has(token.label)) return str(`[^${token.label}]`);
+  return token.type === 'rawInline' && token.html.startsWith('<br') ? str(' ') : token;
+}
 
 /** The text of the link inside, for a browser that can't play it: words, and formulas. */
 function mediaLabel(cx: Compilation, { tokens }: Image): string {

@@ -71,7 +71,9 @@ function escapeAddress(href: string): string {
 }
 
 export const renderLink = defineRenderer('link', (cx, token) => {
-  const title = token.title === '' ? '' : ` title="${escapeAttribute(token.title)}"`;
+  // pandoc leaves the title of an address to write to out.
+  const title =
+    token.title === '' || token.href.startsWith('mailto:') ? '' : ` title="${escapeAttribute(token.title)}"`;
   const href = slideAddress(token.href);
   return `<a href="${escapeAttribute(href)}"${renderAttr(token.attr)}${title}>${cx.parser.parseInline(token.tokens)}</a>`;
 });

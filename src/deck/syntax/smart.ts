@@ -29,26 +29,30 @@ function text(src: string, length: number, value: string): Inline {
   return { type: 'str', raw: src.slice(0, length), text: value };
 }
 
-/** An opening quote is followed by something; what it holds stays read when it is never closed. */
+/** An opening quote is followed by something. One that is never closed is a mark alone, and the text behind it is read anew. */
 function readDouble(cx: Compilation, src: string): Inline {
   const closing = text(src, 1, src[0] === '"' ? '\u201d' : '\u201c');
   const { state } = cx;
   if (state.quotes === 'double' || state.wordEnd === src.length || /^\s?$/.test(src[1] ?? '')) return closing;
+  const opening = text(src, 1, '\u201c');
+  if (!closesLater(cx, src, '"', /["\u201d]/)) return opening;
   const outer = state.quotes;
+  const { wordEnd } = state;
   state.quotes = 'double';
   const run = readInlinesUntil(cx, src.slice(1), (rest) => rest[0] === '"' || rest[0] === '\u201d');
   state.quotes = outer;
-  if (run.ended && run.length === 0) return text(src, 1, '\u201c');
-  const raw = src.slice(0, 1 + run.length + (run.ended ? 1 : 0));
-  if (run.ended) return { type: 'quoted', raw, double: true, tokens: run.tokens };
-  return { type: 'group', raw, tokens: [{ type: 'str', raw: '', text: '\u201c' }, ...run.tokens] };
+  if (run.ended && run.length > 0) {
+    return { type: 'quoted', raw: src.slice(0, run.length + 2), double: true, tokens: run.tokens };
+  }
+  state.wordEnd = wordEnd;
+  return opening;
 }
 
 /** A single quote that is never closed is an apostrophe, and the text behind it is read anew. */
 function readSingle(cx: Compilation, src: string): Inline | undefined {
   const { state } = cx;
   if (src[0] === '\u2019' || state.quotes === 'single' || state.wordEnd === src.length) return undefined;
-  if (/^\s?$/.test(src[1] ?? '') || !closesLater(cx, src)) return undefined;
+  if (/^\s?$/.test(src[1] ?? '') || !closesLater(cx, src, "'", SINGLE_END)) return undefined;
   const outer = state.quotes;
   const { wordEnd } = state;
   state.quotes = 'single';
@@ -65,11 +69,13 @@ function endsSingle(rest: string): boolean {
   return (rest[0] === "'" || rest[0] === '\u2019') && !isAlphanumeric(firstChar(rest.slice(1, 3)));
 }
 
+const SINGLE_END = /['\u2019](?![\p{L}\p{N}])/u;
+
 /** Most apostrophes are no quotes: a look ahead spares reading the paragraph twice. */
-function closesLater({ state: { unclosed } }: Compilation, src: string): boolean {
-  if (unclosed.has("'", src.length)) return false;
-  if (/['\u2019](?![\p{L}\p{N}])/u.test(src.slice(1))) return true;
-  unclosed.add("'", src.length);
+function closesLater({ state: { unclosed } }: Compilation, src: string, mark: string, end: RegExp): boolean {
+  if (unclosed.has(mark, src.length)) return false;
+  if (end.test(src.slice(1))) return true;
+  unclosed.add(mark, src.length);
   return false;
 }
 

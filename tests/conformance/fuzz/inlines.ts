@@ -211,16 +211,7 @@ const INLINES: [[number, Make], ...[number, Make][]] = [
   [
     1,
     (r) =>
-      r.pick([
-        '\\LaTeX',
-        '\\textbf{x}',
-        '\\alert{y}',
-        '\\vspace{1em}',
-        '\\cite{a}',
-        '\\LaTeX{}',
-        '\\small',
-        '\\ref{x} y',
-      ]),
+      r.pick(['\\LaTeX', '\\textbf{x}', '\\alert{y}', '\\vspace{1em}', '\\cite{a}', '\\LaTeX{}', '\\small']),
   ],
 ];
 

@@ -1,0 +1,57 @@
+import type { AnyToken } from '../ast.ts';
+import type { Compilation } from '../compilation.ts';
+import { report } from '../diagnose.ts';
+import type { HtmlTag } from '../html-tag.ts';
+import { parseTag } from '../html-tag.ts';
+import { locate } from '../source.ts';
+import { lintMessages } from './messages.ts';
+
+/** Variables of pandoc's template for reveal.js that change nothing here. */
+export const WITHOUT_EFFECT: readonly string[] = (
+  'css theme header-includes include-before include-after revealjs-url dir rtl keywords pagetitle title-prefix toc width ' +
+  'height margin minScale maxScale center disableLayout transition transitionSpeed backgroundTransition controls ' +
+  'controlsLayout controlsTutorial controlsBackArrows progress slideNumber showSlideNumber hash hashOneBasedIndex history ' +
+  'keyboard overview touch loop navigationMode shuffle fragments fragmentInURL embedded help pause showNotes autoPlayMedia ' +
+  'preloadIframes autoSlide autoSlideStoppable defaultTiming mouseWheel display hideInactiveCursor previewLinks viewDistance ' +
+  'view parallaxBackgroundImage parallaxBackgroundSize parallaxBackgroundHorizontal parallaxBackgroundVertical ' +
+  'background-image highlightjs-theme'
+).split(' ');
+
+/** What a page of pandoc would do, and Deckhand does not: variables, scripts, and media that play by themselves. */
+export function lintNoEffect(cx: Compilation, tokens: readonly AnyToken[]): void {
+  for (const name of WITHOUT_EFFECT) {
+    if (!Object.hasOwn(cx.meta, name)) continue;
+    const line = lineOfKey(cx, name);
+    report(cx, lintMessages.variableWithoutEffect({ line, column: 1, length: name.length }, name));
+  }
+  for (const token of tokens) {
+    if (token.type === 'rawBlock' || token.type === 'rawInline') lintTags(cx, token.html, token.line);
+  }
+}
+
+function lineOfKey(cx: Compilation, name: string): number {
+  const before = cx.source.text.startsWith(`${name}:`) ? 0 : cx.source.text.indexOf(`\n${name}:`) + 1;
+  return cx.source.text.slice(0, before).split('\n').length;
+}
+
+function lintTags(cx: Compilation, html: string, line: number): void {
+  for (let at = html.indexOf('<'); at !== -1; at = html.indexOf('<', at + 1)) {
+    const tag = parseTag(html, at);
+    if (tag?.kind !== 'open') continue;
+    lintTag(cx, tag, line);
+    // Nothing in a script is a tag.
+    if (tag.name === 'script' || tag.name === 'style') return;
+    at += tag.raw.length - 1;
+  }
+}
+
+function lintTag(cx: Compilation, tag: HtmlTag, line: number): void {
+  const place = { ...locate(cx.source, tag.raw, line, 20), length: tag.name.length + 1 };
+  if (tag.name === 'script') report(cx, lintMessages.scriptDoesNotRun(place));
+  if (tag.name === 'object' || tag.name === 'embed') report(cx, lintMessages.notEmbedded(place, tag.name));
+  for (const [name] of tag.attributes) {
+    if (/^on[a-z]+$/.test(name)) report(cx, lintMessages.handlerDoesNotRun(place, name));
+    if (name === 'autoplay' && (tag.name === 'video' || tag.name === 'audio'))
+      report(cx, lintMessages.playsAtOnce(place));
+  }
+}
