@@ -60,14 +60,28 @@ export async function runSingleFile(options: BuildOptions): Promise<void> {
   const { deck, output, animations } = options;
   const file = await claimFile(output);
   const { publication, notes } = await readPublication(deck, WRITERS, options.notes);
-  const { html, animatedBytes, leftOut } = await toSingleFile(publication, { animations });
-  await writeWhole(file, html, output);
-  notes.push(...leftOut.map((name) => `The link to ${name} leads nowhere: one file can't hand out another.`));
+  const { html, animatedBytes, notes: limits } = await toSingleFile(publication, { animations });
+  const size = await writeCounted(file, html, output);
+  notes.push(...limits);
   if (animatedBytes > 0 && animations) {
-    const size = toFileSize(animatedBytes);
-    notes.push(`${size} of it are animated pictures; --no-animations shows their first frames instead.`);
+    notes.push(
+      `${toFileSize(animatedBytes)} of it are animated pictures; --no-animations shows their first frames instead.`,
+    );
   }
-  report(`${output}: ${describe(publication)}, ${toFileSize(Buffer.byteLength(html))}`, notes);
+  report(`${output}: ${describe(publication)}, ${toFileSize(size)}`, notes);
+}
+
+/** Writes the pieces as they come, and says how many bytes they were. */
+async function writeCounted(file: string, pieces: AsyncIterable<string>, output: string): Promise<number> {
+  let size = 0;
+  async function* counted(): AsyncGenerator<string> {
+    for await (const piece of pieces) {
+      size += Buffer.byteLength(piece);
+      yield piece;
+    }
+  }
+  await writeWhole(file, counted(), output);
+  return size;
 }
 
 function describe({ deck, demos }: Publication): string {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compileTalk } from '../deck/compile.ts';
-import type { Deck } from '../deck/deck.ts';
+import type { Deck, Diagnostic } from '../deck/deck.ts';
 import { toAudienceDeck } from '../deck/without-notes.ts';
 import { UserError } from '../demo/user-error.ts';
 import { readBundle } from '../site/bundle.ts';
@@ -13,7 +13,7 @@ import { readDeckFile } from './deck-file.ts';
 import { DemoCatalog } from './demo-catalog.ts';
 import { countText, diagnosticText } from './diagnostic-text.ts';
 import { findDeck, type DeckPath } from './deck-path.ts';
-import { readDeckFiles } from './published-files.ts';
+import { findDeckFiles } from './published-files.ts';
 import type { Writers } from './compile.ts';
 
 /** `dist/`, which holds the bundled command line too. */
@@ -51,14 +51,22 @@ export async function readPublication(
   }
   const deck = withNotes ? compiled : toAudienceDeck(compiled);
   const { demos, notes } = await readDemos(deck, catalog);
-  const { files, remotes } = await readDeckFiles(deck, path.places);
+  const { files, casts, remotes } = await findDeckFiles(deck, path.places);
+  notes.push(...diagnostics.flatMap(toUnpublished));
   notes.push(
     ...remotes.map((origin) => `Slides show something from ${origin}: visitors' browsers will ask it.`),
   );
   const address = addressOf(deck);
-  const found = { deck, demos, files, remotes, bundle: await readBundle(DIST) };
+  const found = { deck, demos, files, casts, remotes, bundle: await readBundle(DIST) };
   return { publication: address === undefined ? found : { ...found, address }, path, notes };
 }
+
+/** What is named and not published; why, and where. */
+function toUnpublished({ code, line, message }: Diagnostic): string[] {
+  return UNPUBLISHED.has(code) ? [`Line ${line}: ${message}`] : [];
+}
+
+const UNPUBLISHED = new Set(['not-handed-out', 'missing-in-file', 'missing-link-target']);
 
 /** The deck's `site:`, as a folder. */
 function addressOf({ meta }: Deck): string | undefined {

@@ -50,7 +50,11 @@ export async function claimFolder(output: string): Promise<string> {
 }
 
 /** Writes beside, then renames: whoever looks sees the old file or the whole new one. */
-export async function writeWhole(file: string, bytes: Uint8Array | string, shown = file): Promise<void> {
+export async function writeWhole(
+  file: string,
+  bytes: Uint8Array | string | AsyncIterable<string>,
+  shown = file,
+): Promise<void> {
   const partial = temporaryName(file, 'partial');
   const release = holdTemporary(partial);
   try {

@@ -45,7 +45,7 @@ export async function writeFiles(folder: string, files: readonly SiteFile[], out
       const path = join(folder, file.name);
       await mkdir(dirname(path), { recursive: true });
       if ('copyOf' in file) await copyFile(file.copyOf, path);
-      else await writeFile(path, file.content);
+      else await writeFile(path, 'file' in file ? file.file.pieces() : file.content);
     }
   });
 }

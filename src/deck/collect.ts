@@ -81,6 +81,10 @@ function addTags(cx: Compilation, files: FileUse[], html: string, line: number):
     const tag = parseTag(html, at);
     if (tag?.kind !== 'open') continue;
     for (const [name, value] of tag.attributes) addNames(cx, files, [tag.name, name, value], line);
+    if (tag.name === 'style') {
+      const css = html.slice(at + tag.raw.length).split(/<\/style/i, 1)[0] ?? '';
+      addNames(cx, files, [tag.name, 'style', css], line);
+    }
   }
 }
 

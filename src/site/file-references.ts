@@ -1,8 +1,13 @@
-import { namingOf, replaceNames } from '../deck/file-attributes.ts';
+import { namingOf, replaceCssNames, replaceNames } from '../deck/file-attributes.ts';
 import { parseTag, type HtmlTag } from '../deck/html-tag.ts';
 
-/** What a reference in the deck's HTML becomes; undefined leaves it as it is. A link's attribute is `href`. */
-export type Replace = (reference: string, attribute: string) => string | undefined;
+/** What a reference in the deck's HTML becomes; undefined leaves it as it is. What stands in a `style` element has that attribute. */
+export type Replace = (reference: string, attribute: string, tag: string) => string | undefined;
+
+/** Whether a reference is only linked to: nothing of that file is shown. */
+export function isLinkTo(attribute: string, tag: string): boolean {
+  return tag === 'a' && attribute === 'href';
+}
 
 /** Where a published deck has the recording of a `.cast` div. */
 export const CAST_PUBLISHED = 'data-published';
@@ -13,10 +18,17 @@ export function replaceFiles(html: string, replace: Replace): string {
   let done = 0;
   for (let at = html.indexOf('<'); at !== -1; at = html.indexOf('<', at)) {
     const tag = parseTag(html, at);
-    const end = at + (tag?.raw.length ?? 1);
+    let end = at + (tag?.raw.length ?? 1);
     if (tag?.kind === 'open') {
-      const changed = replaceInTag(tag, replace);
-      if (changed !== tag.raw) {
+      let before = tag.raw;
+      let changed = replaceInTag(tag, replace);
+      if (tag.name === 'style') {
+        const css = cssFrom(html, end);
+        end += css.length;
+        before += css;
+        changed += replaceCssNames(css, (name) => replace(name, 'style', 'style'));
+      }
+      if (changed !== before) {
         result += html.slice(done, at) + changed;
         done = end;
       }
@@ -26,20 +38,25 @@ export function replaceFiles(html: string, replace: Replace): string {
   return result + html.slice(done);
 }
 
+/** What stands in a `style` element that begins here. */
+function cssFrom(html: string, from: number): string {
+  const length = html.slice(from).search(/<\/style/i);
+  return length === -1 ? '' : html.slice(from, from + length);
+}
+
 function replaceInTag(tag: HtmlTag, replace: Replace): string {
   let isChanged = false;
   const attributes = tag.attributes.map(([name, value]): [string, string] => {
-    const isLink = tag.name === 'a' && name === 'href';
-    const naming = isLink ? 'one' : namingOf(tag.name, name);
+    const naming = isLinkTo(name, tag.name) ? 'one' : namingOf(tag.name, name);
     if (value === '' || naming === undefined) return [name, value];
     const plain = decodeEntities(value);
-    const next = replaceNames(naming, plain, (reference) => replace(reference, name));
+    const next = replaceNames(naming, plain, (reference) => replace(reference, name, tag.name));
     if (next === plain) return [name, value];
     isChanged = true;
     return [name, next];
   });
   const cast = castOf(tag);
-  const published = cast === undefined ? undefined : replace(cast, CAST_PUBLISHED);
+  const published = cast === undefined ? undefined : replace(cast, CAST_PUBLISHED, tag.name);
   if (published !== undefined) {
     isChanged = true;
     attributes.push([CAST_PUBLISHED, published]);

@@ -59,20 +59,35 @@ export async function withFilesOfFiles(
   let read = 0;
   // The list grows while it is read.
   for (const file of all) {
-    if (!/\.(?:css|html?|xhtml|svg|m?js)$/i.test(file.address) || (read += 1) > MOST_READ) continue;
-    const found = await findNamedFile(file, places);
-    if (found === undefined) continue;
-    const text = (await readInside(places.root, found.path, MOST_BYTES))?.toString('utf8') ?? '';
-    replaceNamesIn(file.address, text, (reference) => {
-      const address = isLocalReference(reference) ? toAddress(reference, file.address) : undefined;
-      if (address === undefined || seen.has(address)) return undefined;
-      seen.add(address);
-      const candidates = [toLiteral(reference, dirname(found.candidate))];
-      all.push({ reference, address, candidates, from: file.address });
-      return undefined;
-    });
+    if (!bringsOthers(file.address) || (read += 1) > MOST_READ) continue;
+    for (const named of await filesNamedBy(file, places)) {
+      if (seen.has(named.address)) continue;
+      seen.add(named.address);
+      all.push(named);
+    }
   }
   return all;
+}
+
+/** Whether a file by this name can name others. */
+export function bringsOthers(name: string): boolean {
+  return /\.(?:css|html?|xhtml|svg|m?js)$/i.test(name);
+}
+
+/** What one style sheet, page or script names itself; nothing for every other file. */
+export async function filesNamedBy(file: NamedFile, places: FilePlaces): Promise<NamedFile[]> {
+  const found = bringsOthers(file.address) ? await findNamedFile(file, places) : undefined;
+  if (found === undefined) return [];
+  const text = (await readInside(places.root, found.path, MOST_BYTES))?.toString('utf8') ?? '';
+  const named: NamedFile[] = [];
+  replaceNamesIn(file.address, text, (reference) => {
+    const address = isLocalReference(reference) ? toAddress(reference, file.address) : undefined;
+    if (address === undefined) return undefined;
+    const candidates = [toLiteral(reference, dirname(found.candidate))];
+    named.push({ reference, address, candidates, from: file.address });
+    return undefined;
+  });
+  return named;
 }
 
 /** Where a named file was found. */
@@ -147,8 +162,6 @@ function replaceNamesIn(address: string, text: string, replace: ReplaceName): vo
 function replacePageNames(html: string, replace: ReplaceName): void {
   replaceFiles(html, replace);
   for (const [, name = ''] of html.matchAll(/<script\b[^>]*?\ssrc\s*=\s*["']?([^"'\s>]+)/gi)) replace(name);
-  for (const [, css = ''] of html.matchAll(/<style\b[^>]*>([\s\S]*?)<\/style/gi))
-    replaceCssNames(css, replace);
   for (const [, code = ''] of html.matchAll(/<script\b[^>]*>([\s\S]*?)<\/script/gi))
     replaceImports(code, replace);
 }

@@ -12,6 +12,8 @@ export interface Publication {
   demos: RecordedDemo[];
   /** The deck's own files, by the reference to them in its HTML. */
   files: ReadonlyMap<string, DeckFile>;
+  /** What they show of the terminal: the text of recordings, by their path. */
+  casts: ReadonlyMap<string, string>;
   bundle: Bundle;
   /** A picture of the first slide, PNG, for those who link to the deck. */
   preview?: Uint8Array;
@@ -21,10 +23,16 @@ export interface Publication {
   remotes: string[];
 }
 
+/** A file on this machine. It is read when it is needed, and not kept: a deck's pictures may be more than memory holds. */
 export interface DeckFile {
-  /** Absolute, on this machine. */
+  /** Absolute. */
   path: string;
-  bytes: Uint8Array;
+  /** What it names itself, as it does: of style sheets and framed pages. */
+  names: ReadonlyMap<string, DeckFile>;
+  /** All of it at once. */
+  read(): Promise<Uint8Array>;
+  /** Piece by piece. */
+  pieces(): AsyncIterable<Uint8Array>;
 }
 
 export interface RecordedDemo {
@@ -39,17 +47,22 @@ export function hashOf(content: string | Uint8Array): string {
   return createHash('sha256').update(content).digest('hex').slice(0, 10);
 }
 
+/** The same of a file. */
+export async function hashOfFile(file: DeckFile): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const piece of file.pieces()) hash.update(piece);
+  return hash.digest('hex').slice(0, 10);
+}
+
 /** One word for this build of the deck; pages of another build have nothing to say to each other. */
 function buildOf({ deck, demos, bundle }: Publication): string {
   return hashOf(JSON.stringify([deck.stacks, demos.map((demo) => demo.cast), hashOf(bundle.whole)]));
 }
 
 /** All characters that the deck can come to show, its recordings' too: what fonts are needed for. */
-export function textOf({ deck, demos, files }: Publication): string {
+export function textOf({ deck, demos, casts }: Publication): string {
   const panels = demos.flatMap(({ summary, cast }) => [JSON.stringify(summary), cast]);
-  const casts = [...files.values()].filter(({ path }) => path.endsWith('.cast'));
-  const texts = casts.map(({ bytes }) => Buffer.from(bytes).toString('utf8'));
-  return [deck.title, ...deck.stacks, ...panels, ...texts].join('\n');
+  return [deck.title, ...deck.stacks, ...panels, ...casts.values()].join('\n');
 }
 
 /** `#page=2` of a reference: where in the file. */

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DemoSummary } from '../demo/demo-summary.ts';
 import { toDataUrl } from './data-url.ts';
+import { FileMarks } from './file-marks.ts';
 import { withFilesInside } from './inline-files.ts';
 import { deckParts, toBootScript, toPage } from './page.ts';
 import { textOf, toPageData, type Publication } from './publication.ts';
@@ -9,11 +10,12 @@ import { toPolicy } from './site-head.ts';
 import { readStyles, replaceUrls } from './styles.ts';
 
 export interface SingleFile {
-  html: string;
+  /** The page, piece by piece: all of it may be more than memory holds. */
+  html: AsyncIterable<string>;
   /** How much of it are moving pictures. */
   animatedBytes: number;
-  /** Files that the deck links to: a page from a disk can't hand them out. */
-  leftOut: string[];
+  /** For people: what one file can't do. */
+  notes: string[];
 }
 
 /** Everything of a deck in one HTML file that opens from a disk. `animations: false` leaves one frame of moving pictures. */
@@ -22,7 +24,8 @@ export async function toSingleFile(
   { animations }: { animations: boolean },
 ): Promise<SingleFile> {
   const { bundle, remotes } = publication;
-  const { deck, repeated, animatedBytes, leftOut } = withFilesInside(publication, animations);
+  const marks = new FileMarks();
+  const { deck, repeated, animatedBytes, notes } = await withFilesInside(publication, marks, animations);
   const data = toPageData(publication, publication.demos.map(withRecordingInside), {
     deck: '',
     speaker: '?view=speaker',
@@ -39,7 +42,7 @@ export async function toSingleFile(
     program: `<script>${script}</script>`,
   };
   const html = toPage({ ...deckParts(deck), data, head, policy, boot: toBootScript(boot, {}), whole });
-  return { html, animatedBytes, leftOut };
+  return { html: marks.fill(html), animatedBytes, notes };
 }
 
 /** Style sheets of the bundle with what they name inside. */

@@ -23,7 +23,8 @@ export function toPolicy({ inline, remotes, isWhole }: PolicyParts): string {
     "default-src 'none'",
     `script-src${own} ${hashes.join(' ')}`,
     // Slides have styles of their own: columns, colours of code, math.
-    `style-src${own} 'unsafe-inline'`,
+    // One file has the deck's own style sheets inside as well.
+    `style-src${isWhole ? ' data:' : own} 'unsafe-inline'`,
     `img-src${own} data: blob:${others}`,
     `media-src${own} data: blob:${others}`,
     `font-src${own} data:`,

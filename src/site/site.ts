@@ -1,16 +1,20 @@
-import { extname, basename, join } from 'node:path';
+import { join } from 'node:path';
 import type { Deck } from '../deck/deck.ts';
 import type { DemoSummary } from '../demo/demo-summary.ts';
 import type { PublishedPages, SiteBuild } from '../stage/page-data.ts';
 import type { BundleFiles } from './assets.ts';
 import { CAST_PUBLISHED, replaceFiles } from './file-references.ts';
 import { deckParts, speakerParts, toBootScript, toPage, type PageContent, type PageParts } from './page.ts';
-import { hashOf, partOf, textOf, toPageData, type Publication } from './publication.ts';
+import { hashOf, partOf, textOf, toPageData, type DeckFile, type Publication } from './publication.ts';
+import { placeFiles, safeName, withHash } from './place-files.ts';
 import { toLinkPreview, toPolicy } from './site-head.ts';
 import { readStyles } from './styles.ts';
 
 /** One file of a published deck. */
-export type SiteFile = { name: string; content: string | Uint8Array } | { name: string; copyOf: string };
+export type SiteFile =
+  | { name: string; content: string | Uint8Array }
+  | { name: string; copyOf: string }
+  | { name: string; file: DeckFile };
 
 const PAGES: PublishedPages = { deck: 'index.html', speaker: 'speaker.html', worker: 'sw.js' };
 
@@ -18,7 +22,7 @@ const PAGES: PublishedPages = { deck: 'index.html', speaker: 'speaker.html', wor
 export async function toSite(publication: Publication): Promise<SiteFile[]> {
   const { bundle } = publication;
   const files = new SiteFiles(bundle.folder);
-  const deck = withFiles(publication, files);
+  const deck = await withFiles(publication, files);
   const demos = publication.demos.map((demo) => publishDemo(demo, files));
   const data = toPageData(publication, demos, PAGES);
   const whole = files.add('assets/whole.js', bundle.whole);
@@ -41,7 +45,7 @@ export async function toSite(publication: Publication): Promise<SiteFile[]> {
 
 /** The files of a site, each once, named after their content where that can be. */
 class SiteFiles {
-  readonly #files = new Map<string, SiteFile & { isHashed: boolean }>();
+  readonly #files = new Map<string, SiteFile & { isHashed: boolean; version?: string }>();
   readonly #folder: string;
 
   constructor(folder: string) {
@@ -49,7 +53,7 @@ class SiteFiles {
   }
 
   get all(): SiteFile[] {
-    return [...this.#files.values()].map(({ isHashed: _isHashed, ...file }) => file);
+    return [...this.#files.values()].map(({ isHashed: _isHashed, version: _version, ...file }) => file);
   }
 
   /** Under its own name. */
@@ -59,9 +63,14 @@ class SiteFiles {
 
   /** With its content's hash in its name, which is returned. */
   add(name: string, content: string | Uint8Array): string {
-    const hashed = `${name.slice(0, -extname(name).length)}-${hashOf(content)}${extname(name)}`;
+    const hashed = withHash(name, hashOf(content));
     this.#files.set(hashed, { name: hashed, content, isHashed: true });
     return hashed;
+  }
+
+  /** A file of the deck, under a name that has its content's hash or not. */
+  place(name: string, file: DeckFile, isHashed: boolean, version: string): void {
+    this.#files.set(name, { name, file, isHashed, version });
   }
 
   /** The bundler's own file, whose name has its hash. */
@@ -73,7 +82,7 @@ class SiteFiles {
     const files = [...this.#files.values()].filter(({ name }) => isKept(name));
     const list = files.map(({ name, isHashed }) => ({ name, isHashed }));
     const pages = files.map((file) =>
-      'content' in file && !file.isHashed ? hashOf(file.content) : file.name,
+      'content' in file && !file.isHashed ? hashOf(file.content) : (file.version ?? file.name),
     );
     return { version: hashOf(pages.join()), files: list };
   }
@@ -116,27 +125,27 @@ async function toSitePage(
 }
 
 /** The deck with its files where the site has them. */
-function withFiles({ deck, files }: Publication, site: SiteFiles): Deck {
+async function withFiles({ deck, files, casts }: Publication, site: SiteFiles): Promise<Deck> {
+  const placed = await placeFiles([...files.values()]);
+  for (const { name, file, isHashed, version } of placed.values()) site.place(name, file, isHashed, version);
   const place = (reference: string, attribute: string) => {
     const file = files.get(reference);
     if (file === undefined) return undefined;
-    if (attribute === CAST_PUBLISHED) return addRecording(`${safeName(file.path)}.js`, file.bytes, site);
-    return site.add(`files/${safeName(file.path)}`, file.bytes) + partOf(reference);
+    const cast = casts.get(file.path);
+    if (attribute === CAST_PUBLISHED)
+      return cast === undefined ? undefined : addRecording(`${safeName(file.path)}.js`, cast, site);
+    const address = placed.get(file.path)?.address;
+    return address === undefined ? undefined : address + partOf(reference);
   };
   const stacks = deck.stacks.map((stack) => replaceFiles(stack, place));
   return { ...deck, stacks };
 }
 
 /** A recording as a script that holds its text: see browser/panel/load-recording.ts. */
-function addRecording(name: string, cast: string | Uint8Array, site: SiteFiles): string {
-  const text = JSON.stringify(Buffer.from(cast).toString('utf8'));
+function addRecording(name: string, cast: string, site: SiteFiles): string {
+  const text = JSON.stringify(cast);
   const script = `document.currentScript.dispatchEvent(new CustomEvent('deckhand-text', { detail: ${text} }));\n`;
   return site.add(`recordings/${name}`, script);
-}
-
-/** A name that needs no escaping in any address or attribute. */
-function safeName(path: string): string {
-  return basename(path).replace(/[^\w.-]+/g, '-');
 }
 
 function publishDemo(

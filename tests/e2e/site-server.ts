@@ -25,7 +25,9 @@ export async function serveSite(folder: string, path = '/talks/docker/'): Promis
   const missing: string[] = [];
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://host');
-    const name = pathname.startsWith(path) ? pathname.slice(path.length) || 'index.html' : '';
+    const name = pathname.startsWith(path)
+      ? decodeURIComponent(pathname.slice(path.length)) || 'index.html'
+      : '';
     readFile(join(folder, name)).then(
       (bytes) => response.setHeader('Content-Type', TYPES[extname(name)] ?? 'text/plain').end(bytes),
       () => {
