@@ -9,6 +9,7 @@ import { keepDeckFresh } from './live-reload.ts';
 import { showMessages } from './messages.ts';
 import { readPageData } from './page-data.ts';
 import { openPanels } from './panels.ts';
+import { printEverySlide, takePrintWord } from './print-deck.ts';
 import { AUDIENCE, startReveal } from './reveal.ts';
 import { StageClient } from './stage/stage-client.ts';
 
@@ -17,12 +18,14 @@ const LOST = { what: 'The connection to the talk is gone', hint: 'It comes back 
 /** The deck on a device of the audience: where the speaker is, free to look back, with nothing that could change anything. */
 async function main(): Promise<void> {
   const page = readPageData();
+  const isPrintAsked = takePrintWord();
   const { deck, start } = startReveal(undefined, AUDIENCE, 'asked');
   const { call, listen } = openFollowServer();
   const stage = new StageClient(call, listen, page.demos);
   const messages = showMessages(true);
   await start;
   const look = keepInView(deck);
+  printEverySlide(deck, isPrintAsked);
   showLaser(deck, stage);
   openDrawing(deck, stage, call, false);
   const follower = followSpeaker(deck, stage);

@@ -7,6 +7,7 @@ import { keepDeckFresh } from './live-reload.ts';
 import { listenToClicker } from './clicker.ts';
 import { openDrawing } from './drawing/open-drawing.ts';
 import { openPanels } from './panels.ts';
+import { printEverySlide, takePrintWord } from './print-deck.ts';
 import { openSpeakerOnKey, takeKeysFromSpeaker } from './speaker-window.ts';
 import { showLaser } from './laser.ts';
 import { keepForLater } from './keep-for-later.ts';
@@ -20,6 +21,7 @@ import { showMessages } from './messages.ts';
 async function main(): Promise<void> {
   const page = readPageData();
   const mirror = mirrorOf();
+  const isPrintAsked = takePrintWord();
   const { deck, start } = startReveal(mirror);
   const { call, listen } = await openServer(page);
   const stage = new StageClient(call, listen, page.demos);
@@ -38,6 +40,7 @@ async function main(): Promise<void> {
   };
   keepDeckFresh({ deck, stage, follower, page, messages, onPatched, sound: soundOf(mirror) });
   openDrawing(deck, stage, call, mirror !== 'next');
+  if (mirror === undefined) printEverySlide(deck, isPrintAsked);
   if (mirror !== 'next') listenToClicker(deck);
   hearFrames(deck);
   if (mirror === undefined && page.mode === 'live') tellScreen('deck', stage, call);

@@ -6,16 +6,30 @@ const unpack = promisify(inflate);
 const pack = promisify(deflate);
 
 const MOST_COLOURS = 256;
+/** What has more is a photograph; looking at it takes time and memory for nothing. */
+const MOST_DOTS = 40_000_000;
+const AT_ONCE = 4;
+/** zlib takes no smaller pieces. */
+const LEAST_PIECE = 64;
 /** More than most pictures need: bytes that are packed at once. */
 const PIECE = 262_144;
 
 /** Pictures with few colours (drawn ones, frames of GIFs) as numbers of a palette, not as three bytes a dot: a third smaller. */
 export async function packPictures(context: PDFContext): Promise<void> {
-  const pictures = context.enumerateIndirectObjects().flatMap(([ref, object]) => {
-    if (!(object instanceof PDFRawStream) || !isPlainPicture(object)) return [];
-    return [toPalette(context, object).then((smaller) => smaller && context.assign(ref, smaller))];
-  });
-  await Promise.all(pictures);
+  const pictures = context
+    .enumerateIndirectObjects()
+    .flatMap(([ref, object]) =>
+      object instanceof PDFRawStream && isPlainPicture(object) ? [{ ref, object }] : [],
+    );
+  // A few at a time: unpacked, all of a talk's photographs may be more than memory holds.
+  const worker = async () => {
+    for (let next = pictures.shift(); next !== undefined; next = pictures.shift()) {
+      const { ref, object } = next;
+      const smaller = await toPalette(context, object).catch(() => undefined);
+      if (smaller !== undefined) context.assign(ref, smaller);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
 }
 
 /** As Chromium writes them: red, green and blue, a byte each. A mask for what can be seen through is a picture of its own. */
@@ -33,7 +47,8 @@ function isPlainPicture({ dict }: PDFRawStream): boolean {
 async function toPalette(context: PDFContext, picture: PDFRawStream): Promise<PDFRawStream | undefined> {
   const dots = numberOf(picture, 'Width') * numberOf(picture, 'Height');
   // In one piece: as many small ones as a picture has would each be waited for.
-  const pixels = await unpack(picture.contents, { chunkSize: dots * 3 + 1 });
+  if (!(dots >= 1 && dots <= MOST_DOTS)) return undefined;
+  const pixels = await unpack(picture.contents, { chunkSize: Math.max(LEAST_PIECE, dots * 3 + 1) });
   const colourSpace = picture.dict.get(PDFName.of('ColorSpace'));
   if (colourSpace === undefined || pixels.length !== dots * 3) return undefined;
   const indexed = toIndexed(pixels, dots);

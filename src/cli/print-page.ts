@@ -6,7 +6,7 @@ import type { DeckPath } from './deck-path.ts';
 import { launchChromium } from './chromium.ts';
 import type { WatchedDeck } from './watched-deck.ts';
 
-/** Longer than the page waits for a picture that never comes. */
+/** How long a page may get no further: longer than it waits for a picture that never comes. */
 const READY_MS = 120_000;
 const POLL_MS = 20;
 
@@ -127,8 +127,22 @@ function watchNetwork(page: Page): {
   return { isDisturbed: () => isDisturbed, disturbed, stop };
 }
 
-function readReport(): string | undefined {
-  return document.documentElement.dataset['printReady'];
+/** The report of a page that is ready, or how far it got since `seen`. */
+function readReport(seen: string): { report?: string; progress?: string } | undefined {
+  const { printReady: report, printProgress: progress = '' } = document.documentElement.dataset;
+  if (report !== undefined) return { report };
+  return progress === seen ? undefined : { progress };
+}
+
+async function waitForReport(page: Page): Promise<PrintReport> {
+  // Not at every frame: nothing has to be painted before it is printed.
+  const options = { polling: POLL_MS, timeout: READY_MS };
+  for (let seen = ''; ;) {
+    const found = await page.waitForFunction(readReport, seen, options);
+    const { report, progress = '' } = (await found.jsonValue()) ?? {};
+    if (report !== undefined) return JSON.parse(report) as PrintReport;
+    seen = progress;
+  }
 }
 
 async function layOutOnce(
@@ -142,10 +156,7 @@ async function layOutOnce(
   const laidOut = async () => {
     // Not `load`: it waits for pictures that never come.
     await page.goto(address, { waitUntil: 'commit' });
-    // Not at every frame: nothing has to be painted before it is printed.
-    const options = { polling: POLL_MS, timeout: READY_MS };
-    const ready = await page.waitForFunction(readReport, undefined, options);
-    return JSON.parse(String(await ready.jsonValue())) as PrintReport;
+    return waitForReport(page);
   };
   const report = laidOut();
   // One that is given up fails when the next begins.

@@ -80,7 +80,9 @@ async function walk(page: Page, url: string): Promise<string[]> {
   for (const id of ['names', 'styles', 'frame', 'behind', 'links', 'svg']) {
     await expect(page.locator('section.present')).toHaveId(id);
     for (const picture of await page.locator('section.present img').all())
-      await expect.poll(() => picture.evaluate((one: HTMLImageElement) => one.naturalWidth)).toBe(30);
+      await expect
+        .poll(() => picture.evaluate((one: HTMLImageElement) => one.naturalWidth))
+        .toBeGreaterThan(0);
     if (id === 'styles') await expectStyles(page);
     if (id === 'frame') await expectFramed(page.frameLocator('section.present iframe'));
     if (id === 'behind') await expectFramed(page.frameLocator('.slide-background.present iframe'));
@@ -100,7 +102,7 @@ async function expectFramed(frame: ReturnType<Page['frameLocator']>): Promise<vo
   await expect(frame.locator('p')).toHaveText('a framed page');
   await expect
     .poll(() => frame.locator('img').evaluate((one: HTMLImageElement) => one.naturalWidth))
-    .toBe(30);
+    .toBeGreaterThan(0);
 }
 
 test('all files that a deck names, and that those name, reach the site and the single file', async ({

@@ -2,13 +2,30 @@ import { deflateSync } from 'node:zlib';
 
 /** A picture of one colour, PNG. */
 export function drawPng(width: number, height: number): Buffer {
+  return toPng(width, height, 2, 8);
+}
+
+/** A PNG of a colour type and bits a sample; `fill` may draw each row, which begins with a byte for the filter. */
+export function toPng(
+  width: number,
+  height: number,
+  type: 0 | 2 | 4 | 6,
+  bits: 1 | 8 | 16,
+  fill: (row: Buffer) => void = () => {},
+): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
-  header.set([8, 2, 0, 0, 0], 8);
-  const row = Buffer.alloc(1 + width * 3, 120);
-  row[0] = 0;
-  const rows = Buffer.concat(Array.from({ length: height }, () => row));
+  header.set([bits, type, 0, 0, 0], 8);
+  const samples = { 0: 1, 2: 3, 4: 2, 6: 4 }[type];
+  const rows = Buffer.concat(
+    Array.from({ length: height }, () => {
+      const row = Buffer.alloc(1 + Math.ceil((width * samples * bits) / 8), 120);
+      row[0] = 0;
+      fill(row);
+      return row;
+    }),
+  );
   return Buffer.concat([
     Buffer.from('89504e470d0a1a0a', 'hex'),
     toChunk('IHDR', header),

@@ -34,6 +34,7 @@ function layersOf(slide: HTMLElement): HTMLElement[] {
   const gradient = dataset['backgroundGradient'] ?? (isGradient ? short : '');
   const image = dataset['backgroundImage'] ?? (isImage ? short : '');
   const video = dataset['backgroundVideo'] ?? '';
+  const frame = dataset['backgroundIframe'] ?? '';
   const layers: HTMLElement[] = [];
   if (colour !== '' || gradient !== '') {
     const layer = toLayer();
@@ -44,6 +45,7 @@ function layersOf(slide: HTMLElement): HTMLElement[] {
   }
   if (image !== '') layers.push(toImage(image, slide));
   if (video !== '') layers.push(toVideo(video, slide));
+  if (frame !== '') layers.push(toFrame(frame));
   return layers;
 }
 
@@ -74,6 +76,14 @@ function toVideo(video: string, { dataset }: HTMLElement): HTMLElement {
   element.style.objectFit = dataset['backgroundSize'] === 'contain' ? 'contain' : 'cover';
   layer.style.opacity = dataset['backgroundOpacity'] ?? '';
   layer.append(element);
+  return layer;
+}
+
+function toFrame(address: string): HTMLElement {
+  const layer = toLayer();
+  const frame = document.createElement('iframe');
+  frame.dataset['src'] = address;
+  layer.append(frame);
   return layer;
 }
 

@@ -9,16 +9,43 @@ export function mayMove(address: string): boolean {
  * An animated picture stands still on paper: at the last frame of its first loop, where the author's point is made.
  * Gives the address of that frame; undefined for a picture that doesn't move, or that this page may not read.
  */
-export async function lastFrame(address: string, signal: AbortSignal): Promise<string | undefined> {
+export async function lastFrame(
+  address: string,
+  signal: AbortSignal,
+  onProgress: () => void,
+): Promise<string | undefined> {
   if (!mayMove(address)) return undefined;
   if (!('ImageDecoder' in globalThis)) return undefined;
   // Of another host: the page's policy lets it be shown, not read.
   const response = await fetch(address, { signal }).catch(() => undefined);
   if (response?.ok !== true) return undefined;
-  const data = await response.arrayBuffer();
   const type = response.headers.get('Content-Type') ?? '';
-  if (type === 'image/png' && !isAnimatedPng(new Uint8Array(data))) return undefined;
-  return decodeLast(data, type).catch(() => undefined);
+  const isMoving = type === 'image/png' ? isAnimatedPng : undefined;
+  const data = await readBody(response, isMoving, onProgress).catch(() => undefined);
+  return data === undefined ? undefined : decodeLast(data, type).catch(() => undefined);
+}
+
+/** The whole file; undefined as soon as its beginning says that nothing in it moves. */
+async function readBody(
+  response: Response,
+  isMoving: ((bytes: Uint8Array<ArrayBuffer>) => boolean | undefined) | undefined,
+  onProgress: () => void,
+): Promise<ArrayBuffer | undefined> {
+  const reader = response.body?.getReader();
+  const pieces: Uint8Array<ArrayBuffer>[] = [];
+  let isKnown = isMoving === undefined;
+  for (let next = await reader?.read(); next?.value !== undefined; next = await reader?.read()) {
+    onProgress();
+    pieces.push(next.value);
+    if (isKnown || isMoving === undefined) continue;
+    const answer = isMoving(new Uint8Array(await new Blob(pieces).arrayBuffer()));
+    if (answer === false) {
+      await reader?.cancel();
+      return undefined;
+    }
+    isKnown = answer === true;
+  }
+  return isKnown ? new Blob(pieces).arrayBuffer() : undefined;
 }
 
 async function decodeLast(data: ArrayBuffer, type: string): Promise<string | undefined> {
@@ -40,13 +67,13 @@ async function decodeLast(data: ArrayBuffer, type: string): Promise<string | und
   }
 }
 
-/** Its `acTL` chunk stands before the picture itself: https://www.w3.org/TR/png-3/#acTL-chunk */
-function isAnimatedPng(bytes: Uint8Array): boolean {
+/** Its `acTL` chunk stands before the picture itself: https://www.w3.org/TR/png-3/#acTL-chunk. Undefined: more has to come. */
+function isAnimatedPng(bytes: Uint8Array): boolean | undefined {
   const view = new DataView(bytes.buffer);
   for (let at = 8; at + 8 < bytes.length; at += view.getUint32(at) + 12) {
     const name = String.fromCodePoint(...bytes.subarray(at + 4, at + 8));
     if (name === 'acTL') return true;
     if (name === 'IDAT') return false;
   }
-  return false;
+  return undefined;
 }

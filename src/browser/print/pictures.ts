@@ -1,45 +1,61 @@
 import { lastFrame } from './last-frame.ts';
+import { PATIENCE_MS, PatientQueue } from './patience.ts';
 import type { Problems } from './problems.ts';
+import { shrinkPicture } from './shrink-picture.ts';
 import type { PrintSlide } from './slides.ts';
 
-/** How long a picture may take; a server that accepts and never answers must not keep the talk from being printed. */
-const PATIENCE_MS = 10_000;
-
 /**
- * Loads every picture and first frame of a video, in all slides at once; animated pictures stand at their last frame. `within`
- * selects the parts of slides that were not there before.
+ * Loads every picture, page and first frame of a video of all slides, a few at a time; animated pictures stand at their last
+ * frame. `within` selects the parts of slides that were not there before.
  */
 export async function loadPictures(
   slides: readonly PrintSlide[],
   problems: Problems,
   within?: string,
 ): Promise<void> {
-  const patience = AbortSignal.timeout(PATIENCE_MS);
+  const queue = new PatientQueue();
+  performance.setResourceTimingBufferSize(MOST_LOADS);
   const frames = new Map<string, Promise<string | undefined>>();
-  const frameOf = (address: string) => {
-    const known = frames.get(address) ?? lastFrame(address, patience);
-    frames.set(address, known);
-    return known;
-  };
-  await Promise.all(
-    slides.flatMap((slide) => {
-      const report = (what: string, why: string) =>
-        problems.add({ kind: 'picture', slide: slide.number, what, why });
-      const loading: Loading = { frameOf, patience, report };
-      const parts = within === undefined ? [slide.box] : all<HTMLElement>([slide.box], within);
-      // In notes they are no part of the slide: `deckhand check` names one that isn't there.
-      const silent: Loading = { ...loading, report: () => {} };
-      const notes = within === undefined ? slide.notes : [];
-      return [
-        ...all<HTMLImageElement>(notes, 'img').map((image) => loadImage(image, silent)),
-        ...all<HTMLImageElement>(parts, 'img').map((image) => loadImage(image, loading)),
-        ...all<HTMLVideoElement>(parts, 'video').map((video) => loadVideo(video, loading)),
-        ...all<HTMLElement>(parts, '.slide-background').map((layer) => loadBackground(layer, loading)),
-        ...all<HTMLIFrameElement>(parts, 'iframe[data-src]').map((frame) => loadFrame(frame, patience)),
-      ];
-    }),
-  );
+  for (const slide of slides) {
+    const tell = (what: string, why: string) =>
+      problems.add({ kind: 'picture', slide: slide.number, what, why });
+    const loadingBy = (patience: AbortSignal, report = tell): Loading => {
+      const frameOf = (address: string) => {
+        const known = frames.get(address) ?? lastFrame(address, patience, queue.onProgress);
+        frames.set(address, known);
+        return known;
+      };
+      return { frameOf, patience, report };
+    };
+    const parts = within === undefined ? [slide.box] : all<HTMLElement>([slide.box], within);
+    // In notes they are no part of the slide: `deckhand check` names one that isn't there.
+    for (const image of within === undefined ? all<HTMLImageElement>(slide.notes, 'img') : [])
+      queue.add(addressOf(image), (patience) =>
+        loadImage(
+          image,
+          loadingBy(patience, () => {}),
+        ),
+      );
+    for (const image of all<HTMLImageElement>(parts, 'img'))
+      queue.add(addressOf(image), (patience) => loadImage(image, loadingBy(patience)));
+    for (const video of all<HTMLVideoElement>(parts, 'video'))
+      queue.add(addressOf(video), (patience) => loadVideo(video, loadingBy(patience)));
+    for (const layer of all<HTMLElement>(parts, '.slide-background'))
+      queue.add(layer.dataset['pictures'] ?? '', (patience) => loadBackground(layer, loadingBy(patience)));
+    for (const frame of all<HTMLIFrameElement>(parts, 'iframe[data-src]'))
+      queue.add(addressOf(frame), (patience) => loadFrame(frame, patience));
+    for (const link of all<HTMLLinkElement>(parts, 'link[rel~=stylesheet]'))
+      queue.add(addressOf(link), (patience) => loadStyles(link, loadingBy(patience)));
+  }
+  await queue.run();
 }
+
+function addressOf(element: HTMLElement): string {
+  return element.dataset['src'] ?? element.getAttribute('src') ?? element.getAttribute('href') ?? '';
+}
+
+/** As many as the browser keeps the sizes of. */
+const MOST_LOADS = 20_000;
 
 interface Loading {
   frameOf(address: string): Promise<string | undefined>;
@@ -59,10 +75,22 @@ async function loadImage(image: HTMLImageElement, { frameOf, patience, report }:
   const wanted = still ?? written;
   if (image.getAttribute('src') !== wanted) image.src = wanted;
   const why = await settle(arrival(image), patience);
-  if (why === undefined) return;
+  if (why === undefined) return lighten(image);
   // What is never going to come must not be waited for again.
   if (why === NEVER_CAME) image.removeAttribute('src');
   report(written, why);
+}
+
+/** A picture that has more dots, or more bytes, than paper shows is drawn anew: a PDF holds all of them at once. */
+async function lighten(image: HTMLImageElement): Promise<void> {
+  const loads = performance.getEntriesByName(image.src) as PerformanceResourceTiming[];
+  // One of them may have been broken off when its beginning had been seen.
+  const bytes = Math.max(0, ...loads.map(({ encodedBodySize }) => encodedBodySize));
+  const lighter = await shrinkPicture(image, bytes);
+  if (lighter === undefined) return;
+  image.src = lighter;
+  image.removeAttribute('srcset');
+  await arrival(image);
 }
 
 /** Not `decode()` where it can be helped: printing does that again. */
@@ -85,6 +113,7 @@ async function loadBackground(layer: HTMLElement, { frameOf, patience, report }:
     probe.src = still ?? address;
     const why = await settle(arrival(probe), patience);
     if (why === NEVER_CAME) probe.removeAttribute('src');
+    if (why === undefined) await lighten(probe);
     if (why !== undefined) report(decodeURI(address), why);
     return why === undefined ? `url("${probe.src}")` : 'none';
   });
@@ -118,6 +147,17 @@ async function loadFrame(frame: HTMLIFrameElement, patience: AbortSignal): Promi
   );
   frame.src = frame.dataset['src'] ?? '';
   await settle(loaded, patience);
+}
+
+/** A style sheet of the deck's own. */
+async function loadStyles(link: HTMLLinkElement, { patience, report }: Loading): Promise<void> {
+  if (link.sheet !== null) return;
+  const loaded = new Promise<void>((resolve, reject) => {
+    link.addEventListener('load', () => resolve(), { once: true });
+    link.addEventListener('error', () => reject(new Error('no styles')), { once: true });
+  });
+  const why = await settle(loaded, patience);
+  if (why !== undefined) report(link.getAttribute('href') ?? 'a style sheet', why);
 }
 
 const NEVER_CAME = `it did not come within ${PATIENCE_MS / 1000} s`;

@@ -1,7 +1,6 @@
 import { fragmentSteps } from '../fragment-steps.ts';
 import { fragmentNotes, slideNotes } from '../speaker/written-notes.ts';
 import { takeNamesBack } from '../boot/taken-names.ts';
-import { mayMove } from './last-frame.ts';
 import { numberLines } from '../line-steps.ts';
 import { isInRange, type SlideRange } from '../../stage/print-layout.ts';
 
@@ -33,7 +32,7 @@ export function takeSlides(range: SlideRange[] | undefined): PrintSlide[] {
   const deck = document.querySelector<HTMLTemplateElement>('template#deck')?.content;
   if (deck !== undefined) {
     takeNamesBack(deck);
-    holdMovingPictures(deck);
+    holdPictures(deck);
     numberLines(deck);
   }
   const tops = [...(deck?.children ?? [])].filter((top): top is HTMLElement => top.localName === 'section');
@@ -53,11 +52,10 @@ export function takeSlides(range: SlideRange[] | undefined): PrintSlide[] {
   return slides;
 }
 
-/** They are loaded where their last frame is looked for, not played meanwhile. */
-function holdMovingPictures(deck: DocumentFragment): void {
+/** They are loaded a few at a time, and where they move their last frame is looked for. */
+function holdPictures(deck: DocumentFragment): void {
   for (const image of deck.querySelectorAll<HTMLImageElement>('img[src]')) {
     const address = image.getAttribute('src') ?? '';
-    if (!mayMove(address)) continue;
     image.dataset['src'] = address;
     image.removeAttribute('src');
   }

@@ -1,0 +1,73 @@
+import { randomFillSync } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { deckhand } from '../e2e/deckhand.ts';
+import { readPdf } from '../e2e/read-pdf.ts';
+import { drawPng, toPng } from './screen-deck.ts';
+
+const SIZES = [1, 2, 3, 5];
+
+let folder: string;
+
+test.beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'deckhand-pictures-'));
+});
+
+test.afterAll(() => rm(folder, { recursive: true }));
+
+test('tiny pictures and pictures of every kind of PNG are printed', async () => {
+  const slides: string[] = [];
+  const add = async (name: string, bytes: Buffer) => {
+    await writeFile(join(folder, name), bytes);
+    slides.push(`## ${name}\n\n![](${name})\n`);
+  };
+  for (const size of SIZES) await add(`size-${size}.png`, drawPng(size, 1));
+  // Colour types of PNG: grey, palette, grey with alpha, colours with alpha; bits of a sample.
+  for (const [type, bits] of [
+    [0, 1],
+    [0, 8],
+    [0, 16],
+    [2, 16],
+    [4, 8],
+    [6, 8],
+    [6, 16],
+  ] as const)
+    await add(`type-${type}-${bits}.png`, toPng(3, 3, type, bits));
+  await writeFile(join(folder, 'kinds.md'), slides.join('\n'));
+  const finished = await deckhand(['pdf', 'kinds.md', '-o', 'kinds.pdf'], folder);
+  expect(finished.stderr).toBe('');
+  expect((await readPdf(join(folder, 'kinds.pdf'))).pages).toHaveLength(slides.length);
+});
+
+test('a broken picture is named, and the others are printed', async () => {
+  await writeFile(join(folder, 'text.png'), 'no picture');
+  await writeFile(join(folder, 'good.png'), drawPng(3, 2));
+  await writeFile(join(folder, 'broken.md'), '## One\n\n![](text.png)\n\n## Two\n\n![](good.png)\n');
+  const finished = await deckhand(['pdf', 'broken.md', '-o', 'broken.pdf'], folder);
+  expect(finished.stderr).toContain('slide 1, "One": text.png: it could not be loaded');
+  expect((await readPdf(join(folder, 'broken.incomplete.pdf'))).pages).toHaveLength(2);
+});
+
+test('many heavy pictures become a PDF of a size that can be sent, and one file without holding them all', async () => {
+  const noise = toPng(1300, 1000, 2, 8, (row) => randomFillSync(row, 1));
+  const slides = await Promise.all(
+    Array.from({ length: 30 }, async (_, i) => {
+      await writeFile(join(folder, `heavy-${i}.png`), noise);
+      return `## ${i}\n\n![](heavy-${i}.png)\n`;
+    }),
+  );
+  await writeFile(join(folder, 'heavy.md'), slides.join('\n'));
+  // Less than the pictures take in base64: what holds them all dies.
+  const flags = process.env['NODE_OPTIONS'];
+  process.env['NODE_OPTIONS'] = '--max-old-space-size=96';
+  const single = await deckhand(['build', '--single-file', 'heavy.md', '-o', 'heavy.html'], folder);
+  if (flags === undefined) delete process.env['NODE_OPTIONS'];
+  else process.env['NODE_OPTIONS'] = flags;
+  expect(single.code, single.stderr).toBe(0);
+  const printed = await deckhand(['pdf', 'heavy.md', '-o', 'heavy.pdf'], folder);
+  expect(printed.stderr).toBe('');
+  const [, megabytes] = /([\d.]+) MB/.exec(printed.stdout) ?? [];
+  expect(Number(megabytes)).toBeLessThan((30 * noise.length) / 2_000_000);
+});
