@@ -41,14 +41,15 @@ export function takePrintWord(): boolean {
 async function loadEverySlide(deck: RevealApi): Promise<void> {
   for (const slide of deck.getSlides()) deck.loadSlide(slide);
   const pictures = [...document.querySelectorAll<HTMLImageElement>('.reveal .slides img[src]')];
-  const loads = pictures.map(
-    (image) =>
-      image.complete ||
-      new Promise((resolve) => {
-        image.addEventListener('load', resolve, { once: true });
-        image.addEventListener('error', resolve, { once: true });
-      }),
-  );
+  const loads = pictures
+    .filter((image) => !image.complete)
+    .map(
+      (image) =>
+        new Promise((resolve) => {
+          image.addEventListener('load', resolve, { once: true });
+          image.addEventListener('error', resolve, { once: true });
+        }),
+    );
   await Promise.race([Promise.all(loads), new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
 }
 

@@ -8,9 +8,7 @@ export function pageRoutes(server: ServerContext): Hono {
   // `?print-pdf` is what users of reveal.js know.
   const isPrint = (query: Record<string, string>) => query['view'] === 'print' || 'print-pdf' in query;
   routes.get('/', (context) => {
-    const html = isPrint(context.req.query())
-      ? server.pages.print()
-      : server.pages.deck(isAskedFor(context));
+    const html = isPrint(context.req.query()) ? server.pages.print() : server.pages.deck(isAskedFor(context));
     const sources = toFrameSources(html, new URL(context.req.url).host, server.previewPort);
     return new Response(html, { headers: pageHeaders({ sources }, html) });
   });

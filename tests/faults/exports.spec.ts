@@ -1,12 +1,11 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test, type Page } from '@playwright/test';
-import { deckhand, PROGRAM } from '../e2e/deckhand.ts';
-import { readPdf } from '../e2e/read-pdf.ts';
+import { deckhand } from '../e2e/deckhand.ts';
 import { serveSite } from '../e2e/site-server.ts';
 import { drawPng } from './screen-deck.ts';
 
