@@ -2,11 +2,13 @@ import { open, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import * as z from 'zod/mini';
+import { readInside } from '../files/open-inside.ts';
 import type { DeckPath } from './deck-path.ts';
 
 /** How often an owner says that it is there; on another machine that is all one can go by. */
 const BEAT_MS = 10_000;
 const SILENT_MS = 60_000;
+const MOST_BYTES = 10_000;
 
 const ownerSchema = z.object({
   pid: z.int(),
@@ -28,7 +30,7 @@ export async function ownDeck({ file }: DeckPath): Promise<Ownership> {
     const taken = await take(lock);
     // A folder that can't be written to needs no owner; what is to be kept there will say so.
     if (taken !== 'exists') return { isOurs: true, release: holdLock(lock, taken) };
-    const text = await readFile(lock, 'utf8').catch(() => '');
+    const text = await readLock(lock);
     const owner = toOwner(text);
     if (owner !== undefined && (await isThere(owner, lock))) return { isOurs: false, owner };
     await putAway(lock, text);
@@ -61,18 +63,25 @@ function holdLock(lock: string, taken: 'taken' | 'impossible'): () => Promise<vo
   beat.unref();
   return async () => {
     clearInterval(beat);
-    const owner = toOwner(await readFile(lock, 'utf8').catch(() => ''));
+    const owner = toOwner(await readLock(lock));
     if (owner?.pid === process.pid && owner.host === hostname())
       await rm(lock, { force: true }).catch(() => {});
   };
+}
+
+/** Empty for what is no lock: a link that leads away, a FIFO, which would never end, something huge. */
+async function readLock(lock: string): Promise<string> {
+  const bytes = await readInside(dirname(lock), lock, MOST_BYTES).catch(() => undefined);
+  return bytes?.toString('utf8') ?? '';
 }
 
 /** A killed owner's lock. Another process may have done the same a moment ago: a lock that isn't the one we read goes back. */
 async function putAway(lock: string, text: string): Promise<void> {
   const aside = `${lock}.${process.pid}.partial`;
   await rename(lock, aside).catch(() => undefined);
-  const found = await readFile(aside, 'utf8').catch(() => text);
-  if (found === text) await rm(aside, { force: true }).catch(() => undefined);
+  const found = await readLock(aside);
+  // Whatever stood there under its name, a folder too.
+  if (found === text) await rm(aside, { force: true, recursive: true }).catch(() => undefined);
   else await rename(aside, lock).catch(() => undefined);
 }
 

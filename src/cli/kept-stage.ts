@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import * as z from 'zod/mini';
 import type { Slide } from '../deck/deck.ts';
+import { readInside } from '../files/open-inside.ts';
 import { fromSavedStage, savedStageSchema, toSavedStage } from '../stage/saved-stage.ts';
 import type { StageState } from '../stage/stage-state.ts';
 import { slideKey } from '../stage/talk-plan.ts';
@@ -59,7 +60,9 @@ export async function readBrokenOff(
   slides: readonly Slide[],
   now: number,
 ): Promise<BrokenOffTalk | undefined> {
-  const parsed = fileSchema.safeParse(toJson(await readFile(file, 'utf8').catch(() => '')));
+  const parsed = fileSchema.safeParse(
+    toJson((await readInside(dirname(file), file))?.toString('utf8') ?? ''),
+  );
   if (!parsed.success) return undefined;
   const { stage, spent, began, savedAt, slide, now: savedNow } = parsed.data;
   const passed = Date.now() - savedAt;

@@ -1,13 +1,12 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readInside } from '../files/open-inside.ts';
 import { PACK_MARK, parseManifest } from './pack/manifest.ts';
 
 /** The images that came with a deck that was unpacked: name to id. Empty for any other deck. */
 export async function readPackedImages(folders: readonly string[]): Promise<Map<string, string>> {
   for (const folder of folders) {
-    const text = await readFile(join(folder, PACK_MARK), 'utf8').catch(() => undefined);
-    if (text === undefined) continue;
-    const manifest = parseManifest(text);
+    const bytes = await readInside(folder, PACK_MARK);
+    if (bytes === undefined) continue;
+    const manifest = parseManifest(bytes.toString('utf8'));
     return new Map(manifest?.images.map(({ name, id }) => [name, id]));
   }
   return new Map();

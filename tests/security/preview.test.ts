@@ -70,6 +70,7 @@ test('what forbids a frame goes, the rest of a policy stays, and the script gets
     '/default': "default-src 'none'; img-src 'self'; upgrade-insecure-requests",
     '/inline': "script-src 'self' 'unsafe-inline'; frame-ancestors 'self'",
     '/only': "frame-ancestors 'none'",
+    '/overlooked': "script-src-elem \u00e9; script-src 'nonce-app'",
   };
   await using app = await frameApp((request, response) => {
     response.setHeader('Content-Type', 'text/html');
@@ -87,6 +88,7 @@ test('what forbids a frame goes, the rest of a policy stays, and the script gets
   expect(await policyOf('/default')).toBe("default-src 'none'; img-src 'self'; script-src-elem 'nonce-OURS'");
   expect(await policyOf('/inline')).toBe("script-src 'self' 'unsafe-inline'");
   expect(await policyOf('/only')).toBe('undefined');
+  expect(await policyOf('/overlooked')).toBe("script-src 'nonce-app' 'nonce-OURS'");
 });
 
 test('a browser that has the preview as its proxy gets to the app, and to nothing else', async () => {
@@ -106,4 +108,43 @@ test('a browser that has the preview as its proxy gets to the app, and to nothin
     expect(await connect(to)).toBe('HTTP/1.1 403 Forbidden');
   expect((await app.get(`http://${app.host}/`)).text).toBe('the app');
   expect((await app.get(`http://localhost:${other.port}/`)).status).toBe(421);
+});
+
+test('the frame’s key is never text to the browser, whatever a page is encoded in', async () => {
+  const shift = '\u001B$B';
+  const pages: Record<string, [type: string, page: Buffer]> = {
+    '/unicode': ['text/html; charset=unicode', Buffer.from('<p>wide', 'utf16le')],
+    '/ucs-2': ['text/html; x=1; charset="ucs-2"', Buffer.from('<p>wide', 'utf16le')],
+    '/two': ['text/html; x="charset=utf-8"; charset=utf-16be', Buffer.from('<p>app')],
+    '/meta': ['text/html', Buffer.from('<meta charset="utf-16"><p>app')],
+    '/shift': [
+      'text/html; charset=iso-2022-jp',
+      Buffer.from(`<!--${shift}--><!doctype html>\u001B(B--><p>app`),
+    ],
+  };
+  await using app = await frameApp((request, response) => {
+    const [type, page] = pages[request.url ?? ''] ?? ['text/plain', Buffer.alloc(0)];
+    response.setHeader('Content-Type', type);
+    response.end(page);
+  });
+  for (const path of ['/unicode', '/ucs-2'])
+    expect([path, (await app.get(path, NAVIGATION)).text.includes(KEY)]).toEqual([path, false]);
+  // The browser reads it as it was read here.
+  expect((await app.get('/two', NAVIGATION)).headers['content-type']).toBe('text/html; charset=utf-8');
+  expect((await app.get('/meta', NAVIGATION)).headers['content-type']).toBe('text/html; charset=utf-8');
+  const { text } = await app.get('/shift', NAVIGATION);
+  expect(text.indexOf(KEY)).toBeGreaterThan(0);
+  expect(text.indexOf(KEY)).toBeLessThan(text.indexOf(shift));
+});
+
+test('a header that names thousands of encodings costs nothing', async () => {
+  await using app = await frameApp((_request, response) => {
+    response.setHeader('Content-Type', 'text/html');
+    response.setHeader('Content-Encoding', Array.from({ length: 2000 }, () => 'gzip').join(', '));
+    response.end(PAGE);
+  });
+  const began = performance.now();
+  const { status, text } = await app.get('/', NAVIGATION);
+  expect([status, text]).toEqual([200, PAGE]);
+  expect(performance.now() - began).toBeLessThan(2000);
 });

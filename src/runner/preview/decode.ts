@@ -5,9 +5,13 @@ import zlib from 'node:zlib';
 /** What a page of a broken encoding shows in its place, as far as it is kept to be shown. */
 const MOST_RAW = 4 * 1024 * 1024;
 
+/** One in another is what a proxy makes of it; each has a memory of its own. */
+const MOST_ENCODINGS = 3;
+
 /** Whether all of this can be undone here. */
 export function canDecode(encoding: string): boolean {
-  return toNames(encoding).every((name) => createDecoder(name, Buffer.alloc(2)) !== undefined);
+  const names = toNames(encoding);
+  return names.length <= MOST_ENCODINGS && names.every((name) => decoderOf(name) !== undefined);
 }
 
 function toNames(encoding: string): string[] {
@@ -67,29 +71,38 @@ function toLength(pieces: readonly Buffer[]): number {
   return pieces.reduce((sum, piece) => sum + piece.length, 0);
 }
 
-function createDecoder(name: string, [first = 0, second = 0]: Buffer): Transform | undefined {
+type MakeDecoder = (beginning: Buffer) => Transform;
+
+function createDecoder(name: string, beginning: Buffer): Transform | undefined {
+  return decoderOf(name)?.(beginning);
+}
+
+function decoderOf(name: string): MakeDecoder | undefined {
   switch (name) {
     case 'gzip':
     case 'x-gzip':
-      return zlib.createGunzip();
+      return () => zlib.createGunzip();
     case 'deflate':
-      // RFC 9110 means zlib's format; some send what is in it alone.
-      return (first & 0x0f) === 8 && ((first << 8) | second) % 31 === 0
-        ? zlib.createInflate()
-        : zlib.createInflateRaw();
+      return createInflate;
     case 'br':
-      return zlib.createBrotliDecompress();
+      return () => zlib.createBrotliDecompress();
     case 'zstd':
-      return createZstd();
+      return zstd();
     default:
       return undefined;
   }
 }
 
+/** RFC 9110 means zlib's format; some send what is in it alone. */
+function createInflate([first = 0, second = 0]: Buffer): Transform {
+  const isWrapped = (first & 0x0f) === 8 && ((first << 8) | second) % 31 === 0;
+  return isWrapped ? zlib.createInflate() : zlib.createInflateRaw();
+}
+
 /** Node has it from 22.15 on. */
-function createZstd(): Transform | undefined {
+function zstd(): MakeDecoder | undefined {
   const create: unknown = Reflect.get(zlib, 'createZstdDecompress');
-  return typeof create === 'function' ? (create() as Transform) : undefined;
+  return typeof create === 'function' ? () => create() as Transform : undefined;
 }
 
 function* toBroken(name: string, raw: readonly Buffer[], hasOutput: boolean): Generator<Buffer> {

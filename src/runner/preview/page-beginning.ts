@@ -5,7 +5,7 @@ export interface Beginning {
   bytes: Buffer;
   /** Behind the doctype, without which browsers would draw the page in another way; undefined where no script can stand. */
   scriptAt: number | undefined;
-  /** Which the page says of itself, and its header does not. */
+  /** As its header says, or else the page of itself. */
   charset: string | undefined;
 }
 
@@ -34,12 +34,14 @@ export async function readBeginning(source: AsyncIterator<Buffer>, type: string)
   }
   if (waiting !== undefined) putBack(source, waiting);
   const place = toScriptPlace(bytes);
-  const isWide = isUtf16(bytes, type);
-  const hasPlace = !isWide && (type !== '' || looksLikeHtml(bytes));
+  const said = toKnownName(HEADER_CHARSET.exec(type)?.groups?.['name']);
+  // Text to the browser, the script would only show its key to the app.
+  const hasPlace = !hasWideMark(bytes) && said !== WIDE && (type !== '' || looksLikeHtml(bytes));
+  const isBehindShift = place !== 'unknown' && bytes.subarray(0, place).includes(ESCAPE);
   return {
     bytes,
-    scriptAt: hasPlace ? (place === 'unknown' ? 0 : place) : undefined,
-    charset: /charset/iu.test(type) || isWide ? undefined : toCharset(bytes),
+    scriptAt: hasPlace ? (place === 'unknown' || isBehindShift ? 0 : place) : undefined,
+    charset: said ?? (hasWideMark(bytes) ? undefined : toCharset(bytes)),
   };
 }
 
@@ -76,10 +78,24 @@ function looksLikeHtml(bytes: Buffer): boolean {
   return new RegExp(`^\\s*<(?:!--|(?:${tags})[\\s>])`, 'iu').test(bytes.toString('latin1'));
 }
 
-function isUtf16(bytes: Buffer, type: string): boolean {
-  const [first, second] = bytes;
-  const hasMark = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
-  return hasMark || /utf-?16/iu.test(type);
+function hasWideMark([first, second]: Buffer): boolean {
+  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+}
+
+const HEADER_CHARSET = /charset\s*=\s*["']?\s*(?<name>[^\s"';,]+)/iu;
+const WIDE = 'utf-16le';
+/** Behind it, ISO-2022-JP has two bytes for a letter, which look like ASCII. */
+const ESCAPE = 0x1b;
+
+/** A charset's name as browsers know it: UTF-16 has many, `unicode` and `ucs-2` among them; undefined for what is no name. */
+function toKnownName(name: string | undefined): string | undefined {
+  if (name === undefined) return undefined;
+  try {
+    const { encoding } = new TextDecoder(name);
+    return encoding.startsWith('utf-16') ? WIDE : name;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Source: HTML Standard, "prescan a byte stream to determine its encoding". */
@@ -89,5 +105,7 @@ function toCharset(bytes: Buffer): string | undefined {
   const meta = /<meta\b[^>]*?\bcharset\s*=\s*["']?\s*(?<name>[\w:.-]+)/iu.exec(
     text.replaceAll(/<!--[^]*?-->/gu, ''),
   );
-  return meta?.groups?.['name'];
+  // A page that could be read so far is not UTF-16, whatever it says.
+  const name = toKnownName(meta?.groups?.['name']);
+  return name === WIDE ? 'utf-8' : name;
 }

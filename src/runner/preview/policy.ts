@@ -22,6 +22,8 @@ function parsePolicy(policy: string): Directive[] {
   for (const part of policy.split(';')) {
     const [name, ...sources] = part.trim().split(/\s+/u);
     if (name === undefined || name === '') continue;
+    // Browsers overlook it, and another one rules in its place. CSP 3, section 2.2.1.
+    if (!/^[\t -~]*$/u.test(part)) continue;
     const lower = name.toLowerCase();
     // The first of two counts.
     if (NOT_FOR_FRAMES.includes(lower) || directives.some((known) => known.name === lower)) continue;

@@ -39,10 +39,10 @@ export async function sendPage(
     const type = headers['content-type'];
     response.writeHead(status, {
       ...kept,
-      // What the script pushes down is looked for in a page's first kilobyte only.
-      ...(charset === undefined || type === undefined
+      // What the script pushes down is looked for in a page's first kilobyte only; and nothing else is read out of the header than was here.
+      ...(type === undefined
         ? {}
-        : { 'content-type': `text/html; charset=${charset}` }),
+        : { 'content-type': charset === undefined ? 'text/html' : `text/html; charset=${charset}` }),
       // The script has the frame's key in it, and the app's own scripts can read what is kept.
       'cache-control': 'no-store',
     });
