@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import * as z from 'zod/mini';
 import type { Slide } from '../deck/deck.ts';
 import { readInside } from '../files/open-inside.ts';
+import { namedEntries } from '../stage/named-entries.ts';
 import { fromSavedStage, savedStageSchema, toSavedStage } from '../stage/saved-stage.ts';
 import type { StageState } from '../stage/stage-state.ts';
 import { slideKey } from '../stage/talk-plan.ts';
@@ -21,7 +22,7 @@ const fileSchema = z.object({
   slide: z.string(),
   stage: savedStageSchema,
   /** Ms by slide key. */
-  spent: z.record(z.string(), z.number()),
+  spent: namedEntries(z.number()),
 });
 
 /** A talk that was broken off, as it would be now. */

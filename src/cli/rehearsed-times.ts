@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import * as z from 'zod/mini';
 import { readInside } from '../files/open-inside.ts';
+import { namedEntries } from '../stage/named-entries.ts';
 import type { EarlierTalk } from '../stage/talk-plan.ts';
 import type { Stage } from '../server/stage.ts';
 import type { TalkTimes } from '../server/talk-times.ts';
@@ -11,7 +12,7 @@ const KEPT = 10;
 
 const fileSchema = z.object({
   format: z.literal(1),
-  talks: z.array(z.object({ date: z.string(), slides: z.record(z.string(), z.number()) })),
+  talks: z.array(z.object({ date: z.string(), slides: namedEntries(z.number()) })),
 });
 
 /** The talks that were timed, oldest first; none when there is no file or it can't be read as one. */

@@ -173,7 +173,8 @@ export class Runs {
   reset(demo: string): Promise<void> {
     this.#asked.set(demo, 'reset');
     // A recording is put away at once: it has nothing to wait for.
-    if (this.#stage.state.panels[demo]?.replay !== undefined) this.#stage.change({ type: 'clear', demo });
+    const isReplay = entryOf(this.#stage.state.panels, demo)?.replay !== undefined;
+    if (isReplay) this.#stage.change({ type: 'clear', demo });
     return this.#inTurn(demo, async () => {
       const active = this.active(demo);
       active?.run.stop();

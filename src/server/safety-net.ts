@@ -138,7 +138,7 @@ export class SafetyNet {
   /** Later than that of the offer before: an answer says by it which one it means. */
   #since({ demo }: GuardedRun): number {
     const { now, panels } = this.#stage.state;
-    const before = panels[demo]?.offer?.since;
+    const before = entryOf(panels, demo)?.offer?.since;
     return before === undefined ? now : Math.max(now, before + 1);
   }
 

@@ -1,5 +1,6 @@
 import { Hono, type Context } from 'hono';
 import type * as z from 'zod/mini';
+import { entryOf } from '../demo/entry-of.ts';
 import { drawingChangeSchema, laserSchema, speakerSchema, stageChangeSchema } from '../stage/stage-schema.ts';
 import { findPanel } from './find-demo.ts';
 import { ApiProblem } from './problem.ts';
@@ -93,5 +94,7 @@ export function carryOut(server: ServerContext, change: AskedChange): number {
 
 /** Files of the deck have no run that could be in the way. */
 function isPlaying({ stage, demos }: ServerContext, panel: string): boolean {
-  return stage.state.panels[panel]?.replay !== undefined || !demos().some(({ name }) => name === panel);
+  return (
+    entryOf(stage.state.panels, panel)?.replay !== undefined || !demos().some(({ name }) => name === panel)
+  );
 }

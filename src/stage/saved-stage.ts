@@ -1,5 +1,6 @@
 /** What of the stage outlives the process that owned it. Pure. */
 import * as z from 'zod/mini';
+import { namedEntries } from './named-entries.ts';
 import type { PanelState, StageState } from './stage-state.ts';
 
 /** Ms of the stage's clock. */
@@ -12,12 +13,11 @@ export const savedStageSchema = z.object({
   isPaused: z.boolean(),
   isOverview: z.boolean(),
   timer: z.extend(timer, { undo: z.optional(timer) }),
-  panels: z.record(
-    z.string(),
+  panels: namedEntries(
     z.object({
       replay: z.optional(z.object({ from: z.number(), startedAt: z.nullable(time), speed: z.number() })),
       view: z.optional(z.string()),
-      scroll: z.optional(z.record(z.string(), z.number())),
+      scroll: z.optional(namedEntries(z.number())),
       typed: z.optional(z.string()),
     }),
   ),

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { namedEntries } from './named-entries.ts';
 import { FASTEST, SLOWEST } from './replay-state.ts';
 import { PEN_COLOURS } from './drawing.ts';
 
@@ -64,5 +65,5 @@ const stroke = z.object({ id: name, colour: z.enum(PEN_COLOURS), points: pixels 
 /** A talk's drawings as they are kept in a file; `Drawings` in the form that can be checked. */
 export const drawingsSchema = z.object({
   format: z.literal(1),
-  slides: z.record(z.string(), z.array(stroke)),
+  slides: namedEntries(z.array(stroke)),
 });

@@ -89,6 +89,33 @@ test('a talk whose Deckhand was killed goes on: place, timer, black screen, pane
   await third.kept.close();
 });
 
+test('a talk goes on whose slides and panels have names that every object knows', async () => {
+  const path = await makePath('names');
+  const { slides } = compileTalk('# Constructor\n\n# B {#__proto__}\n\n# C\n');
+  const names = ['constructor', '__proto__'];
+  const first = await present(path, { slides });
+  for (const name of names) {
+    first.stage.draw({ ...STROKE, slide: name, id: 'a' });
+    first.stage.change({ type: 'replay', demo: name });
+    first.stage.change({ type: 'scroll', demo: name, view: name, to: 7 });
+  }
+  for (const [h, name] of names.entries()) {
+    first.stage.change({ type: 'move', position: { h, v: 0, f: -1 } });
+    await vi.waitFor(() => expect(Object.hasOwn(first.times.spent, name)).toBe(true), UNTIL);
+  }
+  await first.kept.close();
+  const second = await present(path, { slides });
+  const { panels } = second.stage.state;
+  expect(Object.keys(panels)).toEqual(names);
+  for (const panel of Object.values(panels)) {
+    expect(panel.replay?.speed).toBe(1);
+    expect(Object.values(panel.scroll ?? {})).toEqual([7]);
+  }
+  expect(Object.keys(second.times.spent).toSorted()).toEqual(['__proto__', 'constructor']);
+  expect(Object.keys(await findDrawings(path))).toEqual(names);
+  await second.kept.close();
+});
+
 test('another talk begins at the beginning: after hours, and after a file that nobody can read', async () => {
   const path = await makePath('old');
   const first = await present(path);

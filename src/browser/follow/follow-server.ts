@@ -86,10 +86,10 @@ class FollowServer implements Server {
 
   /** The panels as this reader looks at them. */
   #panels(state: StageState): StageState['panels'] {
-    const panels = { ...state.panels };
+    let { panels } = state;
     for (const [demo, { hand, instead }] of this.#own) {
       if (JSON.stringify(handOf(state, demo)) === instead)
-        panels[demo] = { ...entryOf(panels, demo), ...hand };
+        panels = { ...panels, [demo]: { ...entryOf(panels, demo), ...hand } };
       else this.#own.delete(demo);
     }
     return panels;
