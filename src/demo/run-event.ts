@@ -88,6 +88,8 @@ export type RunEventBody =
       step?: number;
       /** Of a container that was started beside the run's own: 2, 3, … */
       number?: number;
+      /** Only while the run goes on: a secret may be found in one of the two outputs only. Not in recordings. */
+      isStderr?: true;
       text: string;
     }
   /** Something takes questions, and it is not the app that answers yet: with this status, or not for so long. */

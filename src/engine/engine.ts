@@ -116,7 +116,7 @@ export interface BuildOptions {
 
 export type BuildEvent =
   | { type: 'step'; step: number; of: number; line: number; name: string; state: StepState; ms?: number }
-  | { type: 'output'; step?: number; text: string }
+  | { type: 'output'; step?: number; isStderr?: true; text: string }
   | { type: 'progress'; item: string; done: number; total?: number }
   | { type: 'layer'; step: number; bytes: number }
   /** Last: the image's id. */

@@ -115,7 +115,7 @@ async function isFromPack(
 }
 
 function tell(context: RunContext, service: string, event: Exclude<BuildEvent, { type: 'image' }>): void {
-  if (event.type !== 'output') context.emit({ ...event, service });
-  else if (event.step === undefined) context.output({ service }, Buffer.from(event.text));
-  else context.output({ service, step: event.step }, Buffer.from(event.text));
+  if (event.type !== 'output') return context.emit({ ...event, service });
+  const { type: _type, text, ...where } = event;
+  context.output({ service, ...where }, Buffer.from(text));
 }

@@ -4,6 +4,8 @@ export interface OutputOrigin {
   step?: number;
   /** Of a container beside the run's own. */
   number?: number;
+  /** Of its two outputs the second. */
+  isStderr?: true;
 }
 
 export interface OutputRate {
@@ -50,7 +52,7 @@ export class OutputGate {
   /** `bytes` are whole characters of UTF-8. */
   push(origin: OutputOrigin, bytes: Buffer): void {
     this.#refill();
-    const key = `${origin.service}/${origin.step ?? ''}/${origin.number ?? ''}`;
+    const key = `${origin.service}/${origin.step ?? ''}/${origin.number ?? ''}/${origin.isStderr ?? ''}`;
     const held = this.#held.get(key);
     if (held === undefined && bytes.length <= this.#allowance) {
       this.#allowance -= bytes.length;

@@ -17,6 +17,11 @@ export interface Range {
   to: number;
 }
 
+/** A range, and what stands in its place. */
+export interface Hidden extends Range {
+  instead: string;
+}
+
 export interface TextRedactor {
   text(text: string): string;
   /** Where secrets stand in a text, in order, without overlaps. */
@@ -67,7 +72,11 @@ export function createTextRedactor(options: RedactOptions): TextRedactor {
   };
   return {
     ranges,
-    text: (text) => cut(text, 0, text.length, ranges(text)),
+    text: (text) =>
+      cut(
+        text,
+        ranges(text).map((range) => ({ ...range, instead: markFor(text, range) })),
+      ),
     mayDecide: (added) => bareRedactor.mayDecide(added),
     decidedLength: (text) => {
       const open = hasAny ? (OPEN_ESCAPE.exec(text)?.index ?? text.length) : text.length;
@@ -98,18 +107,21 @@ function createBareRedactor({ secrets, patterns }: RedactOptions): Omit<TextReda
   };
 }
 
-/** The text from `at` to `until` without what is in ranges; the mark stands where a range begins. */
-export function cut(text: string, at: number, until: number, ranges: readonly Range[]): string {
+/** What stands in a range's place. Colours go on as they were set in it. */
+export function markFor(text: string, { from, to }: Range): string {
+  return MARK + (text.slice(from, to).match(ESCAPE) ?? []).join('');
+}
+
+/** The text without what is in ranges, which are in order. One below 0 began in a text before. */
+export function cut(text: string, hidden: readonly Hidden[]): string {
   let kept = '';
-  let next = at;
-  for (const { from, to } of ranges) {
-    if (to <= next || from >= until) continue;
-    kept += text.slice(next, Math.max(next, from));
-    // Colours go on as they were set in it.
-    if (from >= at) kept += MARK + (text.slice(from, to).match(ESCAPE) ?? []).join('');
-    next = Math.min(to, until);
+  let next = 0;
+  for (const { from, to, instead } of hidden) {
+    if (to <= next) continue;
+    kept += text.slice(next, Math.max(next, from)) + instead;
+    next = to;
   }
-  return kept + text.slice(next, until);
+  return kept + text.slice(next);
 }
 
 function toLiteral(forms: readonly string[]): RegExp | undefined {
@@ -150,11 +162,12 @@ function findRanges(text: string, expressions: readonly RegExp[]): Range[] {
       }
     }
   }
-  return merge(found.toSorted((a, b) => a.from - b.from));
+  return mergeRanges(found.toSorted((a, b) => a.from - b.from));
 }
 
-function merge(sorted: readonly Range[]): Range[] {
-  const merged: Range[] = [];
+/** One range for those that overlap, of ranges in order. */
+export function mergeRanges<R extends Range>(sorted: readonly R[]): R[] {
+  const merged: R[] = [];
   for (const range of sorted) {
     const last = merged.at(-1);
     if (last !== undefined && range.from < last.to) last.to = Math.max(last.to, range.to);

@@ -41,9 +41,10 @@ export async function startContainer(
   made.containers.push(started);
   // Before it starts, so that its first line is read as well.
   const origin = { service: service.name, ...(number === 1 ? {} : { number }) };
+  const onStderr = { ...origin, isStderr: true } as const;
   const { ended } = await engine.attach(
     id,
-    ({ bytes }) => context.output(origin, bytes),
+    ({ stream, bytes }) => context.output(stream === 'stderr' ? onStderr : origin, bytes),
     made.stopReading.signal,
   );
   // What goes wrong with the engine is found out by whoever waits for the container.

@@ -15,7 +15,9 @@ if (hasEngine) {
     await using talk = await copyTalk();
     const folder = join(talk.folder, 'demos/process');
     const compose = await readFile(join(folder, 'compose.yaml'), 'utf8');
-    const command = `[python, -u, -c, "import os, time; print('token', os.environ['API_TOKEN'], 'of anna'); time.sleep(99)"]`;
+    // Then letter by letter, with the other output between.
+    const byLetter = `[(print(c, end=''), print('.', end='', file=sys.stderr), time.sleep(0.01)) for c in t + '!']`;
+    const command = `[python, -u, -c, "import os, sys, time; t = os.environ['API_TOKEN']; print('token', t, 'of anna'); ${byLetter}; time.sleep(99)"]`;
     const more = `environment: {API_TOKEN: c0rrect-h0rse}\n    command: ${command}`;
     await writeFile(
       join(folder, 'compose.yaml'),
@@ -29,6 +31,7 @@ if (hasEngine) {
     await page.keyboard.press('r');
     const panel = page.locator('section.present demo-panel');
     await expect(panel).toContainText('token c0rrect-h0rse of anna', { timeout: 60_000 });
+    await expect(panel).toContainText('!');
     await page.keyboard.press('x');
     const read = async () => readFile(join(folder, 'recording.local/run.cast'), 'utf8').catch(() => '');
     await expect.poll(read, { timeout: 20_000 }).not.toBe('');
@@ -42,6 +45,8 @@ if (hasEngine) {
       String(JSON.parse(text ?? '""')),
     );
     expect(printed.join('')).toContain('token [redacted] [redacted]');
+    expect(printed.join('').replaceAll('.', '')).toContain('[redacted]!');
+    expect(printed.join('').replaceAll('.', '')).not.toContain('c0rrect-h0rse');
   });
 }
 

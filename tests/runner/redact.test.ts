@@ -138,6 +138,41 @@ describe('taking secrets out of what a run tells', () => {
     expect(safe).toHaveLength(50_000);
   });
 
+  test('finds one printed letter by letter with the other output between, and one printed to both by turns', () => {
+    const onStderr = (at: number, text: string): RunEvent => ({
+      at,
+      type: 'output',
+      service: 'web',
+      isStderr: true,
+      text,
+    });
+    const mixed = `a ${SECRET} b`.split('').flatMap((letter, i) => [output(i, letter), onStderr(i, `${i},`)]);
+    // The first stderr comes when some of stdout waits already.
+    for (const events of [
+      mixed,
+      [output(0, SECRET.slice(0, 4)), onStderr(0, '!'), output(1, SECRET.slice(4))],
+    ]) {
+      const safe = redact(events);
+      expect(safe.map(({ at }) => at)).toEqual(events.map(({ at }) => at));
+      expect(JSON.stringify(safe)).not.toContain('isStderr');
+      const letters = texts(safe.filter((_, i) => !('isStderr' in (events[i] ?? {})))).join('');
+      expect(letters).toBe(events === mixed ? 'a [redacted] b' : '[redacted]');
+      const others = texts(safe.filter((_, i) => 'isStderr' in (events[i] ?? {}))).join('');
+      expect(others).toBe(
+        events === mixed ? [...mixed.keys()].slice(0, mixed.length / 2).join(',') + ',' : '!',
+      );
+    }
+    const byTurns = SECRET.split('').map((letter, i) =>
+      i % 2 === 0 ? output(i, letter) : onStderr(i, letter),
+    );
+    expect(texts(redact(byTurns)).join('')).toBe('[redacted]');
+    const besides = SECRET.split('').flatMap((letter, i) => [
+      output(i, letter),
+      { at: i, type: 'output' as const, service: 'web', number: 2, text: '-' },
+    ]);
+    expect(texts(redact(besides)).join('').replaceAll('-', '')).toBe('[redacted]');
+  });
+
   test('finds one with a change of colour in its middle, however it was cut, and keeps the colours', () => {
     const text = `a ${SECRET.slice(0, 5)}\u001B[01;31m${SECRET.slice(5)}\u001B[0m b`;
     for (let size = 1; size <= text.length; size += 1) {

@@ -26,6 +26,7 @@ export interface VertexStatus {
 
 export interface VertexLog {
   vertex: string;
+  isStderr: boolean;
   bytes: Uint8Array;
 }
 
@@ -44,7 +45,7 @@ interface RawStatus {
     completed?: RawTime;
   }[];
   statuses?: { ID?: string; vertex?: string; current?: number; total?: number }[];
-  logs?: { vertex?: string; msg?: Uint8Array }[];
+  logs?: { vertex?: string; stream?: number; msg?: Uint8Array }[];
 }
 
 /** Only the fields that are read: protobuf skips what it doesn't know. */
@@ -69,7 +70,13 @@ const SCHEMA = {
         total: { id: 5, type: 'int64' },
       },
     },
-    VertexLog: { fields: { vertex: { id: 1, type: 'string' }, msg: { id: 4, type: 'bytes' } } },
+    VertexLog: {
+      fields: {
+        vertex: { id: 1, type: 'string' },
+        stream: { id: 3, type: 'int64' },
+        msg: { id: 4, type: 'bytes' },
+      },
+    },
     StatusResponse: {
       fields: {
         vertexes: { rule: 'repeated', id: 1, type: 'Vertex' },
@@ -108,7 +115,11 @@ function toStatus(raw: RawStatus): BuildkitStatus {
       current,
       total,
     })),
-    logs: (raw.logs ?? []).map(({ vertex = '', msg = new Uint8Array() }) => ({ vertex, bytes: msg })),
+    logs: (raw.logs ?? []).map(({ vertex = '', stream = 1, msg = new Uint8Array() }) => ({
+      vertex,
+      isStderr: stream === 2,
+      bytes: msg,
+    })),
   };
 }
 

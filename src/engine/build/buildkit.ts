@@ -2,7 +2,13 @@ import type { BuildEvent } from '../engine.ts';
 import type { BuildFailure } from '../engine-error.ts';
 import { toBuildFailure } from './build-failure.ts';
 import { toStages } from './base-images.ts';
-import { type BuildkitStatus, loadStatusDecoder, type Vertex, type VertexStatus } from './buildkit-status.ts';
+import {
+  type BuildkitStatus,
+  loadStatusDecoder,
+  type Vertex,
+  type VertexLog,
+  type VertexStatus,
+} from './buildkit-status.ts';
 import type { Dockerfile, Instruction } from './dockerfile.ts';
 import { StepTracker } from './step-tracker.ts';
 
@@ -18,8 +24,9 @@ export interface Translator {
 /** What we know of one vertex: a node of BuildKit's graph, which is one instruction or something internal. */
 interface Known {
   instruction: Instruction;
-  /** For its output, which comes in bytes and may be cut inside a character. */
-  decoder: TextDecoder;
+  /** For its two outputs, which come in bytes and may be cut inside a character. */
+  stdout: TextDecoder;
+  stderr: TextDecoder;
 }
 
 /** `[3/5] RUN …`, `[builder 2/4] COPY …`, `[linux/amd64 builder 2/4] …`; from ten steps on, `[ 3/10] RUN …`. */
@@ -45,7 +52,7 @@ class BuildkitTranslator implements Translator {
     const status = this.#decode(String(message.aux));
     for (const vertex of status.vertexes) yield* this.#onVertex(vertex);
     for (const one of status.statuses) yield* this.#onProgress(one);
-    for (const log of status.logs) yield* this.#onOutput(log.vertex, log.bytes);
+    for (const log of status.logs) yield* this.#onOutput(log);
   }
 
   *#onVertex(vertex: Vertex): Generator<BuildEvent> {
@@ -72,15 +79,17 @@ class BuildkitTranslator implements Translator {
   #learn(vertex: Vertex): Known | undefined {
     const instruction = findInstruction(this.#tracker.dockerfile, vertex.name);
     if (instruction === undefined) return undefined;
-    const known = { instruction, decoder: new TextDecoder() };
+    const known = { instruction, stdout: new TextDecoder(), stderr: new TextDecoder() };
     this.#vertices.set(vertex.digest, known);
     return known;
   }
 
-  *#onOutput(digest: string, bytes: Uint8Array): Generator<BuildEvent> {
-    const known = this.#vertices.get(digest);
-    const text = known?.decoder.decode(bytes, { stream: true }) ?? '';
-    if (known !== undefined && text !== '') yield { type: 'output', step: known.instruction.step, text };
+  *#onOutput({ vertex, isStderr, bytes }: VertexLog): Generator<BuildEvent> {
+    const known = this.#vertices.get(vertex);
+    if (known === undefined) return;
+    const text = (isStderr ? known.stderr : known.stdout).decode(bytes, { stream: true });
+    const { step } = known.instruction;
+    if (text !== '') yield { type: 'output', step, ...(isStderr ? { isStderr } : {}), text };
   }
 
   end(): Iterable<BuildEvent> {
