@@ -1,11 +1,12 @@
 import { lstat, readdir } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { parseDemo, type DemoDiagnostic } from '../demo/compose.ts';
 import { LIMITS, VIEWS, type Demo } from '../demo/demo.ts';
 import type { DemoSummary } from '../demo/demo-summary.ts';
 import { toPace, type RecordedPace } from '../demo/recorded-pace.ts';
 import { toBuildMs, toRunView } from '../demo/run-view.ts';
 import { toTimeline } from '../demo/timeline.ts';
+import { LOCAL_RECORDING } from '../runner/recording-folders.ts';
 import type { SafetyPlan } from '../server/safety-net.ts';
 import { UserError } from '../demo/user-error.ts';
 import { findInside, readInside } from '../files/open-inside.ts';
@@ -22,6 +23,8 @@ export interface CatalogEntry {
   recording: DemoSummary['recording'];
   /** Where the recording that it plays is, absolute. */
   recordingFolder: string;
+  /** Whether that is of a live run here, newer than the one that belongs to the deck. */
+  isLocal?: boolean;
   /** Of the recording, if it tells a run that got ready. */
   pace: RecordedPace | undefined;
   sources: DemoSummary['sources'];
@@ -95,12 +98,14 @@ export class DemoCatalog {
   /** What screens are told; `problem` is why nothing can run at all now. */
   summaries(problem: UserError | undefined, isLooking = false): DemoSummary[] {
     return this.entries.map((entry) => {
+      const canBeKept = entry.recording !== undefined && entry.isLocal === true;
       const notRecorded = this.notRecorded.get(entry.name);
       return {
         ...toSummary(entry, entry.problem ?? problem),
         ...(isLooking && entry.problem === undefined ? { isLooking } : {}),
         ...(!isLooking && problem !== undefined && entry.problem === undefined ? { noEngine: true } : {}),
         ...(notRecorded === undefined ? {} : { notRecorded }),
+        ...(canBeKept ? { canBeKept } : {}),
       };
     });
   }
@@ -148,6 +153,7 @@ async function readEntry(folder: string, name: string, cwd: string): Promise<Cat
     name,
     folder,
     recordingFolder,
+    isLocal: basename(chosen.folder) === LOCAL_RECORDING,
     demo: undefined,
     problem: undefined,
     sources: [],

@@ -1,4 +1,4 @@
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../demo/user-error.ts';
 import { readInside } from '../files/open-inside.ts';
@@ -28,6 +28,16 @@ export async function runKeep(names: readonly string[], deck: string): Promise<v
   }
 }
 
+/** As `keepRecording`, for the speaker's pages: what goes wrong on disk is a `UserError`. */
+export async function keepForSpeaker(demoFolder: string): Promise<boolean> {
+  try {
+    return await keepRecording(demoFolder);
+  } catch (error) {
+    const message = `Not kept: ${error instanceof Error ? error.message : String(error)}`;
+    throw new UserError('not-kept', message, 'The recording before it stays, and so does the new one.');
+  }
+}
+
 /** False when there is none, or the demo's own is the better one. */
 export async function keepRecording(demoFolder: string): Promise<boolean> {
   const [from, to] = [join(demoFolder, LOCAL_RECORDING), join(demoFolder, RECORDING)];
@@ -41,7 +51,10 @@ export async function keepRecording(demoFolder: string): Promise<boolean> {
     await rm(part, { force: true });
     await writeFile(part, bytes, { flush: true, flag: 'wx' });
     await rename(part, join(to, file));
+    await rm(join(from, file));
   }
-  await rm(from, { recursive: true });
+  // A run that goes on writes there.
+  const left = (await readdir(from)).filter((name) => name !== '.gitignore');
+  if (left.length === 0) await rm(from, { recursive: true });
   return true;
 }

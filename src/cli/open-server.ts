@@ -20,6 +20,7 @@ import type { PageData } from '../stage/page-data.ts';
 import { BROWSER_FOLDER } from './browser-folder.ts';
 import type { Lan } from '../server/lan/lan.ts';
 import type { ServerContext } from '../server/server-context.ts';
+import { keepForSpeaker } from './keep.ts';
 import type { LanFlags } from './open-lan.ts';
 import type { DeckPath } from './deck-path.ts';
 import { toOpenFile } from './open-files.ts';
@@ -103,6 +104,13 @@ export async function openServer(parts: ServerParts): Promise<OpenServer> {
     openRecording: async (demo, file) => {
       const entry = catalog.find(demo);
       return entry && openInside(entry.folder, join(entry.recordingFolder, file));
+    },
+    keepRecording: async (demo) => {
+      const folder = catalog.find(demo)?.folder;
+      if (folder === undefined || !(await keepForSpeaker(folder))) return false;
+      await catalog.reload();
+      stage.tell({ event: 'demos', data: parts.summaries() });
+      return true;
     },
     browserFolder: BROWSER_FOLDER,
     openFile: toOpenFile(() => deck.deck.stacks, path.places),

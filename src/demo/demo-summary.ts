@@ -28,6 +28,8 @@ export interface DemoSummary {
   };
   /** Why its newest run was not recorded, for the speaker. */
   notRecorded?: string;
+  /** Whether its recording is of a live run here and can become the deck's own, for the speaker. */
+  canBeKept?: boolean;
 }
 
 /** Whether asking for a run makes sense: an engine is there, or is looked for. */

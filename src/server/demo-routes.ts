@@ -26,6 +26,12 @@ export function demoRoutes(server: ServerContext): Hono {
     await server.runs.reset(demo.name);
     return context.body(null, 204);
   });
+  routes.post('/demos/:name/keep', async (context) => {
+    const demo = findDemo(server, context.req.param('name'));
+    if (await server.keepRecording(demo.name)) return context.body(null, 204);
+    const detail = `No run of "${demo.name}" here is newer than its recording.`;
+    throw new ApiProblem(409, 'nothing-to-keep', 'Nothing to keep', detail, 'Run it to its end first.');
+  });
   routes.get('/demos/:name/recording/:file{(run\\.cast|app\\.png)}', async (context) => {
     const demo = findDemo(server, context.req.param('name'));
     const path = context.req.param('file');

@@ -50,6 +50,8 @@ export interface ServerContext {
   newestSave(): StageMessage;
   /** Opens `run.cast` or `app.png` of a demo's recording; undefined when there is none in its folder. */
   openRecording: OpenRecording;
+  /** Makes the newest run's recording the demo's own; false when there is none. Throws a `UserError` when it can't be written. */
+  keepRecording(demo: string): Promise<boolean>;
   pages: {
     /** `isAskedFor` as in PageData. */
     deck(isAskedFor: boolean): string;

@@ -47,6 +47,13 @@ if (hasEngine) {
     expect(printed.join('')).toContain('token [redacted] [redacted]');
     expect(printed.join('').replaceAll('.', '')).toContain('[redacted]!');
     expect(printed.join('').replaceAll('.', '')).not.toContain('c0rrect-h0rse');
+    await page.goto(`${server.url}speaker`);
+    const keep = page.getByRole('button', { name: 'Keep this recording' });
+    await keep.click();
+    await expect(page.getByRole('status').filter({ hasText: 'The recording is kept.' })).toBeVisible();
+    await expect(keep).toHaveCount(0);
+    expect(await readFile(join(folder, 'recording/run.cast'), 'utf8')).toBe(recorded);
+    expect(await read()).toBe('');
   });
 }
 
@@ -81,6 +88,7 @@ if (hasEngine && canMount) {
       await expect(page.getByRole('status').filter({ hasText: 'Not recorded' })).toContainText(
         'the disk is full',
       );
+      expect(printed.split('Not recorded')).toHaveLength(2);
       expect((await readdir(folder)).toSorted()).toEqual(['.gitignore', 'filler', 'run.cast']);
       expect(await readFile(join(folder, 'run.cast'))).toEqual(before);
     } finally {

@@ -87,7 +87,7 @@ if (process.env['DECKHAND_TEST_ENGINE'] !== 'none') {
     await page.keyboard.press('r');
     await speaker.bringToFront();
     const prompt = speaker.getByRole('alertdialog', { name: 'A flaky demo' });
-    await expect(prompt).toContainText('A flaky demo failed');
+    await expect(prompt).toContainText('A flaky demo failed', { timeout: 40_000 });
     await expect(prompt).toContainText('RUN sh step.sh');
     await expect(badge(page)).toHaveText('LIVE');
     await expect(panel(page)).toHaveAttribute('data-phase', 'building');

@@ -167,4 +167,19 @@ describe('a demo without a recording', () => {
     expect(status).toBe(404);
     expect(json).toMatchObject({ type: 'urn:deckhand:no-recording', detail: '"django" has no run.cast.' });
   });
+
+  test('keeps one when there is one, and says when there is none', async () => {
+    await using bare = await TestServer.open();
+    const { status, json } = await bare.post('/api/demos/django/keep');
+    expect(status).toBe(409);
+    expect(json).toMatchObject({
+      type: 'urn:deckhand:nothing-to-keep',
+      detail: 'No run of "django" here is newer than its recording.',
+    });
+    expect((await bare.post('/api/demos/nope/keep')).status).toBe(404);
+    bare.canKeep = true;
+    expect((await bare.post('/api/demos/django/keep')).status).toBe(204);
+    const withoutToken = { method: 'POST', path: '/api/demos/django/keep' };
+    expect((await bare.ask(withoutToken)).status).toBe(401);
+  });
 });

@@ -55,6 +55,8 @@ export class TestServer implements AsyncDisposable {
   startError: Error | undefined;
   /** What can be done when a run fails; nothing, unless the test says. */
   plan: SafetyPlan | undefined;
+  /** Whether there is a recording that can be kept. */
+  canKeep = false;
   readonly access = new Access('the-key-of-this-test');
   readonly folder: string;
   readonly context: ServerContext;
@@ -118,6 +120,7 @@ export class TestServer implements AsyncDisposable {
       demos: () => [DJANGO],
       newestSave: () => ({ event: 'deck', data: { title: deck.title, diagnostics: [], file: 'talk.md' } }),
       openRecording: (demo, file) => openInside(join(this.folder, 'demos', demo), join('recording', file)),
+      keepRecording: async () => this.canKeep,
       pages: { deck: () => 'deck page', print: () => 'print page', speaker: () => 'speaker page' },
       browserFolder: join(this.folder, 'browser'),
       openFile: toOpenFile(() => this.context.deck.deck.stacks, this.#places),

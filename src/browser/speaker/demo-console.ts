@@ -1,9 +1,9 @@
 import { entryOf } from '../../demo/entry-of.ts';
 import { html, nothing, type TemplateResult } from 'lit';
-import { mayRun } from '../../demo/demo-summary.ts';
+import { type DemoSummary, mayRun } from '../../demo/demo-summary.ts';
 import { isOver } from '../../demo/run-event.ts';
 import { toDeckProblem } from '../deck-problem.ts';
-import type { CallApi } from '../stage/api.ts';
+import { ApiError, type CallApi } from '../stage/api.ts';
 import { DemoSession } from '../panel/demo-session.ts';
 import type { DemoAction } from '../panel/panel-host.ts';
 import { badge } from '../panel/panel-badge.ts';
@@ -27,6 +27,8 @@ export class DemoConsole {
   readonly #context: ConsoleContext;
   readonly #sessions = new Map<string, DemoSession>();
 
+  /** By demo: what came of keeping its recording. */
+  readonly #kept = new Map<string, Notice | 'kept'>();
   #deckProblem: Notice | undefined;
 
   constructor(context: ConsoleContext) {
@@ -81,7 +83,7 @@ export class DemoConsole {
       <h2>${demo.title} ${badge(session)} <span class="console-state">${stateWords(session)}</span></h2>
       <div class="console-buttons">${this.#buttons(session)}</div>
       ${troubles(session).map(({ message, hint }) => html`<p class="console-error" role="alert"><b>${message}</b> ${hint}</p>`)}
-      ${lines === '' ? nothing : html`<pre class="console-lines">${lines}</pre>`}
+      ${this.#keptNotice(demo)} ${lines === '' ? nothing : html`<pre class="console-lines">${lines}</pre>`}
     </article>`;
   }
 
@@ -92,7 +94,27 @@ export class DemoConsole {
       isThere ? html`<button @click=${() => void session.act(action)}>${word}</button>` : nothing;
     return html`${button('run', mayRun(demo) ? 'Run' : 'Play', !isRunning)}
     ${button('stop', 'Stop', isRunning)} ${button('reset', 'Reset', origin !== 'none')}
-    ${button('replay', 'Recording', demo.recording !== undefined && demo.canRun)}`;
+    ${button('replay', 'Recording', demo.recording !== undefined && demo.canRun)}
+    ${demo.canBeKept === true ? html`<button @click=${() => void this.#keep(demo.name)}>Keep this recording</button>` : nothing}`;
+  }
+
+  async #keep(name: string): Promise<void> {
+    try {
+      await this.#context.call('POST', `/demos/${encodeURIComponent(name)}/keep`);
+      this.#kept.set(name, 'kept');
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      this.#kept.set(name, { message: error.problem.detail, hint: error.problem.hint });
+    }
+    this.#context.redraw();
+  }
+
+  #keptNotice({ name, canBeKept }: DemoSummary): TemplateResult | typeof nothing {
+    const kept = this.#kept.get(name);
+    if (kept === undefined || (kept === 'kept' && canBeKept === true)) return nothing;
+    if (kept === 'kept')
+      return html`<p role="status">The recording is kept. It belongs to the deck now: commit it.</p>`;
+    return html`<p class="console-error" role="alert"><b>${kept.message}</b> ${kept.hint}</p>`;
   }
 }
 
