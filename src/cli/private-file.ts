@@ -2,17 +2,28 @@ import { constants } from 'node:fs';
 import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
+/** A key is a line. */
+const MAX_BYTES = 10_000;
 const READ = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 
-/** The text of a file that only this account can read; undefined when there is none, or others could have read or written it. */
-export async function readPrivate(file: string): Promise<string | undefined> {
+export interface PrivateFile {
+  text: string;
+  /** When it was written or last used, in ms since 1970. */
+  usedAt: number;
+}
+
+/** A file that only this account can read; undefined when there is none, or others could have read or written it. */
+export async function readPrivate(file: string): Promise<PrivateFile | undefined> {
   const handle = await open(file, READ).catch(() => undefined);
   if (handle === undefined) return undefined;
   try {
     const stats = await handle.stat();
     const isOurs = process.platform === 'win32' || stats.uid === process.getuid?.();
     const isPrivate = process.platform === 'win32' || (stats.mode & 0o077) === 0;
-    return stats.isFile() && isOurs && isPrivate ? await handle.readFile('utf8') : undefined;
+    if (!stats.isFile() || stats.size > MAX_BYTES || !isOurs || !isPrivate) return undefined;
+    return { text: await handle.readFile('utf8'), usedAt: stats.mtimeMs };
+  } catch {
+    return undefined;
   } finally {
     await handle.close();
   }

@@ -9,7 +9,7 @@ const kept = z.object({ publicKey: z.string(), privateKey: z.string() });
 /** What this account signs its talks with at relays: the same each time, so that followers can be set up before the talk. */
 export async function readRelayKey(folder = stateFolder()): Promise<TalkKey> {
   const file = join(folder, 'relay-key.json');
-  const key = parse(await readPrivate(file));
+  const key = parse((await readPrivate(file))?.text);
   if (key !== undefined) return key;
   const made = createTalkKey();
   await keepPrivately(file, JSON.stringify(made));
