@@ -24,7 +24,7 @@ export function parseRelayAddress(text: string): RelayAddress {
     const hint = 'Give the address of a NATS server: --relay nats://192.168.1.5:4222';
     throw new UserError('bad-relay', `"${text}" is no address of a relay.`, hint);
   }
-  const talk = decodeURIComponent(url.pathname.slice(1)) || 'talk';
+  const talk = decode(url.pathname.slice(1)) || 'talk';
   // https://docs.nats.io/nats-concepts/subjects: a token has neither dots nor spaces nor wildcards.
   if (!/^[\w-]{1,80}$/.test(talk)) {
     const hint = 'Letters, digits, - and _: --relay nats://192.168.1.5:4222/my-talk';
@@ -37,7 +37,16 @@ export function parseRelayAddress(text: string): RelayAddress {
 
 function credentials({ username, password }: URL): Pick<RelayAddress, 'user' | 'pass' | 'token'> {
   if (username === '') return {};
-  const user = decodeURIComponent(username);
+  const user = decode(username);
   // As the nats command line reads it: a name alone is a token.
-  return password === '' ? { token: user } : { user, pass: decodeURIComponent(password) };
+  return password === '' ? { token: user } : { user, pass: decode(password) };
+}
+
+/** A password may have a `%` in it that begins no escape. */
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

@@ -30,3 +30,8 @@ describe('the address of a relay', () => {
     }
   });
 });
+
+test('a % that begins no escape is one, in a password and in a name that is refused', () => {
+  expect(parseRelayAddress('nats://me:100%@host/x')).toMatchObject({ user: 'me', pass: '100%' });
+  expect(() => parseRelayAddress('nats://host/%')).toThrow('"%" can\'t be the name of a talk');
+});
