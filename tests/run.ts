@@ -13,11 +13,12 @@ async function main(): Promise<number> {
   const isMissing = (group: string) => machine.missing.some((one) => one.group === group);
   const withoutEngine = isMissing('engine') ? ['--exclude', '**/*.engine.test.ts'] : [];
   const withoutPdf = isMissing('pdf') || isMissing('browser') ? ['--exclude', '**/*.browser.test.ts'] : [];
-  const withoutRelay = isMissing('relay') ? ['--grep-invert', '@relay'] : [];
+  const leftOut = (['relay', 'firefox', 'network'] as const).filter(isMissing).map((group) => `@${group}`);
+  const without = leftOut.length === 0 ? [] : ['--grep-invert', leftOut.join('|')];
   const codes = [
     await run('npm', ['run', '--silent', 'check'], env),
     await run('npx', ['vitest', 'run', ...vitestReport(reports), ...withoutEngine, ...withoutPdf], env),
-    isMissing('browser') ? 0 : await run('npx', ['playwright', 'test', ...withoutRelay], env),
+    isMissing('browser') ? 0 : await run('npx', ['playwright', 'test', ...without], env),
   ];
   for (const { group, reason, install } of machine.missing)
     log(`SKIPPED ${group}: ${reason}. Install ${install}.`);
@@ -36,6 +37,7 @@ async function main(): Promise<number> {
 function toEnvironment(machine: Machine, reports: string): NodeJS.ProcessEnv {
   return {
     ...(machine.chromium === undefined ? {} : { CHROMIUM: machine.chromium }),
+    ...(machine.firefox === undefined ? {} : { FIREFOX: machine.firefox }),
     ...machine.environment,
     ...(machine.engine === undefined ? {} : { DOCKER_HOST: `unix://${machine.engine.socket}` }),
     DECKHAND_TEST_ENGINE: machine.engine === undefined ? 'none' : 'there',

@@ -37,10 +37,15 @@ export async function present(args: string[], cwd = ROOT, port = '0'): Promise<P
   return presentAndRecord(['--no-record', ...args], cwd, port);
 }
 
-/** Starts `deckhand present` as a speaker does: in a copy of the talk, since it writes recordings. */
-export async function presentAndRecord(args: string[], cwd: string, port = '0'): Promise<Presenting> {
-  const options = ['--no-open', '--port', port, ...args];
-  const child = spawn(process.execPath, [PROGRAM, 'present', ...options], { cwd });
+/** Starts `deckhand present` as a speaker does: in a copy of the talk, since it writes recordings. `prefix` is a command that runs it. */
+export async function presentAndRecord(
+  args: string[],
+  cwd: string,
+  port = '0',
+  prefix: string[] = [],
+): Promise<Presenting> {
+  const command = [...prefix, process.execPath, PROGRAM, 'present', '--no-open', '--port', port, ...args];
+  const child = spawn(command[0] ?? '', command.slice(1), { cwd });
   const url = await new Promise<string>((resolve, reject) => {
     let output = '';
     const read = (chunk: Buffer) => {

@@ -53,6 +53,33 @@ test('every page comes, styled, when each of its files is lost once', async ({ b
   for (const { page } of [deck, speaker, follow]) await page.context().close();
 });
 
+test('the deck comes, styled, whichever one of its files is lost', async ({ browser }) => {
+  await using talk = await present(['--engine', 'none']);
+  const context = await browser.newContext({ serviceWorkers: 'block' });
+  const page = await context.newPage();
+  const files = new Set<string>();
+  let next: string | undefined;
+  // A context with routes has no cache: each load asks for all.
+  await context.route(/\.(?:js|css|woff2)$/, async (route) => {
+    const name = new URL(route.request().url()).pathname;
+    files.add(name);
+    if (name !== next) return route.continue();
+    next = undefined;
+    return route.abort('internetdisconnected');
+  });
+  await page.goto(talk.url);
+  await expectStyledDeck(page);
+  expect(files.size).toBeGreaterThan(5);
+  for (const name of [...files]) {
+    next = name;
+    await page.goto(talk.address);
+    await expectStyledDeck(page);
+    await expect.poll(() => next, `${name} is not asked for`).toBe(undefined);
+    await expectStyledDeck(page);
+  }
+  await context.close();
+});
+
 test('a file that is lost more often than it is asked for is there after the page was loaded again', async ({
   browser,
 }) => {

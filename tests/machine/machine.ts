@@ -1,5 +1,7 @@
 import { prepareChromium } from './chromium.ts';
 import { prepareEngine, type TestEngine } from './engine.ts';
+import { prepareFirefox } from './firefox.ts';
+import { prepareNetwork } from './network.ts';
 import { canInstall, ensurePackages } from './packages.ts';
 import { preparePodman } from './podman.ts';
 import { type Log, which } from './shell.ts';
@@ -7,7 +9,7 @@ import { canStartSpareEngine } from './spare-engine.ts';
 
 /** A group of tests that can't run here. */
 export interface MissingGroup {
-  group: 'browser' | 'engine' | 'pdf' | 'podman' | 'relay';
+  group: 'browser' | 'engine' | 'firefox' | 'network' | 'pdf' | 'podman' | 'relay';
   reason: string;
   /** What to install, for somebody who can. */
   install: string;
@@ -17,6 +19,7 @@ export interface MissingGroup {
 export interface Machine extends AsyncDisposable {
   /** Path of a Chromium that works. */
   chromium: string | undefined;
+  firefox: string | undefined;
   engine: { socket: string; registry?: string } | undefined;
   podman: { socket: string } | undefined;
   /** What tests read it from; for the processes that run them. */
@@ -44,6 +47,12 @@ export async function prepareMachine(log: Log): Promise<Machine> {
     { group: 'browser', install: 'chromium or google-chrome, or `npx playwright install chromium`' },
     async () => prepareChromium(log),
   );
+  const firefox = await attempt({ group: 'firefox', install: 'firefox-esr or firefox' }, async () =>
+    prepareFirefox(log),
+  );
+  await attempt({ group: 'network', install: 'iproute2, and run the tests as root on Linux' }, async () =>
+    (await prepareNetwork(log)) ? true : undefined,
+  );
   await attempt({ group: 'pdf', install: 'poppler-utils (pdftotext, pdfinfo, pdftoppm)' }, async () =>
     prepareProgram('pdftotext', log, 'poppler-utils'),
   );
@@ -61,6 +70,7 @@ export async function prepareMachine(log: Log): Promise<Machine> {
   const spare = engine !== undefined && (await canStartSpareEngine());
   return {
     chromium,
+    firefox,
     engine,
     podman,
     environment: {
