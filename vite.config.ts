@@ -23,9 +23,14 @@ const browser = {
     chunkSizeWarningLimit: 600,
     modulePreload: { polyfill: false },
     rollupOptions: {
-      input: ['main', 'speaker', 'remote', 'follow', 'print', 'math', 'site-worker'].map(
+      input: ['main', 'speaker', 'remote', 'follow', 'print', 'math', 'site-worker', 'away-worker'].map(
         (name) => `src/browser/${name}.ts`,
       ),
+      output: {
+        // A service worker answers for addresses beside its own, and is looked for under the same name again.
+        entryFileNames: ({ name }: { name: string }) =>
+          name === 'away-worker' ? '[name].js' : 'assets/[name]-[hash].js',
+      },
     },
   },
   worker: { format: 'es' as const },

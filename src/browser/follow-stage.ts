@@ -1,5 +1,6 @@
 import type { RevealApi } from 'reveal.js';
 import type { Position, StageState } from '../stage/stage-state.ts';
+import { rememberSeen } from './stage/seen-stage.ts';
 import type { StageClient } from './stage/stage-client.ts';
 
 /** Two-way: what the speaker does in this window goes to the stage, what the stage says is shown in this window. */
@@ -104,8 +105,8 @@ function showNext(deck: RevealApi, { position: { h, v, f } }: StageState): void 
 
 /**
  * A window that arrives joins the talk where it is. Only an address with a slide in it that the speaker's own hand gave takes every
- * screen there. On a stage that nobody has moved yet the place of a window that was there before counts, so that restarting Deckhand
- * in the middle of a talk keeps the slide. A press that comes before the first state has told its own.
+ * screen there. A window that was there before and has seen a newer talk than the server's counts, so that restarting Deckhand in the
+ * middle of a talk keeps the slide. A press that comes before the first state has told its own.
  */
 function startWhereOpened(deck: RevealApi, stage: StageClient, own: OwnMoves): void {
   const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
@@ -113,6 +114,7 @@ function startWhereOpened(deck: RevealApi, stage: StageClient, own: OwnMoves): v
   // As it was before reveal.js wrote its own.
   const namesSlide = window.deckhand.hash.length > 2;
   let isFirst = true;
+  const seen = rememberSeen(stage);
   // The slide, not its number: a save may come before the first state does.
   const slide = deck.getCurrentSlide();
   const { f } = positionOf(deck);
@@ -121,7 +123,7 @@ function startWhereOpened(deck: RevealApi, stage: StageClient, own: OwnMoves): v
       if (!isFirst) return;
       isFirst = false;
       if (own.hasMoved()) return;
-      const leads = isNew ? own.isAskedFor && namesSlide : state.version === 0;
+      const leads = isNew ? own.isAskedFor && namesSlide : seen > state.version;
       if (!leads) return;
       const { h, v } = deck.getIndices(slide);
       deck.slide(h, v ?? 0, f);

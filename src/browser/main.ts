@@ -1,6 +1,7 @@
 import './style/deck.css';
+import { comeBackByItself } from './come-back.ts';
 import { readPageData, mirrorOf } from './page-data.ts';
-import { soundOf, startReveal } from './reveal.ts';
+import { AUDIENCE, soundOf, startReveal } from './reveal.ts';
 import { followStage } from './follow-stage.ts';
 import { hearFrames } from './frame-keys.ts';
 import { keepDeckFresh } from './live-reload.ts';
@@ -22,7 +23,8 @@ async function main(): Promise<void> {
   const page = readPageData();
   const mirror = mirrorOf();
   const isPrintAsked = takePrintWord();
-  const { deck, start } = startReveal(mirror);
+  const isOnPhone = page.mode === 'live' && page.isAskedFor === undefined;
+  const { deck, start } = startReveal(mirror, isOnPhone ? AUDIENCE : {});
   const { call, listen } = await openServer(page);
   const stage = new StageClient(call, listen, page.demos);
   const messages = showMessages(mirror === undefined);
@@ -44,6 +46,7 @@ async function main(): Promise<void> {
   if (mirror !== 'next') listenToClicker(deck);
   hearFrames(deck);
   if (mirror === undefined && page.mode === 'live') tellScreen('deck', stage, call);
+  if (mirror === undefined && page.mode === 'live' && !isOnPhone) comeBackByItself();
   if (mirror === undefined) openSpeakerOnKey(deck, page);
   if (mirror === 'current') takeKeysFromSpeaker(deck);
   if (mirror === undefined && page.site !== undefined) keepForLater(page.site);

@@ -35,8 +35,8 @@ const MIRROR = {
   backgroundTransition: 'none' as const,
 };
 
-/** Where a follower is belongs to the speaker, not to the address. */
-export const AUDIENCE = { hash: false, jumpToSlide: false };
+/** On other devices the place is the speaker's, not the address's, which the page that opened the window may change there at any time. */
+export const AUDIENCE = { hash: false, respondToHashChanges: false, jumpToSlide: false };
 
 /** Makes reveal.js out of the page's slides; `start` resolves when the first one shows. */
 export function startReveal(

@@ -7,6 +7,7 @@ const CONTENT_SECURITY_POLICY = [
   "img-src 'self' data: blob: https: http:",
   "media-src 'self' data: blob: https:",
   "font-src 'self' data:",
+  "worker-src 'self'",
   "object-src 'none'",
   "base-uri 'none'",
   "form-action 'none'",

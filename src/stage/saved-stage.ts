@@ -9,6 +9,7 @@ const timer = z.object({ startedAt: z.nullable(time), elapsed: z.number() });
 
 /** `StageState` in the form that can be checked; without runs, which end with the process. */
 export const savedStageSchema = z.object({
+  version: z.int(),
   position: z.object({ h: z.int(), v: z.int(), f: z.int() }),
   isPaused: z.boolean(),
   isOverview: z.boolean(),
@@ -24,9 +25,17 @@ export const savedStageSchema = z.object({
 });
 export type SavedStage = z.infer<typeof savedStageSchema>;
 
-export function toSavedStage({ position, isPaused, isOverview, timer, panels }: StageState): SavedStage {
+export function toSavedStage({
+  version,
+  position,
+  isPaused,
+  isOverview,
+  timer,
+  panels,
+}: StageState): SavedStage {
   const saved = Object.entries(panels).map(([demo, { run: _run, offer: _offer, ...panel }]) => [demo, panel]);
   return {
+    version,
     position,
     isPaused,
     isOverview,
@@ -51,8 +60,8 @@ export function fromSavedStage(saved: SavedStage, shift: number): StageState {
     }),
   ]);
   return {
-    // Nobody has moved it in this process: a window that went on meanwhile, without a server, knows better.
-    version: 0,
+    // Counts on: a window that has seen a newer one knows better.
+    version: saved.version,
     position: saved.position,
     isPaused: saved.isPaused,
     isOverview: saved.isOverview,

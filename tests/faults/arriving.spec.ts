@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { expect, test, type BrowserContext, type Page } from '@playwright/test';
 import { present, type Presenting } from '../e2e/deckhand.ts';
 
@@ -22,14 +23,14 @@ async function positionOf(
   };
 }
 
-/** Another web page that this browser has open: at another port, which is another site's page to us. */
-async function serveForeignPage(html: string): Promise<{ url: string; close(): void }> {
+/** Another web page that this browser has open: at another port, which is another origin's page to us, and on 127.0.0.1 another site's. */
+async function serveForeignPage(html: string, host = '127.0.0.1'): Promise<{ url: string; close(): void }> {
   const server = createServer((_request, response) =>
     response.setHeader('Content-Type', 'text/html').end(html),
   );
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    url: `http://${host}:${(server.address() as AddressInfo).port}/`,
     close: () => void server.close(),
   };
 }
@@ -74,4 +75,74 @@ test('a foreign link opened before the talk begins does not begin it elsewhere',
   await expect.poll(() => placeOf(page)).toBe('title-slide');
   expect((await positionOf(talk, page)).version).toBe(0);
   foreign.close();
+});
+
+/** An address of this machine as others see it: unlike on loopback, a browser does not part our pages there from who opened them. */
+function lanAddress(): string {
+  const addresses = Object.values(networkInterfaces()).flatMap((some) => some ?? []);
+  return addresses.find(({ family, internal }) => family === 'IPv4' && !internal)?.address ?? '127.0.0.2';
+}
+
+/** Opens the second listener, pairs this browser as a phone, and returns the listener's origin. */
+async function joinLan(context: BrowserContext, talk: Presenting): Promise<string> {
+  const speaker = await openPage(context, `${talk.url}speaker`);
+  await speaker.getByRole('button', { name: /Pair a phone/ }).click();
+  const part = speaker.locator('.devices-part').first();
+  const address = await part.locator('b', { hasText: '/remote' }).textContent();
+  const code = await speaker.locator('.devices-code').textContent();
+  const phone = await openPage(context, `${address}#${code?.replace('-', '')}`);
+  await expect(phone.getByRole('button', { name: 'Next' })).toBeVisible();
+  await speaker.close();
+  await phone.close();
+  return new URL(address ?? '').origin;
+}
+
+async function openPage(context: BrowserContext, url: string): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(url);
+  return page;
+}
+
+/** Opens an address in a popup, leads that to another slide, and goes there itself. */
+const LEADING = `<button id="open">Open</button><button id="lead">Lead</button><button id="go">Go</button><script>
+let popup;
+document.querySelector('#open').onclick = () => (popup = open(document.title));
+document.querySelector('#lead').onclick = () => (popup.location = document.title.replace(/#.*/, '#/4'));
+document.querySelector('#go').onclick = () => (location = document.title);
+</script>`;
+
+test('no popup and no redirect of another page moves the talk, on the laptop or on a phone', async ({
+  context,
+}) => {
+  const lan = ['--remote', '--audience', '--remote-host', lanAddress(), '--remote-port', '0'];
+  await using talk = await present(['--engine', 'none', ...lan]);
+  const deck = await openAt(context, `${talk.url}#/why-docker`);
+  await expect.poll(async () => (await positionOf(talk, deck)).position.h).toBeGreaterThan(0);
+  const origin = await joinLan(context, talk);
+  const { position: before } = await positionOf(talk, deck);
+  // A page of the same site has the talk's cookies with it, one of another has not.
+  const sites = await Promise.all(['localhost', '127.0.0.1'].map((host) => serveForeignPage(LEADING, host)));
+  for (const url of [`${talk.address}#/2`, `${origin}/slides#/3`, `${origin}/follow#/3`]) {
+    for (const site of sites) {
+      const foreign = await openPage(context, site.url);
+      await foreign.evaluate((target) => (document.title = target), url);
+      const opened = context.waitForEvent('page');
+      await foreign.locator('#open').click();
+      const popup = await opened;
+      await popup.waitForLoadState();
+      await foreign.locator('#lead').click();
+      await foreign.locator('#go').click();
+      for (const page of [popup, foreign]) {
+        const link = page.getByRole('link', { name: 'Open the talk' });
+        const ready = page.locator('.reveal.ready');
+        await expect(link.or(ready).first()).toBeVisible();
+        if (await link.isVisible()) await link.click();
+        await expect(ready).toBeVisible();
+        await expect.poll(() => placeOf(page), `${page.url()} from ${site.url}`).toBe('why-docker');
+        await page.close();
+      }
+      expect((await positionOf(talk, deck)).position, `${url} from ${site.url}`).toEqual(before);
+    }
+  }
+  for (const site of sites) site.close();
 });

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { access, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import { ask, end, present, readToken, type Presenting } from '../e2e/deckhand.ts';
 
 interface Told {
@@ -54,13 +54,58 @@ test('a Deckhand that was killed goes on where it was; one that was ended by Ctr
     before.now - (before.timer.startedAt ?? 0),
   );
   // What was drawn before is in a window that comes now.
-  await page.goto(`${second.url}#/three`);
+  await page.goto(second.url);
   await expect(page.locator('section.present h2')).toHaveText('Three');
   await expect(page.locator('.drawing path').first()).toBeAttached();
   await end(second.process);
   expect((await readdir(folder)).toSorted()).toEqual(['deck.drawings.json', 'deck.md']);
   const third = await present(args);
   expect(await stageOf(third)).toMatchObject({ position: { h: 0 }, isPaused: false });
+  await end(third.process);
+  await rm(folder, { recursive: true });
+});
+
+const placeOf = (page: Page) => page.evaluate(() => document.querySelector('.slides section.present')?.id);
+
+test('when Deckhand comes back, the newest of what it kept and what a window has seen counts', async ({
+  page,
+  context,
+}) => {
+  const folder = await mkdtemp(join(tmpdir(), 'deckhand-on-'));
+  const [deck, kept] = [join(folder, 'deck.md'), join(folder, 'deck.stage.json')];
+  await writeFile(deck, '## One\n\n## Two\n\n## Three\n');
+  const args = [deck, '--engine', 'none'];
+  const first = await present(args);
+  const { port } = new URL(first.address);
+  await page.goto(first.url);
+  await expect(page.locator('.reveal')).toHaveClass(/ready/);
+  await page.keyboard.press('PageDown');
+  await expect.poll(() => readFile(kept, 'utf8').catch(() => '')).toContain('"h":1');
+  const older = await readFile(kept, 'utf8');
+  await page.keyboard.press('PageDown');
+  await expect.poll(async () => (await stageOf(first)).position.h).toBe(2);
+  await expect.poll(() => readFile(kept, 'utf8')).toContain('"h":2');
+  // Killed before the last step was written: the window knows of it.
+  first.process.kill('SIGKILL');
+  await once(first.process, 'exit');
+  await writeFile(kept, older);
+  const second = await present(args, undefined, port);
+  await expect.poll(async () => (await stageOf(second)).position.h).toBe(2);
+  await expect.poll(() => placeOf(page)).toBe('three');
+  // Killed once more; a window that was left on another page and comes back has seen less.
+  await page.goto('about:blank');
+  await change(second, { type: 'move', position: { h: 0, v: 0, f: -1 } });
+  await expect.poll(() => readFile(kept, 'utf8')).toContain('"h":0');
+  second.process.kill('SIGKILL');
+  await once(second.process, 'exit');
+  const third = await present(args, undefined, port);
+  await page.goBack();
+  await expect(page.locator('.reveal')).toHaveClass(/ready/);
+  await expect.poll(() => placeOf(page)).toBe('one');
+  const other = await context.newPage();
+  await other.goto(third.url);
+  await expect.poll(() => placeOf(other)).toBe('one');
+  expect((await stageOf(third)).position.h).toBe(0);
   await end(third.process);
   await rm(folder, { recursive: true });
 });
