@@ -8,6 +8,7 @@ import { drawOn } from './print/drawings.ts';
 import { fitSlide, overflowOf } from './print/fit.ts';
 import { createGlyphCheck } from './print/glyphs.ts';
 import { pointLinksAtSlides } from './print/links.ts';
+import { holdFrames, loadOnSheets } from './print/on-sheets.ts';
 import { loadPictures } from './print/pictures.ts';
 import { Problems } from './print/problems.ts';
 import { exportNotes } from './print/export-notes.ts';
@@ -28,6 +29,7 @@ async function main(): Promise<void> {
     drawOn(slide, drawings);
     slide.box.classList.toggle('in-steps', layout.steps);
   }
+  holdFrames(slides);
   // 2. What comes from elsewhere: pictures, recordings and what they show, fonts.
   const loading = loadPictures(slides, problems);
   const withPanels = slides.filter(({ section }) => section.querySelector('.demo, .cast') !== null);
@@ -46,6 +48,7 @@ async function main(): Promise<void> {
   const notes = await Promise.all(slides.map((slide) => exportNotes(slide.notes)));
   // 4. Sheets.
   const { pages, places } = layOutSheets(slides, layout);
+  await loadOnSheets(problems);
   const report: PrintReport = {
     pages,
     problems: problems.list.toSorted((a, b) => a.slide - b.slide),

@@ -41,13 +41,38 @@ test('tiny pictures and pictures of every kind of PNG are printed', async () => 
   expect((await readPdf(join(folder, 'kinds.pdf'))).pages).toHaveLength(slides.length);
 });
 
-test('a broken picture is named, and the others are printed', async () => {
+const BROKEN = `## One
+
+![](text.png)
+
+## Two
+
+![](good.png)
+
+## Behind {background-iframe=page.html}
+
+[in steps]{.fragment}
+
+## Inside
+
+<iframe src="page.html" loading="lazy"></iframe> <iframe srcdoc="<p>written here</p>"></iframe>
+
+## Lost
+
+<iframe src="lost.html"></iframe>
+`;
+
+test('a broken picture and a lost page are named, and the others are printed, on every step', async () => {
   await writeFile(join(folder, 'text.png'), 'no picture');
   await writeFile(join(folder, 'good.png'), drawPng(3, 2));
-  await writeFile(join(folder, 'broken.md'), '## One\n\n![](text.png)\n\n## Two\n\n![](good.png)\n');
-  const finished = await deckhand(['pdf', 'broken.md', '-o', 'broken.pdf'], folder);
+  await writeFile(join(folder, 'page.html'), '<!doctype html><p>a framed page</p>');
+  await writeFile(join(folder, 'broken.md'), BROKEN);
+  const finished = await deckhand(['pdf', '--steps', 'broken.md', '-o', 'broken.pdf'], folder);
   expect(finished.stderr).toContain('slide 1, "One": text.png: it could not be loaded');
-  expect((await readPdf(join(folder, 'broken.incomplete.pdf'))).pages).toHaveLength(2);
+  expect(finished.stderr).toContain('slide 5, "Lost": lost.html: it could not be loaded');
+  const { pages } = await readPdf(join(folder, 'broken.incomplete.pdf'));
+  expect(pages.map((page) => /a framed page/.test(page))).toEqual([false, false, true, true, true, false]);
+  expect(pages[4]).toContain('written here');
 });
 
 test('many heavy pictures become a PDF of a size that can be sent, and one file without holding them all', async () => {

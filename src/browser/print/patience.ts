@@ -1,13 +1,15 @@
 /** How long nothing may come at all; a server that accepts and never answers must not keep the talk from being printed. */
-export const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 10_000;
 /** How long for one that has been waited for in vain already. */
 const KNOWN_SILENT_MS = 500;
 /** So many at a time: all pictures of a talk at once may be more than memory and network take. */
 const AT_ONCE = 6;
 
+/** Origins that were waited for in vain: later work on them need not. */
+const SILENT = new Set<string>();
+
 /** Work that waits for files from elsewhere: a few at a time, and for as long as something comes. */
 export class PatientQueue {
-  readonly #silent = new Set<string>();
   readonly #waiting = new Set<Wait>();
   #progress = 0;
   readonly #tasks: (() => Promise<void>)[] = [];
@@ -16,13 +18,13 @@ export class PatientQueue {
   add(address: string, work: (patience: AbortSignal) => Promise<unknown>): void {
     this.#tasks.push(async () => {
       const origin = originOf(address);
-      const wait = new Wait(this.#silent.has(origin) ? KNOWN_SILENT_MS : PATIENCE_MS);
+      const wait = new Wait(SILENT.has(origin) ? KNOWN_SILENT_MS : PATIENCE_MS);
       this.#waiting.add(wait);
       await work(wait.signal).finally(() => {
         wait.end();
         this.#waiting.delete(wait);
       });
-      if (wait.signal.aborted) this.#silent.add(origin);
+      if (wait.signal.aborted) SILENT.add(origin);
       else this.onProgress();
     });
   }
@@ -68,4 +70,20 @@ class Wait {
 
 function originOf(address: string): string {
   return URL.canParse(address, location.href) ? new URL(address, location.href).origin : '';
+}
+
+/** Why something is missing that was waited for long enough. */
+export const NEVER_CAME = `it did not come within ${PATIENCE_MS / 1000} s`;
+
+/** Why it failed; undefined when it did not. */
+export function settle(loading: Promise<unknown>, patience: AbortSignal): Promise<string | undefined> {
+  const gaveUp = new Promise<string>((resolve) => {
+    if (patience.aborted) resolve(NEVER_CAME);
+    patience.addEventListener('abort', () => resolve(NEVER_CAME), { once: true });
+  });
+  const done = loading.then(
+    () => undefined,
+    () => (patience.aborted ? NEVER_CAME : 'it could not be loaded'),
+  );
+  return Promise.race([done, gaveUp]);
 }

@@ -1,12 +1,13 @@
 import { lastFrame } from './last-frame.ts';
-import { PATIENCE_MS, PatientQueue } from './patience.ts';
+import { NEVER_CAME, PatientQueue, settle } from './patience.ts';
 import type { Problems } from './problems.ts';
 import { shrinkPicture } from './shrink-picture.ts';
 import type { PrintSlide } from './slides.ts';
+import { loadVideo, nameOfVideo } from './video.ts';
 
 /**
- * Loads every picture, page and first frame of a video of all slides, a few at a time; animated pictures stand at their last
- * frame. `within` selects the parts of slides that were not there before.
+ * Loads every picture and first frame of a video of all slides, a few at a time; animated pictures stand at their last frame.
+ * `within` selects the parts of slides that were not there before.
  */
 export async function loadPictures(
   slides: readonly PrintSlide[],
@@ -39,11 +40,12 @@ export async function loadPictures(
     for (const image of all<HTMLImageElement>(parts, 'img'))
       queue.add(addressOf(image), (patience) => loadImage(image, loadingBy(patience)));
     for (const video of all<HTMLVideoElement>(parts, 'video'))
-      queue.add(addressOf(video), (patience) => loadVideo(video, loadingBy(patience)));
+      queue.add(addressOf(video), async (patience) => {
+        const why = await settle(loadVideo(video), patience);
+        if (why !== undefined) tell(nameOfVideo(video), why);
+      });
     for (const layer of all<HTMLElement>(parts, '.slide-background'))
       queue.add(layer.dataset['pictures'] ?? '', (patience) => loadBackground(layer, loadingBy(patience)));
-    for (const frame of all<HTMLIFrameElement>(parts, 'iframe[data-src]'))
-      queue.add(addressOf(frame), (patience) => loadFrame(frame, patience));
     for (const link of all<HTMLLinkElement>(parts, 'link[rel~=stylesheet]'))
       queue.add(addressOf(link), (patience) => loadStyles(link, loadingBy(patience)));
   }
@@ -121,34 +123,6 @@ async function loadBackground(layer: HTMLElement, { frameOf, patience, report }:
   if (shown.length > 0) layer.style.backgroundImage = (await Promise.all(shown)).join(', ');
 }
 
-async function loadVideo(video: HTMLVideoElement, { patience, report }: Loading): Promise<void> {
-  for (const element of [video, ...video.querySelectorAll('source')]) {
-    const lazy = element.dataset['src'];
-    if (lazy !== undefined) element.src = lazy;
-  }
-  video.removeAttribute('controls');
-  video.preload = 'auto';
-  if (video.poster !== '' || video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) return;
-  const loaded = new Promise<void>((resolve, reject) => {
-    const failed = () => reject(new Error('failed'));
-    video.addEventListener('loadeddata', () => resolve());
-    (video.querySelector('source:last-of-type') ?? video).addEventListener('error', failed);
-    if (video.error !== null) failed();
-  });
-  video.load();
-  const why = await settle(loaded, patience);
-  if (why !== undefined) report(video.currentSrc || (video.getAttribute('src') ?? 'a video'), why);
-}
-
-/** A page in a slide: whether it came is not ours to judge, a page that refuses to be framed tells nobody. */
-async function loadFrame(frame: HTMLIFrameElement, patience: AbortSignal): Promise<void> {
-  const loaded = new Promise<void>((resolve) =>
-    frame.addEventListener('load', () => resolve(), { once: true }),
-  );
-  frame.src = frame.dataset['src'] ?? '';
-  await settle(loaded, patience);
-}
-
 /** A style sheet of the deck's own. */
 async function loadStyles(link: HTMLLinkElement, { patience, report }: Loading): Promise<void> {
   if (link.sheet !== null) return;
@@ -158,19 +132,4 @@ async function loadStyles(link: HTMLLinkElement, { patience, report }: Loading):
   });
   const why = await settle(loaded, patience);
   if (why !== undefined) report(link.getAttribute('href') ?? 'a style sheet', why);
-}
-
-const NEVER_CAME = `it did not come within ${PATIENCE_MS / 1000} s`;
-
-/** Why it failed; undefined when it did not. */
-function settle(loading: Promise<unknown>, patience: AbortSignal): Promise<string | undefined> {
-  const gaveUp = new Promise<string>((resolve) => {
-    if (patience.aborted) resolve(NEVER_CAME);
-    patience.addEventListener('abort', () => resolve(NEVER_CAME), { once: true });
-  });
-  const done = loading.then(
-    () => undefined,
-    () => (patience.aborted ? NEVER_CAME : 'it could not be loaded'),
-  );
-  return Promise.race([done, gaveUp]);
 }
