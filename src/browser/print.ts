@@ -24,8 +24,8 @@ async function main(): Promise<void> {
   // 1. Slides out of their stacks, each in a box of its own size.
   const slides = takeSlides(layout.range);
   pointLinksAtSlides(slides);
-  for (const slide of slides) slide.box.prepend(...backgroundOf(slide.section, slide.stack));
   for (const slide of slides) {
+    slide.box.prepend(...backgroundOf(slide.section, slide.stack));
     drawOn(slide, drawings);
     slide.box.classList.toggle('in-steps', layout.steps);
   }
@@ -54,7 +54,6 @@ async function main(): Promise<void> {
     problems: problems.list.toSorted((a, b) => a.slide - b.slide),
     slides: slides.map(({ number, shownNumber, id, title, isBelow }, i) => {
       const { page, top } = places[i] ?? { page: 0, top: 0 };
-      const empty = { html: '', markdown: '' };
       return {
         number,
         shownNumber,
@@ -66,7 +65,7 @@ async function main(): Promise<void> {
         ...(overflows[i] ?? { overflow: 0, overflowX: 0 }),
         tooWide: tooWide[i] ?? [],
         missingGlyphs: missing[i] ?? [],
-        notes: notes[i] ?? empty,
+        notes: notes[i] ?? { html: '', markdown: '' },
       };
     }),
   };

@@ -54,11 +54,14 @@ const FILES: Record<string, string | Buffer> = {
 };
 const PICTURES = 'with space,hash#1,100%,q?x,Ümläut,a&b,in-style,in-css,in-page,framed,wide'.split(',');
 
+/** Each is as wide as no other: what is shown tells which it is. */
+const widthOf = (name: string) => 30 + 2 * PICTURES.indexOf(name);
+
 let folder: string;
 
 test.beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'deckhand-exports-'));
-  for (const name of PICTURES) FILES[`img/${name}.png`] = drawPng(30, 20);
+  for (const name of PICTURES) FILES[`img/${name}.png`] = drawPng(widthOf(name), 20);
   for (const [name, content] of Object.entries(FILES)) {
     await mkdir(dirname(join(folder, name)), { recursive: true });
     await writeFile(join(folder, name), content);
@@ -82,7 +85,9 @@ async function walk(page: Page, url: string): Promise<string[]> {
       await expect
         .poll(() => picture.evaluate((one: HTMLImageElement) => one.naturalWidth))
         .toBeGreaterThan(0);
+    if (id === 'names') expect(await widthsOf(page)).toEqual(PICTURES.slice(0, 6).map(widthOf));
     if (id === 'styles') await expectStyles(page);
+    if (id === 'styles') await expectCandidates(page);
     if (id === 'frame') await expectFramed(page.frameLocator('section.present iframe'));
     if (id === 'behind') await expectFramed(page.frameLocator('.slide-background.present iframe'));
     await page.keyboard.press('PageDown');
@@ -94,6 +99,30 @@ async function expectStyles(page: Page): Promise<void> {
   await expect(page.locator('section.present .box')).toHaveCSS('color', 'rgb(1, 2, 3)');
   for (const name of ['box', 'inside', 'own'])
     await expect(page.locator(`section.present .${name}`)).toHaveCSS('background-image', /^url\(/);
+}
+
+function widthsOf(page: Page): Promise<number[]> {
+  return page
+    .locator('section.present img')
+    .evaluateAll((images: HTMLImageElement[]) => images.map(({ naturalWidth }) => naturalWidth));
+}
+
+/** All candidates are there. Chromium takes the one of more dots when its data is in the page already. */
+async function expectCandidates(page: Page): Promise<void> {
+  const candidates = await page.locator('section.present source').evaluate((source: HTMLSourceElement) => {
+    const addresses = [...source.srcset.matchAll(/(\S+) [12]x/g)].map(([, address = '']) => address);
+    return Promise.all(
+      addresses.map(async (address) => {
+        const image = new Image();
+        image.src = address;
+        await image.decode();
+        return image.naturalWidth;
+      }),
+    );
+  });
+  expect(candidates).toEqual(['Ümläut', 'wide'].map(widthOf));
+  const isInside = (await page.locator('section.present source').getAttribute('srcset'))?.startsWith('data:');
+  expect(await widthsOf(page)).toEqual([isInside === true ? widthOf('wide') / 2 : widthOf('Ümläut')]);
 }
 
 async function expectFramed(frame: ReturnType<Page['frameLocator']>): Promise<void> {

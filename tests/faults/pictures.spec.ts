@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process';
 import { randomFillSync } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
 import { deckhand } from '../e2e/deckhand.ts';
 import { readPdf } from '../e2e/read-pdf.ts';
@@ -75,7 +77,7 @@ test('a broken picture and a lost page are named, and the others are printed, on
   expect(pages[4]).toContain('written here');
 });
 
-test('many heavy pictures become a PDF of a size that can be sent, and one file without holding them all', async () => {
+test('heavy photographs become a PDF of a size that can be sent, sharp pictures stay as they are', async () => {
   const noise = toPng(1300, 1000, 2, 8, (row) => randomFillSync(row, 1));
   const slides = await Promise.all(
     Array.from({ length: 30 }, async (_, i) => {
@@ -83,7 +85,10 @@ test('many heavy pictures become a PDF of a size that can be sent, and one file 
       return `## ${i}\n\n![](heavy-${i}.png)\n`;
     }),
   );
-  await writeFile(join(folder, 'heavy.md'), slides.join('\n'));
+  // A screenshot of more dots than a page shows.
+  const sharp = toPng(3000, 1500, 2, 8, (row) => row.fill(0, 3001, 6001));
+  await writeFile(join(folder, 'sharp.png'), sharp);
+  await writeFile(join(folder, 'heavy.md'), ['## Sharp\n\n![](sharp.png)\n', ...slides].join('\n'));
   // Less than the pictures take in base64: what holds them all dies.
   const flags = process.env['NODE_OPTIONS'];
   process.env['NODE_OPTIONS'] = '--max-old-space-size=96';
@@ -91,8 +96,11 @@ test('many heavy pictures become a PDF of a size that can be sent, and one file 
   if (flags === undefined) delete process.env['NODE_OPTIONS'];
   else process.env['NODE_OPTIONS'] = flags;
   expect(single.code, single.stderr).toBe(0);
-  const printed = await deckhand(['pdf', 'heavy.md', '-o', 'heavy.pdf'], folder);
+  const printed = await deckhand(['pdf', 'heavy.md', '--range', '1-7', '-o', 'heavy.pdf'], folder);
   expect(printed.stderr).toBe('');
   const [, megabytes] = /([\d.]+) MB/.exec(printed.stdout) ?? [];
-  expect(Number(megabytes)).toBeLessThan((30 * noise.length) / 2_000_000);
+  expect(Number(megabytes)).toBeLessThan((6 * noise.length) / 2_000_000);
+  const list = await promisify(execFile)('pdfimages', ['-list', join(folder, 'heavy.pdf')]);
+  expect(list.stdout).toMatch(/\n +1 .* 2560 +1280 .* image /);
+  expect(list.stdout).toMatch(/\n +2 .* 1300 +1000 .* jpeg /);
 });

@@ -42,7 +42,10 @@ export async function loadPictures(
     for (const video of all<HTMLVideoElement>(parts, 'video'))
       queue.add(addressOf(video), async (patience) => {
         const why = await settle(loadVideo(video), patience);
-        if (why !== undefined) tell(nameOfVideo(video), why);
+        if (why === undefined) return;
+        tell(nameOfVideo(video), why);
+        // It would be printed black.
+        if (video.closest('.slide-background') !== null) video.remove();
       });
     for (const layer of all<HTMLElement>(parts, '.slide-background'))
       queue.add(layer.dataset['pictures'] ?? '', (patience) => loadBackground(layer, loadingBy(patience)));

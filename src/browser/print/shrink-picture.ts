@@ -2,12 +2,13 @@
 const MOST_DOTS = 2560;
 /** What is smaller than this costs a PDF little, whatever is in it. */
 const SMALL_DOTS = 1_000_000;
-/** Where a picture's file is larger than this for each dot, it is packed anew. */
+/** What takes more for each dot, packed without loss, is a photograph; screenshots and diagrams take far less. */
 const HEAVY_BYTES_PER_DOT = 1;
-const QUALITY = 0.9;
+const QUALITY = 0.92;
+const JPEG = /\.jpe?g(?:[?#]|$)|^data:image\/jpe?g/i;
 
 /**
- * A picture as an address of one that paper needs: no larger than it can be seen, and packed as a photograph when it is heavy.
+ * A picture as an address of one that paper needs: no larger than it can be seen, and packed with loss when it is a photograph.
  * Undefined for a picture that is fine as it is, or that this page may not read.
  */
 export async function shrinkPicture(image: HTMLImageElement, bytes: number): Promise<string | undefined> {
@@ -23,8 +24,10 @@ export async function shrinkPicture(image: HTMLImageElement, bytes: number): Pro
     context.imageSmoothingQuality = 'high';
     context.drawImage(image, 0, 0, size.width, size.height);
     const isOpaque = !hasHoles(context.getImageData(0, 0, size.width, size.height).data);
-    const type = isOpaque ? 'image/jpeg' : 'image/png';
-    return URL.createObjectURL(await canvas.convertToBlob({ type, quality: QUALITY }));
+    const whole = isOpaque && JPEG.test(image.src) ? undefined : await canvas.convertToBlob();
+    const isPhotograph = whole === undefined || whole.size > size.width * size.height * HEAVY_BYTES_PER_DOT;
+    if (whole !== undefined && !(isOpaque && isPhotograph)) return URL.createObjectURL(whole);
+    return URL.createObjectURL(await canvas.convertToBlob({ type: 'image/jpeg', quality: QUALITY }));
   } catch {
     // Of another host: it may be shown, and not read.
     return undefined;
