@@ -5,6 +5,7 @@ import type { CodeColour } from './code-colour.ts';
 import type { LanguageNames } from './code-languages.ts';
 import type { CompileOptions, Diagnostic } from './deck.ts';
 import type { SourceMap } from './source.ts';
+import type { TexMacros } from './syntax/tex-macros.ts';
 import type { Unclosed } from './unclosed.ts';
 
 export interface LinkTarget {
@@ -67,6 +68,7 @@ export interface Compilation {
   notes: Map<string, { blocks: Block[]; line: number; used: number }>;
   examples: Map<string, number>;
   exampleCount: number;
+  macros: TexMacros;
 
   render: RenderState;
 }

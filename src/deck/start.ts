@@ -9,6 +9,7 @@ import { createDialect } from './dialect.ts';
 import { mapSource } from './source.ts';
 import { Unclosed } from './unclosed.ts';
 import { renderBody } from './syntax/body.ts';
+import { TexMacros } from './syntax/tex-macros.ts';
 
 /** Everything that one compilation starts with. */
 export function startCompilation(source: string, options: CompileOptions): Compilation {
@@ -33,6 +34,7 @@ export function startCompilation(source: string, options: CompileOptions): Compi
     notes: new Map(),
     examples: new Map(),
     exampleCount: 0,
+    macros: new TexMacros(),
     render: startRender(),
   };
   const dialect = createDialect(cx);

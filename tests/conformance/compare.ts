@@ -56,12 +56,21 @@ function fold(text: string): string {
   return text.replace(/[ \t\n\r]+/g, ' ');
 }
 
-/** Text pieces that touch are one; white space at the edges of blocks does not count. */
+const INLINE = new Set(
+  'a abbr b big button cite code del em font i img ins kbd mark q s small span strike strong sub sup tt u'.split(
+    ' ',
+  ),
+);
+
+/** Text pieces that touch are one; white space at the edges of blocks does not count, at those of inline elements it does. */
 function children(element: Element, notes: string[], inPre: boolean): string[] {
   const lines: string[] = [];
   let text = '';
-  const flush = () => {
-    const line = inPre ? text : fold(text).trim();
+  let isAfterInline = INLINE.has(element.tag);
+  const flush = (isBeforeInline: boolean) => {
+    let line = inPre ? text : fold(text);
+    if (!inPre && !isAfterInline) line = line.trimStart();
+    if (!inPre && !isBeforeInline) line = line.trimEnd();
     if (line !== '') lines.push(JSON.stringify(line));
     text = '';
   };
@@ -72,10 +81,11 @@ function children(element: Element, notes: string[], inPre: boolean): string[] {
     }
     const inner = node(child, notes, inPre);
     if (inner.length === 0) continue;
-    flush();
+    flush(INLINE.has(child.tag));
+    isAfterInline = INLINE.has(child.tag);
     lines.push(...inner);
   }
-  flush();
+  flush(INLINE.has(element.tag));
   return lines;
 }
 
@@ -115,22 +125,56 @@ export interface Comparison {
   differences: { id: string; expected: string; actual: string }[];
 }
 
-/** Slides are compared by their place: one too many or too few spoils those behind it. */
+/**
+ * The longest row of equal slides is what agrees; what stands between two of them differs. One slide too many or too
+ * few counts once.
+ */
 export function compareDecks(expectedHtml: string, actualHtml: string): Comparison {
   const expected = toSlides(expectedHtml);
   const actual = toSlides(actualHtml);
   const differences: Comparison['differences'] = [];
   let equal = 0;
-  for (let index = 0; index < Math.max(expected.length, actual.length); index++) {
-    const wanted = expected[index];
-    const got = actual[index];
-    if (wanted !== undefined && wanted.text === got?.text) equal++;
-    else
+  let from = { expected: 0, actual: 0 };
+  for (const match of [
+    ...commonSlides(expected, actual),
+    { expected: expected.length, actual: actual.length },
+  ]) {
+    const wanted = expected.slice(from.expected, match.expected);
+    const got = actual.slice(from.actual, match.actual);
+    for (let index = 0; index < Math.max(wanted.length, got.length); index++) {
       differences.push({
-        id: wanted?.id ?? got?.id ?? '',
-        expected: wanted?.text ?? '',
-        actual: got?.text ?? '',
+        id: wanted[index]?.id ?? got[index]?.id ?? '',
+        expected: wanted[index]?.text ?? '',
+        actual: got[index]?.text ?? '',
       });
+    }
+    if (match.expected < expected.length) equal++;
+    from = { expected: match.expected + 1, actual: match.actual + 1 };
   }
-  return { total: Math.max(expected.length, actual.length), equal, differences };
+  return { total: equal + differences.length, equal, differences };
+}
+
+/** Places of equal slides, as many as there are in the same order in both. */
+function commonSlides(
+  expected: ComparedSlide[],
+  actual: ComparedSlide[],
+): { expected: number; actual: number }[] {
+  const width = actual.length + 1;
+  const lengths = new Uint32Array((expected.length + 1) * width);
+  const at = (row: number, column: number) => lengths[row * width + column] ?? 0;
+  const isEqual = (row: number, column: number) => expected[row]?.text === actual[column]?.text;
+  for (let row = expected.length - 1; row >= 0; row--) {
+    for (let column = actual.length - 1; column >= 0; column--) {
+      lengths[row * width + column] = isEqual(row, column)
+        ? at(row + 1, column + 1) + 1
+        : Math.max(at(row + 1, column), at(row, column + 1));
+    }
+  }
+  const matches: { expected: number; actual: number }[] = [];
+  for (let row = 0, column = 0; row < expected.length && column < actual.length;) {
+    if (isEqual(row, column)) matches.push({ expected: row++, actual: column++ });
+    else if (at(row + 1, column) >= at(row, column + 1)) row++;
+    else column++;
+  }
+  return matches;
 }

@@ -96,12 +96,21 @@ function mutate(text: string, other: string, random: (limit: number) => number):
   return result;
 }
 
+/** Milliseconds of the processor, whatever else the machine does. */
+function processorTime(work: () => void): number {
+  const before = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
+}
+
 function bestOf(runs: number, text: string): number {
   let best = Infinity;
   for (let run = 0; run < runs; run++) {
-    const start = performance.now();
-    compileDeck(text);
-    best = Math.min(best, performance.now() - start);
+    best = Math.min(
+      best,
+      processorTime(() => compileDeck(text)),
+    );
   }
   return best;
 }
@@ -112,11 +121,11 @@ test(`${MUTANTS} mutants of the fixtures compile, or say why not, in 50 ms a kil
   for (let count = 0; count < MUTANTS; count++) {
     const text = texts[random(texts.length)] ?? '';
     const mutant = mutate(text, texts[random(texts.length)] ?? '', random);
-    const start = performance.now();
-    const deck = compileDeck(mutant);
-    const time = performance.now() - start;
-    expect(deck.stacks.length + deck.diagnostics.length, mutant).toBeGreaterThan(0);
-    // The first ones warm the machine up; a machine that is busy with something else gets more chances.
+    const time = processorTime(() => {
+      const deck = compileDeck(mutant);
+      expect(deck.stacks.length + deck.diagnostics.length, mutant).toBeGreaterThan(0);
+    });
+    // The first ones warm the machine up; garbage of those before may be collected meanwhile, so a slow one gets more chances.
     const limit = 50 * Math.max(1, mutant.length / 1000);
     if (count > 50 && time > limit) expect(bestOf(5, mutant), mutant).toBeLessThan(limit);
   }
@@ -193,9 +202,10 @@ test('hostile texts of one kind compile in time that grows with their length', (
   ];
   for (const unit of units) {
     const small = unit.repeat(Math.ceil(10_000 / unit.length));
-    const start = performance.now();
-    const deck = compileDeck(small);
-    expect(performance.now() - start, JSON.stringify(unit)).toBeLessThan(50 * 10 * 2);
-    expect(deck.stacks.length + deck.diagnostics.length, JSON.stringify(unit)).toBeGreaterThan(0);
+    const time = processorTime(() => {
+      const deck = compileDeck(small);
+      expect(deck.stacks.length + deck.diagnostics.length, JSON.stringify(unit)).toBeGreaterThan(0);
+    });
+    expect(time, JSON.stringify(unit)).toBeLessThan(50 * 10 * 2);
   }
 }, 300_000);

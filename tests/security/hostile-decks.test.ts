@@ -21,6 +21,8 @@ const rows = (make: (index: number) => string, most = Infinity) => {
   }
   return made.join('');
 };
+/** A name for a command: TeX allows no digits. */
+const letters = (index: number) => [...String(index)].map((digit) => 'abcdefghij'[Number(digit)]).join('');
 const code = (language: string, unit: string) =>
   `\`\`\`${language}\n${fill(unit).slice(0, 49_000)}\n\`\`\`\n`;
 const yaml = (text: string) => `---\n${text}\n---\n\n## A\n`;
@@ -113,6 +115,10 @@ const DECKS: Record<string, string> = {
   'TeX arguments without an end': fill('\\a{'),
   'TeX arguments in each other': `\\a${wrap('{', '}')}`,
   'TeX that defines itself': `\\newcommand{\\a}{\\a\\a}\n\n$\\def\\x{\\x\\x}\\x$ $\\a$\n`,
+  'macros that double': `${rows((index) => `\\newcommand{\\${letters(index)}}{\\${letters(index + 1)}\\${letters(index + 1)}}\n`, 200)}\n${'$\\a$ '.repeat(1000)}`,
+  'macros of many parameters': `\\def\\a#1{#1#1}\n\n${fill('$\\a{\\a{\\a{\\a{\\a{x}}}}}$ ')}`,
+  'a long macro, used often': `\\def\\a{${'x'.repeat(3900)}}\n\n${'$\\a\\a\\a$ '.repeat(400)}`,
+  'macros without an end': `${fill('\\newcommand{\\a}{').slice(0, 30_000)}\n\n${fill('$\\def\\x').slice(0, 30_000)}`,
   'formulas of braces': `$${'{'.repeat(9000)}${'}'.repeat(9000)}$ `.repeat(5),
   'formulas of roots': `$${'\\sqrt{'.repeat(2400)}${'}'.repeat(2400)}$ `.repeat(5),
   'formulas of exponents': `$${'a^{'.repeat(4000)}${'}'.repeat(4000)}$ `.repeat(5),

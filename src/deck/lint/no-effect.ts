@@ -4,6 +4,7 @@ import { report } from '../diagnose.ts';
 import type { HtmlTag } from '../html-tag.ts';
 import { parseTag } from '../html-tag.ts';
 import { locate } from '../source.ts';
+import { TexMacros } from '../syntax/tex-macros.ts';
 import { lintMessages } from './messages.ts';
 
 /** Variables of pandoc's template for reveal.js that change nothing here. */
@@ -20,13 +21,20 @@ export const WITHOUT_EFFECT: readonly string[] = (
 /** What a page of pandoc would do, and Deckhand does not: variables, scripts, and media that play by themselves. */
 export function lintNoEffect(cx: Compilation, tokens: readonly AnyToken[]): void {
   for (const name of WITHOUT_EFFECT) {
-    if (!Object.hasOwn(cx.meta, name)) continue;
+    if (!Object.hasOwn(cx.meta, name) || holdsOnlyMacros(cx.meta[name])) continue;
     const line = lineOfKey(cx, name);
     report(cx, lintMessages.variableWithoutEffect({ line, column: 1, length: name.length }, name));
   }
   for (const token of tokens) {
     if (token.type === 'rawBlock' || token.type === 'rawInline') lintTags(cx, token.html, token.line);
   }
+}
+
+/** Definitions for formulas do have an effect, wherever they are. */
+function holdsOnlyMacros(value: unknown): boolean {
+  return [value]
+    .flat()
+    .every((text) => typeof text === 'string' && text !== '' && new TexMacros().learn(text).trim() === '');
 }
 
 function lineOfKey(cx: Compilation, name: string): number {

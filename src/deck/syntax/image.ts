@@ -47,24 +47,29 @@ export const renderImage = defineRenderer('image', (cx, token) => {
   const title = token.title === '' ? '' : ` title="${escapeAttribute(token.title)}"`;
   if (EMBEDDED.test(path))
     return `<embed data-src="${escapeAttribute(token.src)}"${title}${renderAttr(size)} />`;
-  const text = plainText(token.tokens.map((inner) => shownAs(cx, inner)));
+  const text = shownText(cx, token.tokens);
   const given = token.attr.pairs.some(([key]) => key === 'alt');
   const alt = token.tokens.length === 0 || given ? '' : ` alt="${escapeAttribute(text)}"`;
   return `<img data-src="${escapeAttribute(token.src)}"${title}${renderAttr(size)}${alt} />`;
 });
+
+function shownText(cx: Compilation, tokens: Inline[]): string {
+  return plainText(tokens.map((inner) => shownAs(cx, inner)));
+}
 
 /** What a token in an alternative text stands for: a reference that leads nowhere is text, a break is a space. */
 function shownAs(cx: Compilation, token: Inline): Inline {
   if (token.type === 'reference' && findTarget(cx, token.key) === undefined)
     return { type: 'group', raw: '', tokens: token.fallback.map((inner) => shownAs(cx, inner)) };
   if (token.type === 'noteReference' && !cx.notes.has(token.label)) return str(`[^${token.label}]`);
-  return token.type === 'rawInline' && token.html.startsWith('<br') ? str(' ') : token;
+  if (token.type === 'rawInline') return token.html.startsWith('<br') ? str(' ') : token;
+  return 'tokens' in token ? { ...token, tokens: token.tokens.map((inner) => shownAs(cx, inner)) } : token;
 }
 
 /** The text of the link inside, for a browser that can't play it: words, and formulas. */
 function mediaLabel(cx: Compilation, { tokens }: Image): string {
   const hasMath = tokens.some((token) => token.type === 'math');
-  return hasMath ? cx.parser.parseInline(tokens) : escapeHtml(plainText(tokens));
+  return hasMath ? cx.parser.parseInline(tokens) : escapeHtml(shownText(cx, tokens));
 }
 
 function mediaElement(label: string, token: Image, attr: Attr, kind: 'video' | 'audio'): string {

@@ -14,7 +14,8 @@ export const math = defineInline('math', (cx, src): Inline | undefined => {
   if (src[0] !== '$') return undefined;
   const found = readMath(src);
   if (found === undefined) return undefined;
-  const { tex, display, length } = found;
+  const { display, length } = found;
+  const tex = cx.macros.expand(found.tex);
   return { type: 'math', raw: src.slice(0, length), tex, display, ...inlinePosition(cx, src) };
 });
 

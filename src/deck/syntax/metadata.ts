@@ -52,7 +52,10 @@ function readYaml(cx: Compilation, text: string, line: number): void {
   const value = toPlain(cx, document, line);
   if (value === undefined) return;
   for (const [key, field] of Object.entries(value)) {
-    if (!Object.hasOwn(cx.meta, key)) cx.meta[key] = field;
+    if (Object.hasOwn(cx.meta, key)) continue;
+    cx.meta[key] = field;
+    // `header-includes` with definitions for formulas.
+    for (const text of [field].flat()) if (typeof text === 'string') cx.macros.learn(text);
   }
 }
 

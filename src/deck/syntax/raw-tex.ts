@@ -69,8 +69,12 @@ export const rawTexBlock = defineBlock('rawTexBlock', (cx, src): Block | undefin
   const end = isBlankAt(src, length) ? length + lineLength(src, length) : length;
   const raw = src.slice(0, isBlankAt(src, end) ? end : end + countSpaces(src, end));
   const name = BEGIN.exec(src.slice(0, 80))?.[1] ?? '';
-  if (!MATH_PARTS.has(name)) return { type: 'rawBlock', raw, html: '', ...place };
-  const formula: Inline = { type: 'math', raw: '', tex: src.slice(0, length), display: true, ...place };
+  if (!MATH_PARTS.has(name)) {
+    cx.macros.learn(raw);
+    return { type: 'rawBlock', raw, html: '', ...place };
+  }
+  const tex = cx.macros.expand(src.slice(0, length));
+  const formula: Inline = { type: 'math', raw: '', tex, display: true, ...place };
   return { type: 'plain', raw, line: place.line, tokens: [formula] };
 });
 
@@ -92,12 +96,13 @@ export const rawTexInline = defineInline('rawTexInline', (cx, src): Inline | und
   if (environment !== undefined) {
     if (!MATH_ENVIRONMENTS.has(environment.name)) return undefined;
     const raw = src.slice(0, environment.length);
-    return { type: 'math', raw, tex: raw, display: true, ...inlinePosition(cx, src) };
+    return { type: 'math', raw, tex: cx.macros.expand(raw), display: true, ...inlinePosition(cx, src) };
   }
   const command = readCommand(src);
   if (command === undefined) return undefined;
   // A bare command takes the space behind it along.
   const bare = command.length === command.name.length + 1;
   const raw = src.slice(0, command.length + (bare ? countSpaces(src, command.length) : 0));
+  cx.macros.learn(raw);
   return { type: 'rawInline', raw, html: '', ...inlinePosition(cx, src) };
 });

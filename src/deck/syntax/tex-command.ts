@@ -9,6 +9,7 @@ export interface TexCommand {
 const NAME =
   /\\(?:((?:re)?newcommand|providecommand|def|let)\*?(?:\s*\\[A-Za-z]+(?:=?\\[A-Za-z]+|(?:#\d)+)?)?(?![A-Za-z])|([A-Za-z]+)\*?)/y;
 const OVERLAY = /<[^>\n]{0,200}>/y;
+const DEFINING = /^(?:(?:re)?newcommand|providecommand|DeclareMathOperator|DeclareRobustCommand|def)$/;
 const OPTION = / ?\[[^\]\n]{0,1000}\]/y;
 
 export function readCommand(src: string): TexCommand | undefined {
@@ -18,10 +19,16 @@ export function readCommand(src: string): TexCommand | undefined {
   let length = match[0].length;
   length += matchAt(OVERLAY, src, length)?.[0].length ?? 0;
   for (;;) {
-    const end = argumentEnd(src, length);
+    const end =
+      argumentEnd(src, length) ?? (DEFINING.test(name) ? bracesEnd(src, nextLine(src, length)) : undefined);
     if (end === undefined) return { name, length };
     length = end;
   }
+}
+
+/** What a command stands for may be on the line below. */
+function nextLine(src: string, at: number): number {
+  return at + (matchAt(/[ \t]*\n[ \t]*/y, src, at)?.[0].length ?? 0);
 }
 
 function argumentEnd(src: string, at: number): number | undefined {
@@ -46,7 +53,8 @@ export function bracesEnd(src: string, at: number): number | undefined {
   return undefined;
 }
 
-function matchAt(pattern: RegExp, src: string, at: number): RegExpExecArray | undefined {
+/** What a sticky pattern matches there. */
+export function matchAt(pattern: RegExp, src: string, at: number): RegExpExecArray | undefined {
   pattern.lastIndex = at;
   return pattern.exec(src) ?? undefined;
 }

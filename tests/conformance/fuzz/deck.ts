@@ -9,7 +9,8 @@ export interface FuzzDeck {
   slides: string[];
 }
 
-const SLIDES = 12;
+/** Few, so that a slide that swallows those behind it spoils few. */
+const SLIDES = 3;
 
 /** The same deck for the same seed. */
 export function makeFuzzDeck(seed: number): FuzzDeck {

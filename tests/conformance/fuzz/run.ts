@@ -40,11 +40,8 @@ async function main(): Promise<void> {
 
 /** Nothing where pandoc refuses the deck. */
 async function compareWithPandoc(oracle: Oracle, text: string): Promise<Comparison | undefined> {
-  try {
-    return compareDecks(await oracle.compile(text), compileDeck(text).stacks.join('\n'));
-  } catch {
-    return undefined;
-  }
+  const expected = await oracle.compile(text).catch(() => undefined);
+  return expected === undefined ? undefined : compareDecks(expected, compileDeck(text).stacks.join('\n'));
 }
 
 async function explain(oracle: Oracle, decks: readonly { seed: number; deck: FuzzDeck }[], most: number) {
