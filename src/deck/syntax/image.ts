@@ -63,7 +63,9 @@ function shownAs(cx: Compilation, token: Inline): Inline {
     return { type: 'group', raw: '', tokens: token.fallback.map((inner) => shownAs(cx, inner)) };
   if (token.type === 'noteReference' && !cx.notes.has(token.label)) return str(`[^${token.label}]`);
   if (token.type === 'rawInline') return token.html.startsWith('<br') ? str(' ') : token;
-  return 'tokens' in token ? { ...token, tokens: token.tokens.map((inner) => shownAs(cx, inner)) } : token;
+  return 'tokens' in token && token.type !== 'note'
+    ? { ...token, tokens: token.tokens.map((inner) => shownAs(cx, inner)) }
+    : token;
 }
 
 /** The text of the link inside, for a browser that can't play it: words, and formulas. */
