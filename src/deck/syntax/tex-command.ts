@@ -10,7 +10,7 @@ const NAME =
   /\\(?:((?:re)?newcommand|providecommand|def|let)\*?(?:\s*\\[A-Za-z]+(?:=?\\[A-Za-z]+|(?:#\d)+)?)?(?![A-Za-z])|([A-Za-z]+)\*?)/y;
 const OVERLAY = /<[^>\n]{0,200}>/y;
 const DEFINING = /^(?:(?:re)?newcommand|providecommand|DeclareMathOperator|DeclareRobustCommand|def)$/;
-const OPTION = / ?\[[^\]\n]{0,1000}\]/y;
+const OPTION = /\[[^\]\n]{0,1000}\]/y;
 
 export function readCommand(src: string): TexCommand | undefined {
   const match = matchAt(NAME, src, 0);
