@@ -22,7 +22,7 @@ const rows = (make: (index: number) => string, most = Infinity) => {
   return made.join('');
 };
 /** A name for a command: TeX allows no digits. */
-const letters = (index: number) => [...String(index)].map((digit) => 'abcdefghij'[Number(digit)]).join('');
+const letters = (index: number) => String(index).replace(/\d/g, (digit) => 'abcdefghij'[Number(digit)] ?? '');
 const code = (language: string, unit: string) =>
   `\`\`\`${language}\n${fill(unit).slice(0, 49_000)}\n\`\`\`\n`;
 const yaml = (text: string) => `---\n${text}\n---\n\n## A\n`;
