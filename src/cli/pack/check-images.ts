@@ -53,7 +53,10 @@ const imageIndex = z.strictObject({
 export async function checkImages(archive: string, { images }: PackManifest, shown: string): Promise<void> {
   const listed = new Set(images.map(({ name }) => toFullName(name)));
   for (const name of await readNames(archive, shown)) {
-    if (!listed.has(toFullName(name))) throw unlisted(shown, name);
+    // Podman calls what it has built localhost/NAME, and lists it by NAME.
+    const isListed =
+      listed.has(toFullName(name)) || listed.has(toFullName(name.replace(/^localhost\//u, '')));
+    if (!isListed) throw unlisted(shown, name);
   }
 }
 
@@ -116,7 +119,7 @@ function parseNames(list: string, content: string): string[] {
 
 /** One spelling for each name: `python`, `library/python:latest` and `docker.io/library/python` are the same image. */
 function toFullName(name: string): string {
-  const short = name.replace(/^(?:docker\.io|index\.docker\.io|localhost)\//u, '').replace(/^library\//u, '');
+  const short = name.replace(/^(?:docker\.io|index\.docker\.io)\//u, '').replace(/^library\//u, '');
   return /:[^/]*$/u.test(short) ? short : `${short}:latest`;
 }
 
