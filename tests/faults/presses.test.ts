@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { DemoSummary } from '../../src/demo/demo-summary.ts';
 import { DemoSession } from '../../src/browser/panel/demo-session.ts';
 import type { DemoAction } from '../../src/browser/panel/panel-host.ts';
@@ -9,6 +9,11 @@ import { toPace } from '../../src/demo/recorded-pace.ts';
 import type { RunEvent } from '../../src/demo/run-event.ts';
 import { EventReader } from '../server/event-reader.ts';
 import { TestServer } from '../server/test-server.ts';
+
+// What a window remembers over a reload: each screen of this test is a new window, outside a browser.
+vi.stubGlobal('location', new URL('http://localhost/'));
+vi.stubGlobal('addEventListener', () => {});
+vi.stubGlobal('sessionStorage', { getItem: () => null, setItem: () => {}, removeItem: () => {} });
 
 const RECORDED: RunEvent[] = [
   { at: 0, type: 'phase', phase: 'building' },
