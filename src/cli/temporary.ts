@@ -25,7 +25,7 @@ export function holdTemporary(path: string): () => void {
 /** Removes what killed processes left beside `target`. */
 export function sweepTemporary(target: string): void {
   const folder = dirname(target);
-  for (const name of existsSync(folder) ? readdirSync(folder) : []) {
+  for (const name of namesIn(folder)) {
     if (!name.startsWith(`${basename(target)}.`)) continue;
     const [, pid, kind] = /^\.(\d+)\.(partial|making|half-unpacked|new|old)(?:-\w+)?$/.exec(
       name.slice(basename(target).length),
@@ -34,6 +34,15 @@ export function sweepTemporary(target: string): void {
     // The folder of an earlier build: all there is of it, if the new one never got there.
     if (kind === 'old' && !existsSync(target)) continue;
     remove(join(folder, name));
+  }
+}
+
+/** What can't be listed holds nothing of ours; whoever writes there says what is wrong with it. */
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
   }
 }
 

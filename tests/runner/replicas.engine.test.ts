@@ -6,6 +6,8 @@ import { describe as show, leftovers, startTestRun, type TestRun, uniqueName } f
 /** Answers with its own container's name, and keeps a file of its own. */
 const app = `import http.server, os, socket
 class Handler(http.server.BaseHTTPRequestHandler):
+    def do_HEAD(self):
+        self.send_response(200); self.end_headers()
     def do_GET(self):
         open('written', 'a').write('x' * 5000)
         self.send_response(200); self.end_headers()
