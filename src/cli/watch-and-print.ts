@@ -1,3 +1,4 @@
+import { constants } from 'node:os';
 import { UserError } from '../demo/user-error.ts';
 import type { Printer } from './print-page.ts';
 
@@ -24,10 +25,12 @@ export async function watchAndPrint(
     void printNewest();
   });
   await printNewest();
-  await new Promise<void>((resolve) => {
+  const ended = await new Promise<NodeJS.Signals>((resolve) => {
     process.once('SIGINT', resolve);
     process.once('SIGTERM', resolve);
   });
+  // As shells have it: 128 and the signal's number.
+  process.exitCode = 128 + constants.signals[ended];
   stop();
 }
 
