@@ -67,7 +67,8 @@ test('a window that arrives joins the talk where it is; only a slide that was ty
 
 test('a foreign link opened before the talk begins does not begin it elsewhere', async ({ context }) => {
   await using talk = await present(['--engine', 'none']);
-  const foreign = await serveForeignPage(`<a href="${talk.url}#/about-me">a</a>`);
+  // Another port of the same host: from another site the browser would be asked to open the talk itself.
+  const foreign = await serveForeignPage(`<a href="${talk.url}#/about-me">a</a>`, 'localhost');
   const page = await context.newPage();
   await page.goto(foreign.url);
   await page.locator('a').click();

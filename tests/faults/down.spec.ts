@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
@@ -34,6 +34,8 @@ test('a window that is loaded while Deckhand is down says so, and comes back at 
   await other.goto(first.address);
   await expect.poll(() => placeOf(other)).toBe('three');
   await other.close();
+  // Where the talk is gets kept some times a second.
+  await expect.poll(() => readFile(join(folder, 'deck.stage.json'), 'utf8')).toContain('three');
   first.process.kill('SIGKILL');
   await once(first.process, 'exit');
   await page.reload();
