@@ -73,7 +73,7 @@ export async function runPresent(options: PresentOptions): Promise<void> {
   const talk = { path, deck, catalog, earlier, resumed: kept.resumed };
   const parts = { ...talk, runChecks, summaries, startRun, spares: standby, token };
   const ways = { previewPort: previews.port, accessKey: await readAccessKey() };
-  const server = await openServer({ ...options, ...parts, ...ways });
+  const server = await openServer({ ...options, ...parts, ...ways }).catch(giveUp(previews, kept));
   const { preflight } = server;
   kept.keep(server, () => deck.deck.slides, options.rehearseTalk);
   deck.watch(server.stage);
@@ -97,6 +97,15 @@ export async function runPresent(options: PresentOptions): Promise<void> {
   for (const end of watching) end();
   for (const one of [deck, sweeper, engines, previews]) one.close();
   await server.close();
+}
+
+/** A port that is taken, say: nothing of ours may keep the process. */
+function giveUp(previews: { close(): void }, kept: KeptTalk): (error: unknown) => Promise<never> {
+  return async (error) => {
+    previews.close();
+    await kept.close();
+    throw error;
+  };
 }
 
 async function openBrowser(link: string): Promise<void> {
