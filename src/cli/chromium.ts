@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
 import type playwright from 'playwright';
 import type { Browser, LaunchOptions } from 'playwright';
+import { tmpdir } from 'node:os';
 import { UserError } from '../demo/user-error.ts';
 import { browserProfiles } from './browser-profiles.ts';
 
@@ -97,6 +98,10 @@ function toBrowserFailed(executablePath: string, cause: unknown): UserError {
     const hint =
       "Let it (a Chromium from the system's packages may), or trust the deck and its apps: DECKHAND_NO_SANDBOX=1 deckhand …";
     return new UserError('no-sandbox', why, hint, { cause });
+  }
+  if (/ENOSPC|EDQUOT|No space left/.test(message)) {
+    const why = `${executablePath} did not start: the temporary folder ${tmpdir()} is full.`;
+    return new UserError('disk-full', why, 'Make room there, or name another folder: TMPDIR=…', { cause });
   }
   const hint = 'Start it by hand to see why, or name another one: CHROMIUM=/path/to/chromium deckhand …';
   return new UserError(
