@@ -18,7 +18,7 @@ const DECK = `
 ## Names
 
 ![](<img/with space.png>) ![](img/hash%231.png) ![](img/100%25.png) ![](img/q%3Fx.png) ![](img/日本.png)
-![](<img/(paren).png>) ![](../../shared/parent.png) ![](img/a.png?v=2) ![](img/a.svg#x) ![](./img/a.png)
+![](<img/(paren).png>) ![](../../common/parent.png) ![](img/a.png?v=2) ![](img/a.svg#x) ![](./img/a.png)
 
 <link rel="stylesheet" href="style.css">
 <div style="background-image: url('img/style.png')"></div>
@@ -48,7 +48,7 @@ beforeAll(async () => {
     await writeFile(join(folder, name), content);
   };
   const plain =
-    'img/with space.png img/hash#1.png img/100%.png img/q?x.png img/日本.png img/(paren).png ../../shared/parent.png img/a.png img/a.svg img/style.png img/1x.png img/Ü.png img/2x.png img/poster.png clip.webm words.vtt img/inner.png files.zip code/a.py img/b1.png img/b2.png .env.png img/css.png site/in.png site/font.woff2 site/lib/other.js ../../../outside.png'.split(
+    'img/with space.png img/hash#1.png img/100%.png img/q?x.png img/日本.png img/(paren).png ../../common/parent.png img/a.png img/a.svg img/style.png img/1x.png img/Ü.png img/2x.png img/poster.png clip.webm words.vtt img/inner.png files.zip code/a.py img/b1.png img/b2.png .env.png img/css.png site/in.png site/font.woff2 site/lib/other.js ../../../outside.png'.split(
       / (?!space)/,
     );
   for (const name of plain) await write(name);
@@ -84,7 +84,7 @@ describe('the files that a deck names', () => {
       (
         '/clip.webm /code/a.py /files.zip /img/(paren).png /img/100%.png /img/1x.png /img/2x.png /img/a.png /img/a.svg /img/b1.png ' +
         '/img/b2.png /img/css.png /img/hash#1.png /img/inner.png /img/poster.png /img/q?x.png /img/style.png /img/with_space.png ' +
-        '/img/Ü.png /img/日本.png /more.css /shared/parent.png /site/font.woff2 /site/in.png /site/lib/other.js /site/page.css ' +
+        '/img/Ü.png /img/日本.png /more.css /common/parent.png /site/font.woff2 /site/in.png /site/lib/other.js /site/page.css ' +
         '/site/page.html /site/page.js /style.css /words.vtt'
       )
         .split(' ')
