@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import * as z from 'zod/mini';
 import { readInside } from '../files/open-inside.ts';
 import type { DeckPath } from './deck-path.ts';
+import { isProcessAlive } from '../runner/process-alive.ts';
 
 /** How often an owner says that it is there; on another machine that is all one can go by. */
 const BEAT_MS = 10_000;
@@ -86,18 +87,10 @@ async function putAway(lock: string, text: string): Promise<void> {
 }
 
 async function isThere(owner: Owner, lock: string): Promise<boolean> {
-  if (owner.host === hostname()) return isAlive(owner.pid) && (await beginningOf(owner.pid)) === owner.began;
+  if (owner.host === hostname())
+    return isProcessAlive(owner.pid) && (await beginningOf(owner.pid)) === owner.began;
   const { mtimeMs } = await stat(lock).catch(() => ({ mtimeMs: 0 }));
   return Date.now() - mtimeMs < SILENT_MS;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
 }
 
 /** Empty where there is no /proc: there the number must do. */

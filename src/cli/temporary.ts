@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { isProcessAlive } from '../runner/process-alive.ts';
 
 /** What must not outlive this process. Signals end all of a process, so that this is the module's and nobody's own. */
 const held = new Set<string>();
@@ -30,7 +31,7 @@ export function sweepTemporary(target: string): void {
     const [, pid, kind] = /^\.(\d+)\.(partial|making|half-unpacked|new|old)(?:-\w+)?$/.exec(
       name.slice(basename(target).length),
     ) ?? [undefined, undefined, undefined];
-    if (pid === undefined || isAlive(Number(pid))) continue;
+    if (pid === undefined || isProcessAlive(Number(pid))) continue;
     // The folder of an earlier build: all there is of it, if the new one never got there.
     if (kind === 'old' && !existsSync(target)) continue;
     remove(join(folder, name));
@@ -73,14 +74,5 @@ function remove(path: string): void {
     rmSync(path, { recursive: true, force: true });
   } catch {
     // What can't be removed must not hide why we end.
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

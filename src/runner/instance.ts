@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { promisify } from 'node:util';
 import type { Labels } from '../engine/engine.ts';
+import { isProcessAlive } from './process-alive.ts';
 
 export const DEMO_LABEL = 'deckhand.demo';
 export const RUN_LABEL = 'deckhand.run';
@@ -26,17 +27,7 @@ export async function isInstanceAlive(instance: string): Promise<boolean> {
   if (host !== hostname()) return true;
   const number = Number(pid);
   if (!Number.isInteger(number) || number <= 0) return false;
-  return (await startTime(number)) === (began === 'unknown' ? undefined : began) && exists(number);
-}
-
-function exists(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: it is there, and somebody else's.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
+  return (await startTime(number)) === (began === 'unknown' ? undefined : began) && isProcessAlive(number);
 }
 
 /** Any text that two processes with the same pid don't share; undefined when it can't be told. */
