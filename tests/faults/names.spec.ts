@@ -138,6 +138,7 @@ test('what is drawn on slides with such names, and how long they took, is kept',
   await page.keyboard.press('PageDown');
   await page.keyboard.press('PageUp');
   await page.keyboard.press('d');
+  await expect(page.locator('.tool-surface')).toBeVisible();
   for (let slide = 0; slide < 3; slide += 1) {
     await page.mouse.move(300, 300);
     await page.mouse.down();

@@ -89,7 +89,10 @@ export async function showApp(answer: http.RequestListener | string): Promise<Sh
       const isUp = page.locator('section.present demo-panel');
       // Containers that come and go elsewhere on this machine cost a page its scripts.
       await expect(async () => {
-        await page.goto(`http://localhost:${port}/#/app`);
+        await page.goto(`http://localhost:${port}/`);
+        await expect(page.locator('.reveal')).toHaveClass(/ready/, { timeout: 10_000 });
+        // An address alone moves no talk: see browser/stage.
+        if (!(await isUp.isVisible())) await page.keyboard.press('PageDown');
         await isUp.waitFor({ timeout: 10_000 });
       }).toPass({ timeout: 60_000 });
       await server.context.runs.start('django', false);
