@@ -71,7 +71,7 @@ export async function showApp(answer: http.RequestListener | string): Promise<Sh
     browserFolder: BROWSER,
     previewPort: previews.port,
     pages: {
-      deck: () => toDeckPage(deck, deckAssets, data),
+      deck: (isAskedFor) => toDeckPage(deck, deckAssets, { ...data, isAskedFor }),
       print: () => '',
       speaker: () => toSpeakerPage(deck, speakerAssets, { ...data, plan: server.context.plan() }),
     },
@@ -91,10 +91,11 @@ export async function showApp(answer: http.RequestListener | string): Promise<Sh
       await expect(async () => {
         await page.goto(`http://localhost:${port}/`);
         await expect(page.locator('.reveal')).toHaveClass(/ready/, { timeout: 10_000 });
-        // An address alone moves no talk: see browser/stage.
         if (!(await isUp.isVisible())) await page.keyboard.press('PageDown');
         await isUp.waitFor({ timeout: 10_000 });
       }).toPass({ timeout: 60_000 });
+      // While its slide moves in, the browser gives no click to a frame of another site.
+      await page.waitForFunction(() => document.getAnimations().length === 0);
       await server.context.runs.start('django', false);
       const [run] = server.runs;
       const service = 'web';
