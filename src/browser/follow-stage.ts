@@ -1,6 +1,6 @@
 import type { RevealApi } from 'reveal.js';
 import type { Position, StageState } from '../stage/stage-state.ts';
-import { rememberSeen } from './stage/seen-stage.ts';
+import { rememberSeen, type Seen } from './stage/seen-stage.ts';
 import type { StageClient } from './stage/stage-client.ts';
 
 /** Two-way: what the speaker does in this window goes to the stage, what the stage says is shown in this window. */
@@ -59,13 +59,15 @@ export function followStage(
       if (!isQuiet) void stage.change({ type: 'overview', isOverview: deck.isOverview() }).catch(ignoreLost);
     });
   }
-  if (mirror === undefined) startWhereOpened(deck, stage, { tell, hasMoved: () => hasMoved, isAskedFor });
+  if (mirror === undefined)
+    startWhereOpened(deck, stage, { tell, quietly, hasMoved: () => hasMoved, isAskedFor });
   return { quietly, after };
 }
 
 /** What this window's user did in it. */
 interface OwnMoves {
   tell(): void;
+  quietly(action: () => void): void;
   hasMoved(): boolean;
   isAskedFor: boolean;
 }
@@ -118,16 +120,24 @@ function startWhereOpened(deck: RevealApi, stage: StageClient, own: OwnMoves): v
   // The slide, not its number: a save may come before the first state does.
   const slide = deck.getCurrentSlide();
   const { f } = positionOf(deck);
+  const asked = (): Position => {
+    const { h, v } = deck.getIndices(slide);
+    return { h, v: v ?? 0, f };
+  };
   stage.listen({
     stage: (state) => {
       if (!isFirst) return;
       isFirst = false;
-      if (own.hasMoved()) return;
-      const leads = isNew ? own.isAskedFor && namesSlide : seen > state.version;
-      if (!leads) return;
-      const { h, v } = deck.getIndices(slide);
-      deck.slide(h, v ?? 0, f);
+      // What was done here while nobody answered is newer still, and on its way.
+      if (own.hasMoved() || !stage.isSettled) return;
+      const to = isNew ? (own.isAskedFor && namesSlide ? asked() : undefined) : newer(seen, state);
+      if (to === undefined) return;
+      own.quietly(() => deck.slide(to.h, to.v, to.f));
       if (!isAt(deck, state.position)) own.tell();
     },
   });
+}
+
+function newer(seen: Seen | undefined, state: StageState): Position | undefined {
+  return seen !== undefined && seen.version > state.version ? seen.position : undefined;
 }

@@ -71,7 +71,7 @@ export async function showApp(answer: http.RequestListener | string): Promise<Sh
     browserFolder: BROWSER,
     previewPort: previews.port,
     pages: {
-      deck: (isAskedFor) => toDeckPage(deck, deckAssets, { ...data, isAskedFor }),
+      deck: (isAskedFor: boolean) => toDeckPage(deck, deckAssets, { ...data, isAskedFor }),
       print: () => '',
       speaker: () => toSpeakerPage(deck, speakerAssets, { ...data, plan: server.context.plan() }),
     },
