@@ -43,7 +43,8 @@ if (process.env['DECKHAND_TEST_ENGINE'] !== 'none') {
     await expect(page.locator('section.present demo-panel')).toBeVisible();
     await page.keyboard.press('r');
     const name = page.frameLocator('section.present .app-frame').getByLabel('Name');
-    await name.click({ timeout: 60_000 });
+    await page.locator('section.present app-frame').hover({ timeout: 60_000 });
+    await name.click();
     await page.keyboard.type('b. is text here');
     await expect(name).toHaveValue('b. is text here');
     await page.keyboard.press('PageDown');

@@ -1,8 +1,15 @@
-import { expect, test, type FrameLocator, type Page } from '@playwright/test';
+import { expect, test, type FrameLocator, type Locator, type Page } from '@playwright/test';
 import { showApp } from './shown-app.ts';
 
 function frameOf(page: Page): FrameLocator {
   return page.frameLocator('section.present .app-frame');
+}
+
+/** An app can be clicked when the mouse has come to it. */
+async function click(page: Page, find: (frame: FrameLocator) => Locator): Promise<void> {
+  await page.mouse.move(5, 5);
+  await page.locator('section.present app-frame').hover();
+  await find(frameOf(page)).click();
 }
 
 test('keys pressed in an app reach the deck, and typing stays in the app', async ({ page }) => {
@@ -11,7 +18,7 @@ test('keys pressed in an app reach the deck, and typing stays in the app', async
   );
   await deck.start(page);
   const name = frameOf(page).getByLabel('Name');
-  await name.click();
+  await click(page, (frame) => frame.getByLabel('Name'));
   await page.keyboard.type('b. is text');
   await expect(name).toHaveValue('b. is text');
   await page.keyboard.press('PageDown');
@@ -19,9 +26,9 @@ test('keys pressed in an app reach the deck, and typing stays in the app', async
   await page.keyboard.press('PageUp');
   await expect(page).toHaveURL(/#\/app$/);
   // The page that a link leads to tells its keys too.
-  await frameOf(page).getByText('Next page').click();
+  await click(page, (frame) => frame.getByText('Next page'));
   await expect.poll(() => deck.asked).toContain('GET /next');
-  await name.click();
+  await click(page, (frame) => frame.getByLabel('Name'));
   await page.keyboard.press('PageDown');
   await expect(page).toHaveURL(/#\/after$/);
 });
@@ -80,7 +87,7 @@ test('an app can not forge a key: no message, event, port or patched function of
   const done = () => deck.asked.filter((one) => one === 'GET /done').length;
   await expect.poll(done).toBe(1);
   // A person who presses on it gives it no more: not their activation either.
-  await frameOf(page).getByRole('button').click();
+  await click(page, (frame) => frame.getByRole('button'));
   await expect.poll(done).toBe(2);
   expect(deck.asked.filter((one) => one.includes('leak'))).toEqual([]);
   await expect(page).toHaveURL(/#\/app$/);
@@ -92,13 +99,54 @@ test('an app can not forge a key: no message, event, port or patched function of
   await expect(page).toHaveURL(/#\/after$/);
 });
 
+/** Reads its frame's key where no script takes it out, then goes on as a page that has none of ours. */
+const IMPOSTOR = `<!doctype html><title>Impostor</title><input autofocus aria-label="Name"><script>
+const inner = document.createElement('iframe');
+inner.sandbox = 'allow-same-origin';
+inner.src = '/inner';
+inner.onload = () => {
+  const key = /"([0-9a-f]{32})"/.exec(inner.contentDocument.documentElement.outerHTML)?.[1];
+  if (!key) return fetch('/none');
+  fetch('/key');
+  const attack = (key) => {
+    const { port1, port2 } = new MessageChannel();
+    parent.postMessage({ type: 'deckhand-app', key }, '*', [port2]);
+    port1.onmessage = () => port1.postMessage('here');
+    setInterval(() => {
+      window.focus();
+      document.querySelector('input').focus();
+      port1.postMessage('pointer');
+      port1.postMessage('PageDown');
+    }, 20);
+  };
+  location.href = 'javascript:' + encodeURIComponent(JSON.stringify('<input><script>(' + attack + ')("' + key + '")<' + '/script>'));
+};
+document.body.append(inner);
+</script>`;
+
+test('an app that has found its frame’s key presses no key of the talk with it', async ({ page }) => {
+  await using deck = await showApp((request, response) => {
+    response.setHeader('Content-Type', 'text/html');
+    response.end(request.url === '/' ? IMPOSTOR : '<!doctype html><p>Inner');
+  });
+  await page.mouse.move(5, 5);
+  await deck.start(page);
+  await expect.poll(() => deck.asked.some((one) => /\/(?:key|none)$/.test(one))).toBe(true);
+  // What a speaker does in the deck is none of the app's business; each press would do for five seconds of its own.
+  for (let press = 0; press < 6; press += 1) {
+    await page.keyboard.press('x');
+    await page.waitForTimeout(500);
+  }
+  await expect(page).toHaveURL(/#\/app$/);
+});
+
 test('an app that writes its page anew still tells the clicker’s keys', async ({ page }) => {
   const anew =
     '<!doctype html><button onclick="document.open(); document.write(\'<input aria-label=Name>\'); document.close()">Anew</button>';
   await using deck = await showApp(anew);
   await deck.start(page);
-  await frameOf(page).getByRole('button').click();
-  await frameOf(page).getByLabel('Name').click();
+  await click(page, (frame) => frame.getByRole('button'));
+  await click(page, (frame) => frame.getByLabel('Name'));
   await expect(async () => {
     await page.keyboard.press('PageDown');
     await expect(page).toHaveURL(/#\/after$/, { timeout: 500 });
@@ -135,7 +183,7 @@ test('an app that leads its frame to the deck, the speaker view or another site 
   await deck.start(page);
   for (const path of ['speaker', '', 'demos/django/x.png', '?mirror=next']) {
     to = deck.url + path;
-    await frameOf(page).locator('#go').click();
+    await click(page, (frame) => frame.locator('#go'));
     await expect(page.locator('section.present .app-note')).toContainText('brought back');
     await expect(frameOf(page).locator('h1')).toHaveText('The app');
     const origins = page.frames().map((frame) => new URL(frame.url() || 'about:blank').origin);

@@ -44,6 +44,30 @@ test('the frame’s key is in pages that are opened, and in nothing that a scrip
   expect(worker.status).toBe(403);
 });
 
+test('a page whose scripts the app itself forbids has no key of the frame in it', async () => {
+  await using app = await frameApp((_request, response) => {
+    response.setHeader('Content-Type', 'text/html');
+    response.end(PAGE);
+  });
+  const { text } = await app.get('/', { ...NAVIGATION, 'Sec-Required-CSP': "script-src 'none'" });
+  expect(text).toBe(PAGE);
+});
+
+test('an SVG or XHTML page, which can not have our script, runs none of its own', async () => {
+  let type = '';
+  await using app = await frameApp((_request, response) => {
+    response.setHeader('Content-Type', type);
+    response.setHeader('Content-Security-Policy', "img-src 'self'");
+    response.end('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>');
+  });
+  for (type of ['image/svg+xml', 'application/xhtml+xml; charset=utf-8', 'text/xml']) {
+    const { headers } = await app.get('/x', NAVIGATION);
+    expect(headers['content-security-policy']).toBe("img-src 'self', sandbox");
+    const asImage = await app.get('/x', { ...NAVIGATION, 'Sec-Fetch-Dest': 'image' });
+    expect(asImage.headers['content-security-policy']).toBe("img-src 'self'");
+  }
+});
+
 test('only the deck opens a frame, and leads it into the app', async () => {
   await using app = await frameApp((_request, response) => response.end());
   const open = (asked: Record<string, string>, site = 'cross-site', dest = 'iframe') =>

@@ -33,7 +33,7 @@ export class AppFrame extends HTMLElement {
     this.#closing = new AbortController();
     const { signal } = this.#closing;
     document.addEventListener('securitypolicyviolation', (event) => this.#hearRefusal(event), { signal });
-    this.addEventListener('mouseleave', () => this.#guard?.takeBack(), { signal });
+    document.addEventListener('pointermove', (event) => this.#hearMouse(event), { signal, capture: true });
     this.addEventListener('pointerdown', (event) => event.isTrusted && this.#press(), { signal });
     if (this.#address !== '') this.#open();
   }
@@ -48,6 +48,7 @@ export class AppFrame extends HTMLElement {
     clearTimeout(this.#noteTimer);
     this.#channel?.close();
     this.#guard?.close();
+    this.#guard = undefined;
     this.replaceChildren();
   }
 
@@ -70,18 +71,19 @@ export class AppFrame extends HTMLElement {
     frame.title = 'The app, running';
     frame.setAttribute('sandbox', SANDBOX);
     frame.referrerPolicy = 'no-referrer';
-    // What only shows the app takes no focus either.
-    frame.inert = !this.isActive;
+    frame.inert = true;
     frame.addEventListener('load', () => this.#hearLoad());
     const channel = new AppChannel(frame, key, {
       key: (pressed) => this.#hearKey(pressed),
-      pointer: () => this.#guard?.pressed(),
+      pointer: () => this.#guard?.saysPressed(),
       open: () => clearTimeout(this.#helloTimer),
     });
     this.#channel = channel;
-    this.#guard = new FocusGuard(frame, channel, () =>
-      this.#stop('The app keeps taking the keys of the talk.'),
-    );
+    // What only shows the app takes no focus at all.
+    if (this.isActive)
+      this.#guard = new FocusGuard(frame, channel, () =>
+        this.#stop('The app keeps taking the keys of the talk.'),
+      );
     frame.dataset['name'] = freeName();
     frame.src = toFrameAddress(this.address, frame.dataset['name'], key);
     this.#note = document.createElement('p');
@@ -91,15 +93,22 @@ export class AppFrame extends HTMLElement {
     this.replaceChildren(frame, this.#note);
   }
 
-  #press(): void {
-    if (this.isActive && this.#frame !== undefined && this.#frame.inert) this.#guard?.pressed();
+  /** While the mouse is in the app, its moves are told there. */
+  #hearMouse({ isTrusted, pointerType, target }: PointerEvent): void {
+    if (!isTrusted || pointerType !== 'mouse') return;
+    if (target instanceof Node && this.contains(target)) this.#guard?.pointerCame();
+    else this.#guard?.pointerWent();
   }
 
-  /** Only what the focused app tells: in another one, nobody has pressed a key. */
+  #press(): void {
+    if (this.#frame !== undefined && this.#frame.inert) this.#guard?.pressed();
+  }
+
+  /** Only from an app that a person has given the focus: in another one, nobody has pressed a key. */
   #hearKey(key: string): void {
     if (document.activeElement !== this.#frame) return;
     if (key === 'Escape') return this.#guard?.takeBack();
-    if (!navigator.userActivation.isActive) return;
+    if (this.#guard?.isMeant !== true || !navigator.userActivation.isActive) return;
     this.dispatchEvent(new CustomEvent(APP_KEY, { bubbles: true, detail: key }));
   }
 

@@ -17,13 +17,18 @@ const ASK_MS = 1000;
 
 /**
  * The focus is in an app only when a person has put it there. An app that takes it, at its start or in a loop, would have every
- * key of the talk: the deck takes it back.
+ * key of the talk. So the app is inert until the deck itself has seen the mouse come to it (or Tab), whatever the app
+ * says, and the deck takes back what is taken all the same.
  */
 export class FocusGuard {
   readonly #frame: HTMLIFrameElement;
   readonly #channel: AppChannel;
   readonly #closing = new AbortController();
   readonly #timer: ReturnType<typeof setInterval>;
+  /** A finger hovers over nothing: there, a press is all that comes before the focus. */
+  readonly #canHover = matchMedia('(hover: hover)').matches;
+  #isUnderPointer = false;
+  #isOutOfReach = false;
   #meantAt = -Infinity;
   #isMeant = false;
   /** Since when the focus is there unasked. */
@@ -42,9 +47,12 @@ export class FocusGuard {
     const { signal } = this.#closing;
     window.addEventListener('blur', () => setTimeout(() => this.#hearBlur()), { signal });
     const hearTab = (event: KeyboardEvent) => {
-      if (event.isTrusted && event.key === 'Tab') this.#meantAt = performance.now();
+      if (!event.isTrusted || event.key !== 'Tab') return;
+      this.#meantAt = performance.now();
+      this.#putInReach();
     };
     window.addEventListener('keydown', hearTab, { signal, capture: true });
+    this.#putInReach();
   }
 
   close(): void {
@@ -52,14 +60,45 @@ export class FocusGuard {
     this.#closing.abort();
   }
 
+  /** Whether a person has put the focus into the app. */
+  get isMeant(): boolean {
+    return this.#isMeant || performance.now() - this.#meantAt < MEANT_MS;
+  }
+
+  /** The deck has seen the mouse come to the app. */
+  pointerCame(): void {
+    this.#isUnderPointer = true;
+    this.#putInReach();
+  }
+
+  /** The mouse is elsewhere in the deck, and takes the keys along. */
+  pointerWent(): void {
+    if (!this.#isUnderPointer) return;
+    this.#isUnderPointer = false;
+    this.takeBack();
+    this.#putInReach();
+  }
+
+  /** The app says that a person has pressed on it: an app can get hold of what makes us believe it, but of no pointer. */
+  saysPressed(): void {
+    const isPossible = this.#isUnderPointer || !this.#canHover;
+    if (isPossible && !this.#isOutOfReach && navigator.userActivation.isActive) this.pressed();
+  }
+
   /** A person has pressed on the app, or on the place where it was put out of reach. */
   pressed(): void {
     this.#meantAt = performance.now();
     this.#isMeant = true;
     this.#thefts = 0;
-    this.#frame.inert = false;
+    this.#isOutOfReach = false;
+    this.#putInReach();
     // It may have been taken back before this was told.
     if (document.activeElement !== this.#frame) this.#frame.focus();
+  }
+
+  #putInReach(): void {
+    const isNear = this.#isUnderPointer || !this.#canHover || this.isMeant;
+    this.#frame.inert = this.#isOutOfReach || !isNear;
   }
 
   /** Gives the keys back to the deck. */
@@ -86,10 +125,11 @@ export class FocusGuard {
       this.#isMeant = false;
       this.#unaskedAt = undefined;
       this.#askedAt = undefined;
+      this.#putInReach();
       return;
     }
     const now = performance.now();
-    this.#isMeant ||= now - this.#meantAt < MEANT_MS;
+    this.#isMeant = this.isMeant;
     if (this.#isMeant && this.#isHeard(now)) return;
     this.#steal(now);
   }
@@ -111,6 +151,7 @@ export class FocusGuard {
     if (this.#thefts === 0 && !this.#isMeant && now - this.#unaskedAt < GRACE_MS) return;
     this.#thefts += 1;
     this.takeBack();
-    if (this.#thefts >= MOST_THEFTS) this.#frame.inert = true;
+    if (this.#thefts >= MOST_THEFTS) this.#isOutOfReach = true;
+    this.#putInReach();
   }
 }

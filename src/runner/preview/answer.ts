@@ -85,9 +85,10 @@ async function reply(
   if (found.frame !== undefined && isVisit(request) && !NO_VISIT.includes(status))
     found.frame.isFile = !hasScript;
   if (isVisit(request) && hasScript) {
-    await sendPage({ found, status, headers, nonce }, answer, response);
+    await sendPage({ found, status, headers, nonce, isForUs: isForUs(request) }, answer, response);
     return;
   }
+  if (found.frame !== undefined && isVisit(request)) holdScripts(headers);
   response.writeHead(status, headers);
   // What has a body and may have none: Node says so by itself.
   await pipeline(answer, response);
@@ -101,6 +102,18 @@ function allowFrame(headers: Record<string, string | string[]>, nonce: string): 
   delete headers['content-security-policy'];
   const framed = toFramedPolicy(String(policy), nonce);
   if (framed !== undefined) headers['content-security-policy'] = framed;
+}
+
+/** What can run scripts and can't have ours, which tells the clicker's keys: SVG, XHTML, XML with a style sheet. */
+function holdScripts(headers: Record<string, string | string[]>): void {
+  if (!/xml/iu.test(String(headers['content-type'] ?? ''))) return;
+  const policy = headers['content-security-policy'];
+  headers['content-security-policy'] = policy === undefined ? 'sandbox' : `${String(policy)}, sandbox`;
+}
+
+/** An app that frames a page of its own can keep our script from running there, and read the frame's key in it. */
+function isForUs({ headers }: IncomingMessage): boolean {
+  return headers['sec-required-csp'] === undefined;
 }
 
 /** A page that is opened, not something that a page asks for. Old browsers don't tell. */

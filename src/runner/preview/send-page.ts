@@ -14,6 +14,8 @@ interface PageAnswer {
   headers: Headers;
   /** That its policy lets the script in by. */
   nonce: string;
+  /** Whether the frame's key may be in it. */
+  isForUs: boolean;
 }
 
 const NO_BODY = [204, 205, 206, 304];
@@ -27,13 +29,13 @@ export function isPage({ method }: IncomingMessage, status: number, headers: Hea
 
 /** Sends a page of the app, decoded, with the keys' script before anything of its own, and may be framed. */
 export async function sendPage(
-  { found, status, headers, nonce }: PageAnswer,
+  { found, status, headers, nonce, isForUs }: PageAnswer,
   answer: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const encoding = String(headers['content-encoding'] ?? '');
   const kept = without(headers, ['content-encoding', 'content-length', 'etag']);
-  const script = found.frame === undefined || found.frame.key === '' ? '' : toKeysScript(found.frame, nonce);
+  const script = !isForUs || found.frame === undefined || found.frame.key === '' ? '' : toKeysScript(found.frame, nonce);
   const begin = ({ charset, scriptAt }: Beginning): void => {
     if (found.frame !== undefined) found.frame.isFile = scriptAt === undefined;
     const type = headers['content-type'];
