@@ -8,6 +8,8 @@ const MOST_PARAMETERS = 200;
 const LARGEST = 9999;
 /** Marks on one letter: more would be drawn again and again for nobody. */
 const MOST_MARKS = 16;
+/** What takes no cell of its own: marks, joiners, and the vowels and ends of Hangul syllables. */
+const MARK = /[\p{M}\p{Cf}\u1160-\u11FF\uD7B0-\uD7FF]/u;
 
 /** Modes that take the wheel and the focus from a terminal that only shows, or hold its picture back. Source: xterm's control sequences, DECSET. */
 const NOT_FOR_SHOWING = new Set([
@@ -64,7 +66,7 @@ export class BoundedOutput {
 
   #isWanted(char: string, code: number): boolean {
     // Most text is told apart without a search.
-    const isMark = code >= 0x300 && /[\p{M}\p{Cf}]/u.test(char);
+    const isMark = code >= 0x300 && MARK.test(char);
     this.#marks = isMark ? this.#marks + 1 : 0;
     return this.#marks <= MOST_MARKS;
   }
@@ -198,5 +200,5 @@ function boundMode(parameters: string, final: string, cells: number): [string, n
     .slice(1)
     .split(';')
     .filter((mode) => mode.length <= 4 && !NOT_FOR_SHOWING.has(mode));
-  return kept.length === 0 ? ['', 0] : [`\u001B[?${kept.join(';')}${final}`, cells];
+  return kept.length === 0 ? ['', 0] : [`\u001B[?${kept.join(';')}${final}`, cells * kept.length];
 }
