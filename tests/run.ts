@@ -4,20 +4,30 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { prepareMachine, type Machine } from './machine/machine.ts';
 
+const NEEDS = { engine: '**/*.engine.test.ts', browser: '**/*.browser.test.ts' };
+
 /** `npm test`: brings the machine to where tests can run, then runs every check and every test that it can. */
 async function main(): Promise<number> {
   const log = (text: string) => process.stdout.write(`tests: ${text}\n`);
   const reports = await mkdtemp(join(tmpdir(), 'deckhand-tests-'));
-  await using machine = await prepareMachine(log);
+  // What needs nothing of the machine need not wait for it.
+  const preparing = prepareMachine(log);
+  const early = [
+    await run('npm', ['run', '--silent', 'check']),
+    await vitest(reports, 'unit', ['--exclude', NEEDS.engine, '--exclude', NEEDS.browser]),
+  ];
+  await using machine = await preparing;
   const env = { ...process.env, ...toEnvironment(machine, reports) };
   const isMissing = (group: string) => machine.missing.some((one) => one.group === group);
-  const withoutEngine = isMissing('engine') ? ['--exclude', '**/*.engine.test.ts'] : [];
-  const withoutPdf = isMissing('pdf') || isMissing('browser') ? ['--exclude', '**/*.browser.test.ts'] : [];
+  const groups = [
+    ...(isMissing('engine') ? [] : ['.engine.test.ts']),
+    ...(isMissing('pdf') || isMissing('browser') ? [] : ['.browser.test.ts']),
+  ];
   const leftOut = (['relay', 'firefox', 'network'] as const).filter(isMissing).map((group) => `@${group}`);
   const without = leftOut.length === 0 ? [] : ['--grep-invert', leftOut.join('|')];
   const codes = [
-    await run('npm', ['run', '--silent', 'check'], env),
-    await run('npx', ['vitest', 'run', ...vitestReport(reports), ...withoutEngine, ...withoutPdf], env),
+    ...early,
+    groups.length === 0 ? 0 : await vitest(reports, 'parts', ['--no-file-parallelism', ...groups], env),
     isMissing('browser') ? 0 : await run('npx', ['playwright', 'test', ...without], env),
   ];
   for (const { group, reason, install } of machine.missing)
@@ -45,11 +55,13 @@ function toEnvironment(machine: Machine, reports: string): NodeJS.ProcessEnv {
   };
 }
 
-function vitestReport(reports: string): string[] {
-  return ['--reporter=default', '--reporter=json', `--outputFile.json=${join(reports, 'vitest.json')}`];
+/** Runs some of vitest's tests; what came of them is in the report of that name. */
+function vitest(reports: string, name: string, which: string[], env = process.env): Promise<number> {
+  const report = ['--reporter=default', '--reporter=json', `--outputFile.json=${join(reports, name)}.json`];
+  return run('npx', ['vitest', 'run', ...report, ...which], env);
 }
 
-function run(command: string, args: string[], env: NodeJS.ProcessEnv): Promise<number> {
+function run(command: string, args: string[], env = process.env): Promise<number> {
   return new Promise((resolve) => {
     const child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit'], env });
     child.on('error', () => resolve(1));
@@ -61,15 +73,19 @@ function run(command: string, args: string[], env: NodeJS.ProcessEnv): Promise<n
 async function count(reports: string): Promise<{ passed: number; failed: number; flaky: number }> {
   const read = async (name: string) =>
     JSON.parse(await readFile(join(reports, name), 'utf8').catch(() => '{}'));
-  const unit = (await read('vitest.json')) as { numPassedTests?: number; numFailedTests?: number };
+  const units = (await Promise.all(['unit.json', 'parts.json'].map(read))) as {
+    numPassedTests?: number;
+    numFailedTests?: number;
+  }[];
+  const sum = (numbers: (number | undefined)[]) => numbers.reduce<number>((all, one) => all + (one ?? 0), 0);
   const browser = (await read('playwright.json')) as {
     stats?: { expected: number; unexpected: number; flaky: number };
   };
   const flaky = browser.stats?.flaky ?? 0;
   return {
     flaky,
-    passed: (unit.numPassedTests ?? 0) + (browser.stats?.expected ?? 0) + flaky,
-    failed: (unit.numFailedTests ?? 0) + (browser.stats?.unexpected ?? 0),
+    passed: sum(units.map((unit) => unit.numPassedTests)) + (browser.stats?.expected ?? 0) + flaky,
+    failed: sum(units.map((unit) => unit.numFailedTests)) + (browser.stats?.unexpected ?? 0),
   };
 }
 
