@@ -6,29 +6,41 @@ import { prepareMachine, type Machine } from './machine/machine.ts';
 
 const NEEDS = { engine: '**/*.engine.test.ts', browser: '**/*.browser.test.ts' };
 
-/** `npm test`: brings the machine to where tests can run, then runs every check and every test that it can. */
-async function main(): Promise<number> {
+/** Browser tests that go through every size or file. A shorter test looks for the same in one or two of them. */
+const LONG = '@long';
+
+/**
+ * `npm test`: brings the machine to where tests can run, then runs every check and every test that it can. `npm run test:long`
+ * runs the long ones that are left out there.
+ */
+async function main(isLong: boolean): Promise<number> {
   const log = (text: string) => process.stdout.write(`tests: ${text}\n`);
   const reports = await mkdtemp(join(tmpdir(), 'deckhand-tests-'));
   // What needs nothing of the machine need not wait for it.
   const preparing = prepareMachine(log);
-  const early = [
-    await run('npm', ['run', '--silent', 'check']),
-    await vitest(reports, 'unit', ['--exclude', NEEDS.engine, '--exclude', NEEDS.browser]),
-  ];
+  const unit = ['--exclude', NEEDS.engine, '--exclude', NEEDS.browser, '--maxWorkers=100%'];
+  const early = isLong
+    ? []
+    : [await run('npm', ['run', '--silent', 'check']), await vitest(reports, 'unit', unit)];
   await using machine = await preparing;
   const env = { ...process.env, ...toEnvironment(machine, reports) };
   const isMissing = (group: string) => machine.missing.some((one) => one.group === group);
-  const groups = [
+  const parts = [
     ...(isMissing('engine') ? [] : ['.engine.test.ts']),
     ...(isMissing('pdf') || isMissing('browser') ? [] : ['.browser.test.ts']),
   ];
-  const leftOut = (['relay', 'firefox', 'network'] as const).filter(isMissing).map((group) => `@${group}`);
-  const without = leftOut.length === 0 ? [] : ['--grep-invert', leftOut.join('|')];
+  const leftOut = ['relay', 'firefox', 'network'].filter(isMissing).map((group) => `@${group}`);
+  if (!isLong) leftOut.push(LONG);
+  const chosen = [
+    ...(isLong ? ['--grep', LONG] : []),
+    ...(leftOut.length === 0 ? [] : ['--grep-invert', leftOut.join('|')]),
+  ];
   const codes = [
     ...early,
-    groups.length === 0 ? 0 : await vitest(reports, 'parts', ['--no-file-parallelism', ...groups], env),
-    isMissing('browser') ? 0 : await run('npx', ['playwright', 'test', ...without], env),
+    isLong || parts.length === 0
+      ? 0
+      : await vitest(reports, 'parts', ['--no-file-parallelism', ...parts], env),
+    isMissing('browser') ? 0 : await run('npx', ['playwright', 'test', ...chosen], env),
   ];
   for (const { group, reason, install } of machine.missing)
     log(`SKIPPED ${group}: ${reason}. Install ${install}.`);
@@ -89,4 +101,4 @@ async function count(reports: string): Promise<{ passed: number; failed: number;
   };
 }
 
-process.exitCode = await main();
+process.exitCode = await main(process.argv.includes('long'));

@@ -53,7 +53,7 @@ test('every page comes, styled, when each of its files is lost once', async ({ b
   for (const { page } of [deck, speaker, follow]) await page.context().close();
 });
 
-test('the deck comes, styled, whichever one of its files is lost', async ({ browser }) => {
+test('the deck comes, styled, whichever one of its files is lost @long', async ({ browser }) => {
   await using talk = await present(['--engine', 'none']);
   const context = await browser.newContext({ serviceWorkers: 'block' });
   const page = await context.newPage();
@@ -82,7 +82,7 @@ test('the deck comes, styled, whichever one of its files is lost', async ({ brow
   await context.close();
 });
 
-test('a file that is lost more often than it is asked for is there after the page was loaded again', async ({
+test('a file that is lost more often than it is asked for is there after the page was loaded again @long', async ({
   browser,
 }) => {
   await using talk = await present(['--engine', 'none']);

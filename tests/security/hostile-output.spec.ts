@@ -43,7 +43,7 @@ async function watchTasks(page: Page): Promise<() => Promise<number>> {
   return () => page.evaluate(() => (globalThis as unknown as { longest: number }).longest);
 }
 
-test('hostile output freezes no screen, while it plays and after a reload', async ({ page }) => {
+test('hostile output freezes no screen, while it plays and after a reload @long', async ({ page }) => {
   const casts = Object.entries(HOSTILE).map(([name, text]) => {
     const lines = Array.from({ length: 3 }, (_, i): [number, string, string] => [0.1 * i, 'o', text]);
     return [

@@ -35,7 +35,8 @@ export async function sendPage(
 ): Promise<void> {
   const encoding = String(headers['content-encoding'] ?? '');
   const kept = without(headers, ['content-encoding', 'content-length', 'etag']);
-  const script = !isForUs || found.frame === undefined || found.frame.key === '' ? '' : toKeysScript(found.frame, nonce);
+  const script =
+    !isForUs || found.frame === undefined || found.frame.key === '' ? '' : toKeysScript(found.frame, nonce);
   const begin = ({ charset, scriptAt }: Beginning): void => {
     if (found.frame !== undefined) found.frame.isFile = scriptAt === undefined;
     const type = headers['content-type'];
