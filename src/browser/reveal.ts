@@ -1,7 +1,6 @@
 import Reveal, { type RevealApi } from 'reveal.js';
-import RevealSearch from 'reveal.js/plugin/search';
-import RevealZoom from 'reveal.js/plugin/zoom';
 import { addLineSteps } from './line-steps.ts';
+import { loadPart } from './load-part.ts';
 import { holdMedia, tameMedia, type Sound } from './media.ts';
 
 /** What every deck starts from; a deck's size is what its author lays out for. */
@@ -52,9 +51,9 @@ export function startReveal(
   addLineSteps(document);
   tameMedia(document, sound);
   const options = { ...COMMON, ...(mirror === undefined ? {} : MIRROR), ...more };
-  const plugins = mirror === undefined ? [RevealSearch, RevealZoom] : [];
-  const deck = new Reveal({ ...options, plugins });
+  const deck = new Reveal(options);
   const start = deck.initialize();
+  if (mirror === undefined) void start.then(() => addPlugins(deck));
   forgetPlacesInStacks(deck);
   void start.then(() => holdMedia(deck, sound));
   return { deck, start };
@@ -72,4 +71,10 @@ function forgetPlacesInStacks(deck: RevealApi): void {
     for (const stack of deck.getSlidesElement()?.children ?? [])
       stack.removeAttribute('data-previous-indexv');
   });
+}
+
+/** Search and zoom: nobody needs them before the first slide shows. */
+async function addPlugins(deck: RevealApi): Promise<void> {
+  const { PLUGINS } = await loadPart(() => import('./reveal-plugins.ts'));
+  for (const plugin of PLUGINS) deck.registerPlugin(plugin);
 }
