@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { CHROMIUM_ARGUMENTS } from './src/cli/chromium.ts';
+import { CHROMIUM_ARGUMENTS } from './src/chromium/chromium.ts';
 
 /** A real Chromium against the built Deckhand: one at a time, because demos share the engine. */
 export default defineConfig({

@@ -1,5 +1,5 @@
 import type { JSHandle, Page } from 'playwright';
-import { launchChromium } from '../src/cli/chromium.ts';
+import { launchChromium } from '../src/chromium/chromium.ts';
 import { present } from '../tests/e2e/deckhand.ts';
 import { makeFolder } from '../tests/engine/test-engine.ts';
 import { uniqueName } from '../tests/runner/run-demo.ts';

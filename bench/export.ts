@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findChromium } from '../src/cli/chromium.ts';
+import { findChromium } from '../src/chromium/chromium.ts';
 import { readPdf } from '../tests/e2e/read-pdf.ts';
 import { installPeers, type Peer } from './export-peers.ts';
 import { manySlides } from './many-slides.ts';

@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Page } from 'playwright';
-import { launchChromium } from '../src/cli/chromium.ts';
+import { launchChromium } from '../src/chromium/chromium.ts';
 import { copyTalk, LINK } from '../tests/e2e/deckhand.ts';
 import { manySlides } from './many-slides.ts';
 import { median, ms, printTable, type Row } from './table.ts';

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright';
 import { browserClock } from '../src/browser/panel/browser-clock.ts';
-import { launchChromium } from '../src/cli/chromium.ts';
+import { launchChromium } from '../src/chromium/chromium.ts';
 import { parseRecording } from '../src/demo/cast-reader.ts';
 import { Checkpoints } from '../src/demo/checkpoints.ts';
 import { toReplaySource } from '../src/demo/replay.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Browser } from 'playwright';
-import { launchChromium } from '../src/cli/chromium.ts';
+import { launchChromium } from '../src/chromium/chromium.ts';
 import { deckhand } from '../tests/e2e/deckhand.ts';
 import { serveSite, type SiteServer } from '../tests/e2e/site-server.ts';
 import { median, ms, printTable } from './table.ts';

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { CDPSession, Page } from 'playwright';
-import { launchChromium } from '../src/cli/chromium.ts';
+import { launchChromium } from '../src/chromium/chromium.ts';
 import { copyTalk, presentAndRecord, type Presenting } from '../tests/e2e/deckhand.ts';
 import type { ServerSample } from './soak/probe.ts';
 import { toTrend, type Trend } from './soak/verdict.ts';

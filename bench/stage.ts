@@ -1,5 +1,5 @@
 import type { Page } from 'playwright';
-import { launchChromium } from '../src/cli/chromium.ts';
+import { launchChromium } from '../src/chromium/chromium.ts';
 import { present } from '../tests/e2e/deckhand.ts';
 import { median, ms, printTable } from './table.ts';
 

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
-import { launchChromium } from '../src/cli/chromium.ts';
+import { launchChromium } from '../src/chromium/chromium.ts';
 import { present } from '../tests/e2e/deckhand.ts';
 import { recordFlakyDemo, stallingStep, type FlakyDemo } from '../tests/e2e/flaky-demo.ts';
 import { median, ms, printTable, type Row } from './table.ts';

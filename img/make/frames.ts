@@ -1,6 +1,6 @@
 import { PNG } from 'pngjs';
 import { chromium, type Browser, type Page } from 'playwright';
-import { CHROMIUM_ARGUMENTS, findChromium } from '../../src/cli/chromium.ts';
+import { CHROMIUM_ARGUMENTS, findChromium } from '../../src/chromium/chromium.ts';
 import { HEIGHT, WIDTH, type Scene } from './scene.ts';
 
 /** Pixels of one frame, four bytes each. */

@@ -3,14 +3,14 @@ import { UserError } from '../demo/user-error.ts';
 import type { Publication } from '../site/publication.ts';
 import { toSingleFile } from '../site/single-file.ts';
 import { toSite } from '../site/site.ts';
-import type { DeckPath } from './deck-path.ts';
-import { openPrinter } from './print-page.ts';
-import { toFileSize } from './print-progress.ts';
-import { readPublication } from './read-publication.ts';
-import { takeSocialPicture } from './social-picture.ts';
-import { claimFile, writeWhole } from './whole-file.ts';
-import { replaceFolder, writeFiles } from './write-folder.ts';
-import { WRITERS } from './writers.ts';
+import type { DeckPath } from '../talk/deck/deck-path.ts';
+import { openPrinter } from '../print/print-page.ts';
+import { toFileSize } from './text/print-progress.ts';
+import { readPublication } from '../talk/deck/read-publication.ts';
+import { takeSocialPicture } from '../print/social-picture.ts';
+import { claimFile, writeWhole } from '../files/whole-file.ts';
+import { replaceFolder, writeFiles } from '../site/write-folder.ts';
+import { WRITERS } from '../talk/writers.ts';
 
 export interface BuildOptions {
   deck: string;

@@ -1,8 +1,8 @@
 import { runCheck } from './check.ts';
-import { findDeck } from './deck-path.ts';
-import { DemoCatalog } from './demo-catalog.ts';
-import { measureLayout } from './measure-layout.ts';
-import { WRITERS } from './writers.ts';
+import { findDeck } from '../talk/deck/deck-path.ts';
+import { DemoCatalog } from '../talk/demos/demo-catalog.ts';
+import { measureLayout } from '../print/measure-layout.ts';
+import { WRITERS } from '../talk/writers.ts';
 
 export interface CheckCommandOptions {
   deck: string;

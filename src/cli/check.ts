@@ -1,24 +1,11 @@
 import { compileTalk } from '../deck/compile.ts';
 import type { CompileOptions, Deck, Diagnostic } from '../deck/deck.ts';
 import { layoutMessages } from '../deck/layout-messages.ts';
-import type { TooWide } from '../stage/print-report.ts';
-import type { Writers } from './compile.ts';
-import { readDeckFile } from './deck-file.ts';
-import { talkProblems, type MistakesOf } from './talk-problems.ts';
-import { countText, diagnosticText } from './diagnostic-text.ts';
-
-/** A slide that doesn't fit on its page, as a browser measured it. */
-export interface LayoutReport {
-  /** The slide's position as reveal.js counts it. */
-  h: number;
-  v: number;
-  /** How many CSS pixels stand out below the page. */
-  below: number;
-  /** How many stand out to the right. */
-  beside: number;
-  tooWide: readonly TooWide[];
-  missingGlyphs: readonly string[];
-}
+import type { LayoutReport } from '../print/measure-layout.ts';
+import type { Writers } from '../talk/writers.ts';
+import { readDeckFile } from '../talk/deck/deck-file.ts';
+import { talkProblems, type MistakesOf } from '../talk/deck/talk-problems.ts';
+import { countText, diagnosticText } from '../talk/deck/diagnostic-text.ts';
 
 export interface CheckOptions extends CompileOptions {
   /** Print one JSON object instead of text: `{file, errors, warnings, diagnostics}`. */

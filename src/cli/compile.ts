@@ -1,13 +1,8 @@
 import { compileDeck } from '../deck/compile.ts';
 import type { CompileOptions } from '../deck/deck.ts';
-import { readDeckFile } from './deck-file.ts';
-import { diagnosticText } from './diagnostic-text.ts';
-
-/** Where a command writes: `process.stdout.write` and `process.stderr.write`, or a test's own. */
-export interface Writers {
-  stdout: (text: string) => void;
-  stderr: (text: string) => void;
-}
+import type { Writers } from '../talk/writers.ts';
+import { readDeckFile } from '../talk/deck/deck-file.ts';
+import { diagnosticText } from '../talk/deck/diagnostic-text.ts';
 
 /**
  * `deckhand compile FILE`: prints the sections (what stands inside `.slides`, title slide included) to stdout and the

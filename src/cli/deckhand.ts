@@ -2,17 +2,17 @@
 import { Command } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { UserError } from '../demo/user-error.ts';
-import { toBrowserProblem } from './browser-problem.ts';
+import { toBrowserProblem } from './text/browser-problem.ts';
 import type { PngFlags } from './png.ts';
-import type { PrintFlags } from './print-options.ts';
-import { collectPatterns } from './redact-patterns.ts';
+import type { PrintFlags } from './options/print-options.ts';
+import { collectPatterns } from './options/redact-patterns.ts';
 import { addFollowCommand } from './follow-command.ts';
 import { guardTerminal, writeOutput } from './guard-terminal.ts';
 import { addPresentCommand } from './present-command.ts';
-import { REHEARSE_HELP } from './rehearse-help.ts';
+import { REHEARSE_HELP } from './text/rehearse-help.ts';
 import { addSmallCommands } from './small-commands.ts';
-import { toPort } from './to-port.ts';
-import { WRITERS } from './writers.ts';
+import { toPort } from './options/to-port.ts';
+import { WRITERS } from '../talk/writers.ts';
 
 /** sysexits.h: a fault of the program itself. */
 const EXIT_BUG = 70;
@@ -44,7 +44,7 @@ program
     async (deck: string, flags: PrintFlags & { output: string; drawings?: boolean; watch?: boolean }) => {
       const [{ runPdf }, { toPrintLayout }] = await Promise.all([
         import('./pdf.ts'),
-        import('./print-options.ts'),
+        import('./options/print-options.ts'),
       ]);
       const { output, drawings = false, watch = false } = flags;
       await runPdf({

@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
-import { RELAY_VARIABLE, warnOfPassword } from './relay-option.ts';
-import { toPort } from './to-port.ts';
+import { RELAY_VARIABLE, warnOfPassword } from './options/relay-option.ts';
+import { toPort } from './options/to-port.ts';
 
 interface FollowFlags {
   relay: string;

@@ -8,9 +8,9 @@ import { KeptFiles } from '../relay/kept-files.ts';
 import { parseRelayAddress, type RelayAddress } from '../relay/relay-address.ts';
 import { toVerify, type Verify } from '../relay/talk-key.ts';
 import { readAssets } from '../site/assets.ts';
-import { BROWSER_FOLDER } from './browser-folder.ts';
+import { BROWSER_FOLDER } from '../talk/browser-folder.ts';
 import { endOfProcess } from './end-of-process.ts';
-import { toFollowPage } from './follow-page.ts';
+import { toFollowPage } from '../talk/follow-page.ts';
 
 export interface FollowCommandOptions {
   relay: string;

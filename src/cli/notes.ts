@@ -6,12 +6,12 @@ import { UserError } from '../demo/user-error.ts';
 import { toNotesMarkdown, toNotesPage, type NotedSlide } from '../site/notes-page.ts';
 import { PLAIN_LAYOUT } from '../stage/print-layout.ts';
 import type { PrintReport } from '../stage/print-report.ts';
-import { findDeck } from './deck-path.ts';
-import { openPrinter } from './print-page.ts';
-import { checkNotEmpty, toIncompleteName, toPrintProblem } from './print-problems.ts';
-import { since, showProgress, toFileSize } from './print-progress.ts';
-import { takeSlidePictures } from './slide-pictures.ts';
-import { claimFile, writeWhole } from './whole-file.ts';
+import { findDeck } from '../talk/deck/deck-path.ts';
+import { openPrinter } from '../print/print-page.ts';
+import { checkNotEmpty, toIncompleteName, toPrintProblem } from './text/print-problems.ts';
+import { since, showProgress, toFileSize } from './text/print-progress.ts';
+import { takeSlidePictures } from '../print/slide-pictures.ts';
+import { claimFile, writeWhole } from '../files/whole-file.ts';
 
 export interface NotesOptions {
   deck: string;
@@ -86,7 +86,7 @@ async function toBytes(format: Format, { page, deck, slides, version, target }: 
   const html = toNotesPage(deck, slides);
   if (format === '.html') return Buffer.from(html);
   await page.setContent(html);
-  const { finishPdf } = await import('./finish-pdf.ts');
+  const { finishPdf } = await import('../print/finish-pdf.ts');
   const printed = await page.pdf({
     preferCSSPageSize: true,
     printBackground: true,

@@ -1,11 +1,11 @@
 import type { PrintLayout } from '../stage/print-layout.ts';
-import { findDeck } from './deck-path.ts';
-import { readDrawings } from './kept-drawings.ts';
-import { openPrinter, type Printer } from './print-page.ts';
-import { checkNotEmpty, tellOverflows, toIncompleteName, toPrintProblem } from './print-problems.ts';
-import { since, showProgress, toFileSize, type Progress } from './print-progress.ts';
-import { watchAndPrint } from './watch-and-print.ts';
-import { claimFile, writeWhole } from './whole-file.ts';
+import { findDeck } from '../talk/deck/deck-path.ts';
+import { readDrawings } from '../talk/kept/kept-drawings.ts';
+import { openPrinter, type Printer } from '../print/print-page.ts';
+import { checkNotEmpty, tellOverflows, toIncompleteName, toPrintProblem } from './text/print-problems.ts';
+import { since, showProgress, toFileSize, type Progress } from './text/print-progress.ts';
+import { watchAndPrint } from './text/watch-and-print.ts';
+import { claimFile, writeWhole } from '../files/whole-file.ts';
 
 export interface PdfOptions {
   deck: string;
@@ -64,7 +64,7 @@ async function printTo(printing: Printing): Promise<void> {
   progress.say(`Printing ${report.pages} pages`);
   const [printed, { finishPdf }] = await Promise.all([
     page.pdf({ printBackground: true, preferCSSPageSize: true, tagged: true }),
-    import('./finish-pdf.ts'),
+    import('../print/finish-pdf.ts'),
   ]);
   // The browser takes its time to end: it can do so beside the rest. Whether it did is seen by whoever closes it again.
   if (isOnce) printer.close().catch(() => undefined);

@@ -2,13 +2,13 @@ import { extname, join } from 'node:path';
 import { PLAIN_LAYOUT, SLIDE } from '../stage/print-layout.ts';
 import type { PrintReport } from '../stage/print-report.ts';
 import { UserError } from '../demo/user-error.ts';
-import { findDeck } from './deck-path.ts';
-import { openPrinter, type Printer } from './print-page.ts';
-import { checkNotEmpty, toPrintProblem } from './print-problems.ts';
-import { since, showProgress, toFileSize, type Progress } from './print-progress.ts';
-import { takeSocialPicture } from './social-picture.ts';
-import { takeSlidePictures } from './slide-pictures.ts';
-import { claimFile, claimFolder, writeWhole } from './whole-file.ts';
+import { findDeck } from '../talk/deck/deck-path.ts';
+import { openPrinter, type Printer } from '../print/print-page.ts';
+import { checkNotEmpty, toPrintProblem } from './text/print-problems.ts';
+import { since, showProgress, toFileSize, type Progress } from './text/print-progress.ts';
+import { takeSocialPicture } from '../print/social-picture.ts';
+import { takeSlidePictures } from '../print/slide-pictures.ts';
+import { claimFile, claimFolder, writeWhole } from '../files/whole-file.ts';
 
 export interface PngFlags {
   deck: string;

@@ -1,7 +1,7 @@
 import { findEngine } from '../engine/find-engine.ts';
-import { findDeck } from './deck-path.ts';
-import { toBoardText } from './preflight/board-text.ts';
-import { lookAtEverything } from './preflight/look.ts';
+import { findDeck } from '../talk/deck/deck-path.ts';
+import { toBoardText } from './text/board-text.ts';
+import { lookAtEverything } from '../talk/preflight/look.ts';
 
 export interface PreflightOptions {
   deck: string;

@@ -1,8 +1,8 @@
 import { Option, type Command } from 'commander';
-import type { LanFlags } from './open-lan.ts';
-import { collectPatterns } from './redact-patterns.ts';
-import { RELAY_VARIABLE, warnOfPassword } from './relay-option.ts';
-import { toPort } from './to-port.ts';
+import type { LanFlags } from '../talk/open-lan.ts';
+import { collectPatterns } from './options/redact-patterns.ts';
+import { RELAY_VARIABLE, warnOfPassword } from './options/relay-option.ts';
+import { toPort } from './options/to-port.ts';
 
 interface PresentFlags {
   port: string;

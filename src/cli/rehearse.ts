@@ -4,13 +4,13 @@ import type { Engine } from '../engine/engine.ts';
 import { findEngine } from '../engine/find-engine.ts';
 import { nameInstance } from '../runner/instance.ts';
 import { sweep } from '../runner/sweep.ts';
-import { type CatalogEntry, DemoCatalog } from './demo-catalog.ts';
-import { type DeckPath, findDeck } from './deck-path.ts';
+import { type CatalogEntry, DemoCatalog } from '../talk/demos/demo-catalog.ts';
+import { type DeckPath, findDeck } from '../talk/deck/deck-path.ts';
 import { endOfProcess } from './end-of-process.ts';
-import { rehearseDemo, type RehearsedDemo, type RehearseParts } from './rehearse-demo.ts';
-import { RehearseProgress } from './rehearse-progress.ts';
-import { toTable } from './rehearse-table.ts';
-import { WatchedDeck } from './watched-deck.ts';
+import { rehearseDemo, type RehearsedDemo, type RehearseParts } from '../talk/rehearse/rehearse-demo.ts';
+import { RehearseProgress } from './text/rehearse-progress.ts';
+import { toTable } from './text/rehearse-table.ts';
+import { WatchedDeck } from '../talk/deck/watched-deck.ts';
 
 export interface RehearseOptions {
   /** Names of demos; without any, those that the deck shows. */

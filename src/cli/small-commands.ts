@@ -8,7 +8,7 @@ export function addSmallCommands(program: Command): void {
     .argument('[demo...]', 'names of demos; without any, all that have one')
     .option('--deck <file>', 'the Markdown file', 'slides/talk.md')
     .action(async (demos: string[], { deck }: { deck: string }) => {
-      const { runKeep } = await import('./keep.ts');
+      const { runKeep } = await import('../talk/demos/keep.ts');
       await runKeep(demos, deck);
     });
   program

@@ -4,11 +4,11 @@ import { basename, dirname, extname, join, resolve } from 'node:path';
 import { UserError } from '../demo/user-error.ts';
 import type { Engine } from '../engine/engine.ts';
 import { findEngine } from '../engine/find-engine.ts';
-import { checkImages } from './pack/check-images.ts';
-import { DECK_FOLDER, IMAGES_ENTRY, PACK_MARK, PDF_ENTRY, type PackManifest } from './pack/manifest.ts';
-import { readPack } from './pack/read-pack.ts';
-import { holdTemporary, sweepTemporary, temporaryName } from './temporary.ts';
-import { toWriteProblem } from './whole-file.ts';
+import { checkImages } from '../pack/check-images.ts';
+import { DECK_FOLDER, IMAGES_ENTRY, PACK_MARK, PDF_ENTRY, type PackManifest } from '../pack/manifest.ts';
+import { readPack } from '../pack/read-pack.ts';
+import { holdTemporary, sweepTemporary, temporaryName } from '../files/temporary.ts';
+import { toWriteProblem } from '../files/whole-file.ts';
 
 export interface UnpackOptions {
   file: string;

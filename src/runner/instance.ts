@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { promisify } from 'node:util';
 import type { Labels } from '../engine/engine.ts';
-import { isProcessAlive } from './process-alive.ts';
+import { isProcessAlive } from '../files/process-alive.ts';
 
 export const DEMO_LABEL = 'deckhand.demo';
 export const RUN_LABEL = 'deckhand.run';

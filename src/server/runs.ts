@@ -36,7 +36,7 @@ export interface RunEntry {
   isOver: boolean;
 }
 
-/** Runs that stand by for a reset; `cli/` keeps them. */
+/** Runs that stand by for a reset; `talk/` keeps them. */
 export interface Spares {
   /** Whether the next run of a demo need not wait for what the one before leaves. */
   has(demo: string): boolean;

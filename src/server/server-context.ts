@@ -26,7 +26,7 @@ export interface LanControl {
   takeBack(device: string): void;
 }
 
-/** What the routes need; `cli/present` puts it together. */
+/** What the routes need; `talk/open-server.ts` puts it together. */
 export interface ServerContext {
   /** Who may reach any of it. */
   access: Access;

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect } from '@playwright/test';
-import { launchChromium } from '../../src/cli/chromium.ts';
+import { launchChromium } from '../../src/chromium/chromium.ts';
 import { presentAndRecord } from './deckhand.ts';
 
 /** A demo whose third step does what the test wants: the Dockerfile stays the same. */

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readRelayKey } from '../../src/cli/relay-key.ts';
+import { readRelayKey } from '../../src/talk/kept/relay-key.ts';
 import { end, PROGRAM } from './deckhand.ts';
 
 /** A NATS server of this test's own, on a free port. */

@@ -1,5 +1,5 @@
 import { chromium, expect, test } from '@playwright/test';
-import { CHROMIUM_ARGUMENTS } from '../../src/cli/chromium.ts';
+import { CHROMIUM_ARGUMENTS } from '../../src/chromium/chromium.ts';
 import { presentAndRecord, ROOT } from '../e2e/deckhand.ts';
 import { makeNamespace } from '../e2e/network.ts';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { toFacts } from '../../src/cli/live-runs.ts';
+import { toFacts } from '../../src/talk/runs/live-runs.ts';
 import type { RecordingFacts } from '../../src/demo/recording.ts';
 import { nameInstance } from '../../src/runner/instance.ts';
 import { recordRun } from '../../src/runner/record.ts';

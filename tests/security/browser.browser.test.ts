@@ -8,8 +8,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
-import { sweepProfiles } from '../../src/cli/browser-profiles.ts';
-import { takePicture } from '../../src/cli/take-picture.ts';
+import { sweepProfiles } from '../../src/chromium/browser-profiles.ts';
+import { takePicture } from '../../src/chromium/take-picture.ts';
 import { openPreview } from '../../src/runner/preview/preview.ts';
 
 const CHILD = fileURLToPath(new URL('launch-in-child.ts', import.meta.url));

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { launchChromium } from '../../src/cli/chromium.ts';
+import { launchChromium } from '../../src/chromium/chromium.ts';
 
 /** A process of ours with a browser: it cleans up when it is told to end, as Deckhand does. */
 const browser = await launchChromium();

@@ -3,8 +3,8 @@ import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { pack } from 'tar-stream';
 import { describe, expect, test } from 'vitest';
-import { checkImages } from '../../src/cli/pack/check-images.ts';
-import { PACK_VERSION, type PackManifest } from '../../src/cli/pack/manifest.ts';
+import { checkImages } from '../../src/pack/check-images.ts';
+import { PACK_VERSION, type PackManifest } from '../../src/pack/manifest.ts';
 import { makeFolder } from '../engine/test-engine.ts';
 
 const LISTED: PackManifest = {

@@ -132,7 +132,7 @@ describe('the audience', () => {
 });
 
 test('no page of the audience carries a token', async () => {
-  const source = await readFile(new URL('../../src/cli/follow-page.ts', import.meta.url), 'utf8');
+  const source = await readFile(new URL('../../src/talk/follow-page.ts', import.meta.url), 'utf8');
   expect(source).toContain("token: ''");
 });
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { compileDeck } from '../../src/deck/compile.ts';
-import { toOpenFile } from '../../src/cli/open-files.ts';
+import { toOpenFile } from '../../src/talk/deck/open-files.ts';
 import { withoutNotes } from '../../src/deck/without-notes.ts';
 import type { DemoSummary } from '../../src/demo/demo-summary.ts';
 import { Access } from '../../src/server/access/access.ts';

@@ -11,8 +11,8 @@ import {
   withFilesOfFiles,
   type FilePlaces,
 } from '../../src/site/named-files.ts';
-import { toFilePlaces } from '../../src/cli/deck-places.ts';
-import { missingFiles } from '../../src/cli/missing-files.ts';
+import { toFilePlaces } from '../../src/talk/deck/deck-places.ts';
+import { missingFiles } from '../../src/talk/deck/missing-files.ts';
 
 const DECK = `
 ## Names

@@ -6,7 +6,7 @@ import type { Access, Admission } from './access.ts';
 import { isPeerOurs } from './peer-user.ts';
 import { lockedPage, type LockedReason } from './locked-page.ts';
 
-/** A rehearsal in the morning, the talk in the afternoon; the key behind it lives no longer (cli/access-key.ts). */
+/** A rehearsal in the morning, the talk in the afternoon; the key behind it lives no longer (talk/kept/access-key.ts). */
 const COOKIE_SECONDS = 24 * 3600;
 
 /** `http://localhost:4100/open/SECRET/speaker` lets the browser in and leads to `/speaker`; what it has after `#` stays. */

@@ -1,0 +1,137 @@
+import { compileTalk } from '../../deck/compile.ts';
+import type { Deck, Diagnostic } from '../../deck/deck.ts';
+import { diffStacks } from '../../stage/deck-patch.ts';
+import type { DeckHost } from '../../server/server-context.ts';
+import type { Stage, StageMessage } from '../../server/stage.ts';
+import { UserError } from '../../demo/user-error.ts';
+import { readDeckFile } from './deck-file.ts';
+import type { DeckPath } from './deck-path.ts';
+import { toNamedFile } from '../../site/named-files.ts';
+import { KeptPlace } from './kept-position.ts';
+import { pollFiles } from '../../files/poll-files.ts';
+import { toDoubt, type Save } from './unfinished-save.ts';
+import { watchFile } from '../../files/watch-file.ts';
+
+/** Editors write in several steps; what comes within this is one save. */
+const SETTLE_MS = 8;
+/** How often the files are looked at that slides show. */
+const FILES_MS = 1000;
+
+type KnownDemos = ReadonlyMap<string, readonly string[]>;
+
+/** The deck on disk, compiled again with every save. The last one without an error stays up. */
+export class WatchedDeck implements DeckHost {
+  version = 1;
+  deck: Deck;
+  diagnostics: readonly Diagnostic[];
+  readonly #path: DeckPath;
+  readonly #demos: () => KnownDemos;
+  #text: string;
+  /** A save that may not be whole. */
+  #save: Save | undefined;
+  readonly #place = new KeptPlace();
+  #closers: (() => void)[] = [];
+
+  private constructor(path: DeckPath, text: string, demos: () => KnownDemos) {
+    this.#path = path;
+    this.#text = text;
+    this.#demos = demos;
+    this.deck = compileTalk(text, { demos: demos() });
+    this.diagnostics = this.deck.diagnostics;
+  }
+
+  static async open(path: DeckPath, demos: () => KnownDemos): Promise<WatchedDeck> {
+    const { text, problem } = await readDeckFile(path.file);
+    if (text !== undefined) return new WatchedDeck(path, text, demos);
+    const place = `${path.shown}:${problem.line}:${problem.column}`;
+    throw new UserError(problem.code, `${place}: ${problem.message}`, problem.hint ?? '');
+  }
+
+  /** What a screen that just came must know of the newest save. */
+  get message(): StageMessage & { event: 'deck' } {
+    const { shown: file } = this.#path;
+    return { event: 'deck', data: { title: this.deck.title, file, diagnostics: [...this.diagnostics] } };
+  }
+
+  /** Tells the stage of every save, until `close`. */
+  watch(stage: Stage): void {
+    let timer: NodeJS.Timeout | undefined;
+    const look = () => {
+      this.#reload(stage).then((waitMs) => {
+        if (waitMs > 0) timer = setTimeout(look, waitMs);
+      }, reportBug);
+    };
+    const soon = () => {
+      clearTimeout(timer);
+      timer = setTimeout(look, SETTLE_MS);
+    };
+    this.#closers = [watchFile(this.#path.file, soon), () => clearTimeout(timer)];
+    const shown = pollFiles(
+      () => [...this.#shownFiles.keys()],
+      FILES_MS,
+      (changed) => {
+        const files = changed.flatMap((path) => this.#shownFiles.get(path) ?? []);
+        stage.tell({ event: 'deck', data: { ...this.message.data, files } });
+      },
+    );
+    this.#closers.push(shown);
+  }
+
+  close(): void {
+    for (const close of this.#closers) close();
+  }
+
+  /** Where the files are that slides show, with what browsers ask for. */
+  get #shownFiles(): Map<string, string[]> {
+    const files = new Map<string, string[]>();
+    for (const { path, link } of this.deck.files) {
+      const named = link === true ? undefined : toNamedFile(path, this.#path.places);
+      for (const file of named?.candidates ?? [])
+        files.set(file, [...new Set([...(files.get(file) ?? []), named?.address ?? ''])]);
+    }
+    return files;
+  }
+
+  /** How long to wait before the file is looked at again: not at all when it is up, or can't be. */
+  async #reload(stage: Stage): Promise<number> {
+    const { text, problem } = await readDeckFile(this.#path.file);
+    if (text === undefined) {
+      this.diagnostics = [problem];
+      // When it comes back as it was, that is news.
+      this.#text = '';
+      this.#save = undefined;
+      stage.tell(this.message);
+      return 0;
+    }
+    if (text === this.#text) return 0;
+    if (text !== this.#save?.text) {
+      this.#save = { text, deck: compileTalk(text, { demos: this.#demos() }), at: performance.now() };
+    }
+    const { deck, at } = this.#save;
+    const doubtMs = toDoubt({ text: this.#text, slides: this.deck.slides }, this.#save, stage.state.position);
+    const waitMs = doubtMs - (performance.now() - at);
+    if (waitMs > 0) return Math.ceil(waitMs);
+    this.#text = text;
+    this.#save = undefined;
+    this.diagnostics = deck.diagnostics;
+    if (deck.diagnostics.some((one) => one.severity === 'error')) stage.tell(this.message);
+    else this.#putUp(deck, stage);
+    return 0;
+  }
+
+  #putUp(deck: Deck, stage: Stage): void {
+    const before = this.deck;
+    this.deck = deck;
+    this.version += 1;
+    const patch = { from: this.version - 1, to: this.version, ...diffStacks(before.stacks, deck.stacks) };
+    stage.tell({ event: 'deck', data: { ...this.message.data, patch } });
+    const { position } = stage.state;
+    const kept = this.#place.after(position, before.slides, deck.slides);
+    if (kept !== position) stage.change({ type: 'move', position: kept });
+  }
+}
+
+/** Told once, where the author looks; the deck that is up stays up, and the talk goes on. */
+function reportBug(error: unknown): void {
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+}
