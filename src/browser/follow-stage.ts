@@ -129,7 +129,7 @@ function startWhereOpened(deck: RevealApi, stage: StageClient, own: OwnMoves): v
       if (!isFirst) return;
       isFirst = false;
       // What was done here while nobody answered is newer still, and on its way.
-      if (own.hasMoved() || !stage.isSettled) return;
+      if (own.hasMoved() || stage.isMoving) return;
       const to = isNew ? (own.isAskedFor && namesSlide ? asked() : undefined) : newer(seen, state);
       if (to === undefined) return;
       own.quietly(() => deck.slide(to.h, to.v, to.f));

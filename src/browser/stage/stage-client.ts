@@ -164,6 +164,11 @@ export class StageClient {
     return this.#moves === 0 && this.#unsent.isEmpty && this.#state.version >= this.#ownVersion;
   }
 
+  /** Whether a move of this window's own has not arrived yet: one from before a reload, too. */
+  get isMoving(): boolean {
+    return this.#unsent.has('move');
+  }
+
   /** Resolves when this screen has seen what its own changes made of the stage. */
   async seesItsChanges(): Promise<void> {
     while (!this.isSettled) await new Promise<void>((resolve) => this.#waiting.push(resolve));

@@ -33,6 +33,11 @@ export class UnsentChanges {
     return [...this.#kept.values()];
   }
 
+  /** Whether one of this kind is kept, or under way. */
+  has(type: KeptChange['type']): boolean {
+    return this.#kept.has(type) || this.#underWay.has(type);
+  }
+
   /** Before a change is sent: from here on the talk may be there because of us. Returns what `keep` wants, should nobody answer. */
   note(change: StageChange): number {
     if (change.type === 'move') this.#see(change.position);
