@@ -195,12 +195,17 @@ test('the clicker works after a click on anything in a slide, a page in it too',
   await deck.locator('section.present a').click();
   await expect(title).toHaveText('There');
   const frame = deck.frameLocator('section.present iframe');
+  // While a slide moves in, the browser gives no click to a frame of another site.
+  const isStill = () =>
+    deck.waitForFunction(() => document.getAnimations().every((one) => !(one instanceof CSSTransition)));
+  await isStill();
   await frame.locator('input').click();
   await deck.keyboard.type('b.');
   await expect(frame.locator('input')).toHaveValue('b.');
   await deck.keyboard.press('PageDown');
   await expect(title).toHaveText('End');
   await deck.keyboard.press('PageUp');
+  await isStill();
   await frame.locator('p').click();
   await deck.keyboard.press('Escape');
   await expect.poll(() => deck.evaluate(() => document.activeElement?.tagName)).toBe('BODY');
@@ -208,6 +213,7 @@ test('the clicker works after a click on anything in a slide, a page in it too',
   await expect(title).toHaveText('End');
   // A page that tells nothing gives the keys back when the pointer leaves it.
   await deck.keyboard.press('PageUp');
+  await isStill();
   await frame.locator('input').click();
   await deck.mouse.move(5, 5);
   await expect.poll(() => deck.evaluate(() => document.activeElement?.tagName)).toBe('BODY');
