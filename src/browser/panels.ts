@@ -1,22 +1,9 @@
+import type { PanelContext } from './panel/panel-context.ts';
 import type { RevealApi } from 'reveal.js';
 import type { PageData } from '../stage/page-data.ts';
-import type { Messages } from './messages.ts';
 import type { PanelHost } from './panel/panel-host.ts';
-import type { CallApi } from './stage/api.ts';
-import type { ListenToEvents } from './stage/event-stream.ts';
 import type { StageClient } from './stage/stage-client.ts';
 import { loadPart } from './load-part.ts';
-
-export interface PanelContext {
-  deck: RevealApi;
-  stage: StageClient;
-  page: PageData;
-  call: CallApi;
-  listen: ListenToEvents;
-  /** Who looks at this page: a preview takes no keys, and the audience changes nothing. */
-  role: 'speaker' | 'preview' | 'audience';
-  messages: Messages;
-}
 
 /** Makes panels of the `.demo` and `.cast` divs, when their slide is near: the code for it comes only then. */
 export interface Panels {

@@ -1,5 +1,5 @@
 import { type Document, isMap, isScalar, LineCounter, type Node, parseDocument, visit } from 'yaml';
-import type { DemoDiagnostic } from './compose.ts';
+import type { DemoDiagnostic } from './demo-diagnostic.ts';
 import { LIMITS } from './demo.ts';
 
 export interface ComposeYaml {

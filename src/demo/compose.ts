@@ -1,3 +1,4 @@
+import type { DemoDiagnostic } from './demo-diagnostic.ts';
 import { checkReferences } from './compose-checks.ts';
 import { toProblems } from './compose-issues.ts';
 import { badValue, type ComposeProblem } from './compose-messages.ts';
@@ -6,19 +7,6 @@ import { composeSchema, type RawCompose, type RawXDemo } from './compose-schema.
 import { sortServices, toService } from './compose-service.ts';
 import { readComposeYaml } from './compose-yaml.ts';
 import { type AskTarget, type AppTarget, type Demo, LIMITS, type Service, type View } from './demo.ts';
-
-/** One thing wrong in a Compose file. Lines and columns count from 1. */
-export interface DemoDiagnostic {
-  /** Stable, kebab-case, for scripts: `unknown-key`. */
-  code: string;
-  /** What is wrong, naming the key. */
-  message: string;
-  /** What to write instead. */
-  hint: string;
-  file: string;
-  line: number;
-  column: number;
-}
 
 export type ParsedDemo = { demo: Demo } | { demo?: undefined; diagnostics: DemoDiagnostic[] };
 

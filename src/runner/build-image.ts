@@ -1,18 +1,10 @@
-import type { Build, Service } from '../demo/demo.ts';
+import type { BuildPlan } from './build-plan.ts';
+import type { Service } from '../demo/demo.ts';
 import type { BuildEvent, Labels } from '../engine/engine.ts';
 import { BuildFailure, EngineError } from '../engine/engine-error.ts';
 import { SOURCES_LABEL } from './instance.ts';
 import { RECORDING_FOLDERS } from './recording-folders.ts';
 import { type RunContext, toImageTag } from './run-context.ts';
-
-/** What one service's image is built from. */
-export interface BuildPlan {
-  service: Service;
-  build: Build;
-  labels: Labels;
-  /** Steps that were told already, as `service/step`; the builder has nothing to add. */
-  told: Set<string>;
-}
 
 /**
  * Other Deckhands on the engine give the image's name to what they build, and remove what has no name then: our image may be gone

@@ -1,22 +1,10 @@
+import type { LiveRun } from './live-run.ts';
 import { entryOf } from '../demo/entry-of.ts';
 import { randomUUID } from 'node:crypto';
 import { ApiProblem } from './problem.ts';
-import type { RunSource } from '../demo/run-event.ts';
 import type { SafetyNet } from './safety-net.ts';
 import type { ShownRun } from './shown-run.ts';
 import type { Stage } from './stage.ts';
-
-/** A run in progress, as the server sees it; `runner/` makes them. */
-export interface LiveRun extends RunSource {
-  /** Its own when it began before it was asked for; else the one that it was given. */
-  readonly id?: string;
-  stop(): void;
-  ask(question: string): Promise<void>;
-  /** Starts another container of the same image. */
-  addReplica(): Promise<void>;
-  /** Resolves when everything that the run made is gone. Never rejects. */
-  readonly done: Promise<void>;
-}
 
 export interface StartOptions {
   id: string;

@@ -6,7 +6,7 @@ import type { RunEvent } from '../demo/run-event.ts';
 import { emptyRunView, foldRunEvent, type RunView } from '../demo/run-view.ts';
 import type { FallbackOffer, FallbackWish } from '../stage/fallback.ts';
 import { ApiProblem } from './problem.ts';
-import type { LiveRun } from './runs.ts';
+import type { LiveRun } from './live-run.ts';
 import { ShownRun, showsFailure } from './shown-run.ts';
 import type { Stage } from './stage.ts';
 

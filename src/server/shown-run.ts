@@ -1,5 +1,5 @@
 import type { RunEvent } from '../demo/run-event.ts';
-import type { LiveRun } from './runs.ts';
+import type { LiveRun } from './live-run.ts';
 
 interface Reader {
   /** Number of the event that it gets next. */

@@ -40,6 +40,26 @@ function isAllowed(folder: string, target: string): boolean {
   );
 }
 
+/** The first way from a file back to itself. What loads later, `() => import(…)`, counts as well. */
+function findCycle(graph: ReadonlyMap<string, readonly string[]>): string[] | undefined {
+  const done = new Set<string>();
+  const visit = (file: string, path: readonly string[]): string[] | undefined => {
+    if (path.includes(file)) return [...path.slice(path.indexOf(file)), file];
+    if (done.has(file)) return undefined;
+    for (const target of graph.get(file) ?? []) {
+      const found = visit(target, [...path, file]);
+      if (found !== undefined) return found;
+    }
+    done.add(file);
+    return undefined;
+  };
+  for (const file of graph.keys()) {
+    const found = visit(file, []);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
 describe('who imports whom', () => {
   const folders = readdirSync(SRC, { withFileTypes: true }).filter((entry) => entry.isDirectory());
 
@@ -55,6 +75,27 @@ describe('who imports whom', () => {
         .map((target) => `${relative(ROOT, file)} imports ${target}`),
     );
     expect(wrong).toEqual([]);
+  });
+
+  test.each(folders.map((folder) => folder.name))('%s uses all that the table lets it import', (folder) => {
+    const used = filesOf(folder).flatMap((file) =>
+      importsOf(readFileSync(file, 'utf8')).map((specifier) => reached(file, specifier)),
+    );
+    const isUsed = (one: string) => used.some((target) => target === one || target.startsWith(`${one}/`));
+    expect((IMPORT_TABLE[folder] ?? []).filter((one) => !isUsed(one))).toEqual([]);
+  });
+
+  test('no file imports itself by way of others, not even a type', () => {
+    const graph = new Map(
+      filesOf('.').map((file) => {
+        const own = importsOf(readFileSync(file, 'utf8')).filter((specifier) => specifier.startsWith('.'));
+        return [file, own.map((specifier) => join(dirname(file), specifier))] as const;
+      }),
+    );
+    const cycle = findCycle(graph)?.map((file) => relative(SRC, file));
+    expect(cycle).toBeUndefined();
+    const looped = new Map([...graph, ['a', ['b']], ['b', ['c']], ['c', ['a']]]);
+    expect(findCycle(looped)).toEqual(['a', 'b', 'c', 'a']);
   });
 
   test('the test would notice a forbidden import', () => {

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test, vi } from 'vitest';
-import type { HubMessage } from '../../src/browser/stage/event-hub.ts';
+import type { HubMessage } from '../../src/browser/stage/hub-message.ts';
 import { openLocalServer } from '../../src/browser/stage/local-server.ts';
 import type { StageState } from '../../src/stage/stage-state.ts';
 

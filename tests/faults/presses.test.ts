@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { DemoSummary } from '../../src/demo/demo-summary.ts';
 import { DemoSession } from '../../src/browser/panel/demo-session.ts';
-import type { DemoAction } from '../../src/browser/panel/panel-host.ts';
+import type { DemoAction } from '../../src/browser/panel/demo-action.ts';
 import { ApiError, type CallApi } from '../../src/browser/stage/api.ts';
 import type { ListenToEvents } from '../../src/browser/stage/event-stream.ts';
 import { StageClient } from '../../src/browser/stage/stage-client.ts';

@@ -2,8 +2,9 @@ import { entryOf } from '../../demo/entry-of.ts';
 import type { RunPiece } from '../../stage/audience.ts';
 import { changeStage, type PanelState, type StageChange, type StageState } from '../../stage/stage-state.ts';
 import { ApiError, type CallApi } from '../stage/api.ts';
-import type { HubListener, HubMessage } from '../stage/event-hub.ts';
-import type { Server } from '../stage/server.ts';
+import type { HubListener } from '../stage/event-hub.ts';
+import type { HubMessage } from '../stage/hub-message.ts';
+import type { Transport } from '../stage/transport.ts';
 import { LastingEvents } from './lasting-events.ts';
 
 const EVENTS = ['hello', 'stage', 'demos', 'deck', 'drawings', 'drawing', 'laser', 'run'];
@@ -29,7 +30,7 @@ function handOf({ panels }: StageState, demo: string): Hand {
  * Stands in for the API on a device of the audience: one connection brings the stage and the runs, and nothing is ever asked
  * for. A view that is chosen or scrolled stays so on this device, until the speaker chooses or scrolls one.
  */
-class FollowServer implements Server {
+class FollowServer implements Transport {
   readonly #stageListeners = new Set<HubListener>();
   readonly #runs = new Map<string, HeardRun>();
   #state: (StageState & { now: number }) | undefined;
@@ -42,7 +43,7 @@ class FollowServer implements Server {
     events.listen((message) => this.#hear(message));
   }
 
-  readonly listen: Server['listen'] = (url, listener) => {
+  readonly listen: Transport['listen'] = (url, listener) => {
     const [, id] = /^\/api\/runs\/([^/]+)\/events$/.exec(url) ?? [];
     if (id === undefined) {
       this.#stageListeners.add(listener);
@@ -122,6 +123,6 @@ class FollowServer implements Server {
   }
 }
 
-export function openFollowServer(): Server {
+export function openFollowServer(): Transport {
   return new FollowServer();
 }

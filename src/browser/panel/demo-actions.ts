@@ -1,9 +1,9 @@
 import { mayRun, type DemoSummary } from '../../demo/demo-summary.ts';
 import type { PanelState } from '../../stage/stage-state.ts';
 import { ApiError, callAgain, type Problem } from '../stage/api.ts';
-import type { SessionContext } from './demo-session.ts';
+import type { SessionContext } from './panel-context.ts';
 import { InTurn } from './in-turn.ts';
-import type { DemoAction } from './panel-host.ts';
+import type { DemoAction } from './demo-action.ts';
 import { isReplayAction, type ReplayAction } from './replay-actions.ts';
 import type { ReplayPlayer } from './replay-player.ts';
 

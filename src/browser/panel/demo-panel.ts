@@ -1,8 +1,8 @@
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { mayRun, type DemoSummary } from '../../demo/demo-summary.ts';
 import type { PanelSession } from './panel-session.ts';
-import type { PanelContext } from '../panels.ts';
-import type { DemoAction } from './panel-host.ts';
+import type { PanelContext } from './panel-context.ts';
+import type { DemoAction } from './demo-action.ts';
 import { appView } from './app-view.ts';
 import { type AskBox, askView } from './ask-box.ts';
 import { dockerfileView } from './dockerfile-view.ts';

@@ -1,10 +1,10 @@
+import type { SessionContext } from './panel-context.ts';
 import { entryOf } from '../../demo/entry-of.ts';
 import { emptyRunView, foldRunEvent, type RunView } from '../../demo/run-view.ts';
 import type { DemoSummary } from '../../demo/demo-summary.ts';
 import { toProgress } from '../../demo/progress.ts';
 import type { PanelState, StageState } from '../../stage/stage-state.ts';
-import type { PanelContext } from '../panels.ts';
-import type { DemoAction } from './panel-host.ts';
+import type { DemoAction } from './demo-action.ts';
 import { ApiError } from '../stage/api.ts';
 import { loadRecording, recordingUrl } from './load-recording.ts';
 import { toLiveSource } from './live-source.ts';
@@ -16,9 +16,6 @@ import { NoticeBoard } from './notice-board.ts';
 import { isSameQuestion } from './same-question.ts';
 import { TouchSender } from './touch-sender.ts';
 import { ReplayPlayer, type LeftRun } from './replay-player.ts';
-
-/** What a session needs of its page. */
-export type SessionContext = Pick<PanelContext, 'stage' | 'call' | 'listen'>;
 
 /** One demo on this screen: folds the events of whatever the stage says is playing. */
 export class DemoSession implements PanelSession {

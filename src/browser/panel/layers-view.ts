@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { isOver } from '../../demo/run-event.ts';
 import { toLayerStack, type LayerStack, type LayerView } from '../../demo/layer-stack.ts';
 import type { ReplicaView } from '../../demo/run-view.ts';
-import type { DemoAction } from './panel-host.ts';
+import type { DemoAction } from './demo-action.ts';
 import type { PanelSession } from './panel-session.ts';
 import { toDuration, toSize } from './to-duration.ts';
 

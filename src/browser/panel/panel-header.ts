@@ -4,7 +4,7 @@ import { mayRun } from '../../demo/demo-summary.ts';
 import { isOver } from '../../demo/run-event.ts';
 import type { RunView } from '../../demo/run-view.ts';
 import type { PanelSession } from './panel-session.ts';
-import type { DemoAction } from './panel-host.ts';
+import type { DemoAction } from './demo-action.ts';
 import { badge, badgeState } from './panel-badge.ts';
 import { runProgress } from './run-progress.ts';
 import { toDuration, toSize } from './to-duration.ts';

@@ -1,15 +1,13 @@
+import type { DemoAction } from './demo-action.ts';
 import './panel.css';
-import type { PanelContext } from '../panels.ts';
+import type { PanelContext } from './panel-context.ts';
 import { ApiError } from '../stage/api.ts';
 import type { UnreadableRecording } from '../../demo/recording.ts';
 import { CastSession, castAttributes } from './cast-session.ts';
 import { loadRecording } from './load-recording.ts';
 import { DemoSession } from './demo-session.ts';
 import { fitSlide } from './fit-slide.ts';
-import type { ReplayAction } from './replay-actions.ts';
 import { DemoPanel } from './demo-panel.ts';
-
-export type DemoAction = 'run' | 'stop' | 'reset' | 'replica' | ReplayAction;
 
 /** Owns this page's panels: one session a demo, however many slides show it. */
 export interface PanelHost {

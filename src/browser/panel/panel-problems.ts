@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { mayRun } from '../../demo/demo-summary.ts';
 import { mirrorOf } from '../page-data.ts';
-import type { DemoPanel } from './demo-panel.ts';
+import type { PanelContext } from './panel-context.ts';
 import type { Notice, PanelSession } from './panel-session.ts';
 
 type Problem = TemplateResult | typeof nothing;
@@ -10,7 +10,13 @@ type Problem = TemplateResult | typeof nothing;
  * What is wrong, below the panel: what the audience saw go wrong everywhere; what only its author can put right (a Compose file,
  * a key that did nothing) where no speaker view shows it, and never on a device of the audience.
  */
-export function panelProblems({ session, usedBy }: Pick<DemoPanel, 'session' | 'usedBy'>): Problem {
+export function panelProblems({
+  session,
+  usedBy,
+}: {
+  session: PanelSession;
+  usedBy: PanelContext['role'];
+}): Problem {
   const { view, problem } = session;
   if (problem !== undefined) return alarm({ message: `The recording can't be played: ${problem}`, hint: '' });
   const isForAuthor = usedBy === 'speaker' && (session.hasSpeaker !== true || mirrorOf() !== undefined);

@@ -2,12 +2,12 @@ import type { PageData } from '../../stage/page-data.ts';
 import { LastingEvents } from '../follow/lasting-events.ts';
 import { createApi } from '../stage/api.ts';
 import { EventHub, type HubListener } from '../stage/event-hub.ts';
-import type { Server } from '../stage/server.ts';
+import type { Transport } from '../stage/transport.ts';
 
 const EVENTS = ['hello', 'stage', 'demos', 'deck', 'times', 'laser', 'taken-back'];
 
 /** The server as a paired phone reaches it: the stage by a connection that outlasts sleep and Wi-Fi. */
-export interface RemoteServer extends Server {
+export interface RemoteServer extends Transport {
   /** `forget` is called when the speaker has taken this phone back. */
   onTakenBack(forget: () => void): void;
 }
@@ -28,7 +28,7 @@ export function openRemoteServer(page: PageData): RemoteServer {
     if (message.event === 'lost') void isRefused().then((isSo) => isSo && end());
     for (const listener of listeners) listener(message);
   });
-  const listen: Server['listen'] = (url, listener) => {
+  const listen: Transport['listen'] = (url, listener) => {
     if (url !== '/api/stage/events') return runs.listen(url, listener);
     listeners.add(listener);
     return () => listeners.delete(listener);

@@ -5,7 +5,7 @@ import { isOver } from '../../demo/run-event.ts';
 import { toDeckProblem } from '../deck-problem.ts';
 import { ApiError, type CallApi } from '../stage/api.ts';
 import { DemoSession } from '../panel/demo-session.ts';
-import type { DemoAction } from '../panel/panel-host.ts';
+import type { DemoAction } from '../panel/demo-action.ts';
 import { badge } from '../panel/panel-badge.ts';
 import { stateWords } from '../panel/panel-header.ts';
 import type { Notice } from '../panel/panel-session.ts';

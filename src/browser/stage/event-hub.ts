@@ -1,3 +1,4 @@
+import type { HubMessage } from './hub-message.ts';
 import { LastingStream } from './lasting-stream.ts';
 import { changeDrawings, type DrawingChange, type Drawings } from '../../stage/drawing.ts';
 
@@ -5,14 +6,6 @@ import { changeDrawings, type DrawingChange, type Drawings } from '../../stage/d
  * Server-sent events for many listeners over one connection an address. A browser allows six connections to a server
  * over HTTP/1.1 for all its windows together; deck, speaker view and mirrors would use them up.
  */
-
-/** One event as it came. */
-export interface HubMessage {
-  event: string;
-  data: string;
-  /** When it came, by this page's or worker's `steadyNow`: a listener that joins late hears it later. */
-  at: number;
-}
 
 export type HubListener = (message: HubMessage) => void;
 

@@ -1,4 +1,5 @@
-import { EventHub, type HubListener, type HubMessage } from './event-hub.ts';
+import { EventHub, type HubListener } from './event-hub.ts';
+import type { HubMessage } from './hub-message.ts';
 import type { WorkerReply, WorkerRequest } from './event-worker.ts';
 import { steadyNow } from './steady-now.ts';
 

@@ -1,6 +1,7 @@
 /// <reference lib="webworker" />
 import { steadyNow } from './steady-now.ts';
-import { EventHub, type HubMessage } from './event-hub.ts';
+import { EventHub } from './event-hub.ts';
+import type { HubMessage } from './hub-message.ts';
 
 /** What a page says to the worker that all windows of this browser share. */
 export type WorkerRequest = { type: 'listen'; key: number; url: string } | { type: 'end'; key: number };

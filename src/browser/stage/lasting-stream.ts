@@ -1,4 +1,4 @@
-import type { HubMessage } from './event-hub.ts';
+import type { HubMessage } from './hub-message.ts';
 import { steadyNow } from './steady-now.ts';
 
 /** The server says something at least every 3 s: longer silence is a connection that died unnoticed, or a server that stands still. */

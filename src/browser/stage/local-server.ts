@@ -11,7 +11,7 @@ import {
 } from '../../stage/stage-state.ts';
 import { ApiError } from './api.ts';
 import type { HubListener } from './event-hub.ts';
-import type { Server } from './server.ts';
+import type { Transport } from './transport.ts';
 
 /** How long a window that opens waits for the others' answer, in ms: they are in the same browser. */
 const JOIN_MS = 120;
@@ -33,7 +33,7 @@ type Message =
  * Stands in for the server in a published deck: folds the same changes, and shares the state with the other windows of this
  * browser that show this build of the deck. The newest version counts; a window that reloads brings its own along.
  */
-class LocalServer implements Server {
+class LocalServer implements Transport {
   #shared: Shared;
   readonly #key: string;
   readonly #me = `${Date.now()}-${Math.random()}`;
@@ -53,7 +53,7 @@ class LocalServer implements Server {
     this.#joined = new Promise((resolve) => setTimeout(resolve, JOIN_MS)).then(() => this.#join());
   }
 
-  readonly listen: Server['listen'] = (url, listener) => {
+  readonly listen: Transport['listen'] = (url, listener) => {
     // There is nothing live to hear of.
     if (url !== '/api/stage/events') return () => {};
     this.#listeners.add(listener);
@@ -61,7 +61,7 @@ class LocalServer implements Server {
     return () => this.#listeners.delete(listener);
   };
 
-  readonly call: Server['call'] = async (method, path, body) => {
+  readonly call: Transport['call'] = async (method, path, body) => {
     if (path === '/stage/drawing') return this.#draw(body as DrawingChange);
     if (path === '/stage/laser') return this.#shine((body as { point: LaserPoint | null }).point);
     const change = toChange(method, path, body);
@@ -133,7 +133,7 @@ class LocalServer implements Server {
 }
 
 /** `build` names this build of the deck: a window with another one has other slides. */
-export function openLocalServer(build: string): Server {
+export function openLocalServer(build: string): Transport {
   return new LocalServer(build);
 }
 

@@ -9,7 +9,7 @@ import type { FallbackWish } from '../../stage/fallback.ts';
 import type { DeckPatch } from '../../stage/deck-patch.ts';
 import { ApiError, callAgain, type CallApi } from './api.ts';
 import { UnsentChanges } from './unsent.ts';
-import type { HubMessage } from './event-hub.ts';
+import type { HubMessage } from './hub-message.ts';
 import type { ListenToEvents } from './event-stream.ts';
 
 /** What is wrong with the newest save; the deck that is up is the last good one. */

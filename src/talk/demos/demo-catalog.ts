@@ -1,6 +1,7 @@
 import { lstat, readdir } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
-import { parseDemo, type DemoDiagnostic } from '../../demo/compose.ts';
+import { parseDemo } from '../../demo/compose.ts';
+import type { DemoDiagnostic } from '../../demo/demo-diagnostic.ts';
 import { LIMITS, VIEWS, type Demo } from '../../demo/demo.ts';
 import type { DemoSummary } from '../../demo/demo-summary.ts';
 import { toPace, type RecordedPace } from '../../demo/recorded-pace.ts';

@@ -1,0 +1,4 @@
+import type { ReplayAction } from './replay-actions.ts';
+
+/** What a key or a button of a panel does. */
+export type DemoAction = 'run' | 'stop' | 'reset' | 'replica' | ReplayAction;
