@@ -1,8 +1,8 @@
 import type { Transport } from './transport.ts';
 import type { PageData } from '../../stage/page-data.ts';
 import { loadPart } from '../load-part.ts';
-import { createApi, type CallApi } from './api.ts';
-import { openEventStreams, type ListenToEvents } from './event-stream.ts';
+import { createApi } from './api.ts';
+import { openEventStreams } from './event-stream.ts';
 
 /** Whom this page talks to. What stands in for the server comes only with a published deck. */
 export async function openServer(page: PageData): Promise<Transport> {
