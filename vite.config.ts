@@ -24,7 +24,7 @@ const browser = {
     modulePreload: { polyfill: false },
     rollupOptions: {
       input: ['main', 'speaker', 'remote', 'follow', 'print', 'math', 'site-worker', 'away-worker'].map(
-        (name) => `src/browser/${name}.ts`,
+        (name) => `src/browser/pages/${name}.ts`,
       ),
       output: {
         // A service worker answers for addresses beside its own, and is looked for under the same name again.
@@ -51,7 +51,7 @@ const whole = {
     target: 'es2022',
     chunkSizeWarningLimit: 1200,
     rollupOptions: {
-      input: 'src/browser/whole.ts',
+      input: 'src/browser/pages/whole.ts',
       output: { format: 'iife' as const, entryFileNames: 'whole.js' },
       // No module, so no place of its own to load more from: nor is there more to load.
       transform: { define: { 'import.meta': '{}' } },

@@ -1,10 +1,10 @@
 import type { Browser, Page } from 'playwright';
-import { browserClock } from '../src/browser/panel/browser-clock.ts';
+import { browserClock } from '../src/browser/panel/session/browser-clock.ts';
 import { launchChromium } from '../src/chromium/chromium.ts';
-import { parseRecording } from '../src/demo/cast-reader.ts';
-import { Checkpoints } from '../src/demo/checkpoints.ts';
-import { toReplaySource } from '../src/demo/replay.ts';
-import { toTimeline, type Timeline } from '../src/demo/timeline.ts';
+import { parseRecording } from '../src/demo/recording/cast-reader.ts';
+import { Checkpoints } from '../src/demo/recording/checkpoints.ts';
+import { toReplaySource } from '../src/demo/recording/replay.ts';
+import { toTimeline, type Timeline } from '../src/demo/recording/timeline.ts';
 import { castDeck, castV3, type CastLine } from '../tests/e2e/casts.ts';
 import { present } from '../tests/e2e/deckhand.ts';
 import { median, ms, printTable, type Row } from './table.ts';

@@ -1,4 +1,4 @@
-import type { PanelContext } from './panel/panel-context.ts';
+import type { PanelContext } from './panel/session/panel-context.ts';
 import type { RevealApi } from 'reveal.js';
 import type { PageData } from '../stage/page-data.ts';
 import type { PanelHost } from './panel/panel-host.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { BrowserContext, Page, Response } from 'playwright';
-import type { Picture } from '../runner/record.ts';
+import type { Picture } from '../runner/recorder/record.ts';
 import { launchChromium } from './chromium.ts';
 
 /** What the panel's app view measures in its slide, drawn twice as fine for large screens. */

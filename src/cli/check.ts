@@ -1,6 +1,6 @@
 import { compileTalk } from '../deck/compile.ts';
 import type { CompileOptions, Deck, Diagnostic } from '../deck/deck.ts';
-import { layoutMessages } from '../deck/layout-messages.ts';
+import { layoutMessages } from '../deck/messages/layout-messages.ts';
 import type { LayoutReport } from '../print/measure-layout.ts';
 import type { Writers } from '../talk/writers.ts';
 import { readDeckFile } from '../talk/deck/deck-file.ts';

@@ -23,7 +23,7 @@ export async function runFollow({ relay, host, port }: FollowCommandOptions): Pr
   const address = parseRelayAddress(relay);
   const verify = toVerifyOf(address);
   const report = (line: string) => process.stdout.write(`  ${line}\n`);
-  const assets = await readAssets(BROWSER_FOLDER, 'src/browser/follow.ts');
+  const assets = await readAssets(BROWSER_FOLDER, 'src/browser/pages/follow.ts');
   const fanOut = new FanOut();
   let audience: Audience | undefined;
   const onTalk = (told: Audience) => {

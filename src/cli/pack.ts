@@ -16,7 +16,7 @@ import { IMAGES_ENTRY, PACK_VERSION, PDF_ENTRY, type PackManifest } from '../pac
 import { writePack } from '../pack/write-pack.ts';
 import { runPdf } from './pdf.ts';
 import { demosOf } from '../talk/preflight/look.ts';
-import { namesOfSecrets } from '../runner/secrets.ts';
+import { namesOfSecrets } from '../runner/recorder/secrets.ts';
 import { prewarm } from '../talk/runs/prewarm.ts';
 import { createPrewarmPrinter } from '../talk/runs/prewarm-once.ts';
 import { PLAIN_LAYOUT } from '../stage/print-layout.ts';

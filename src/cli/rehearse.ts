@@ -3,7 +3,7 @@ import { UserError } from '../demo/user-error.ts';
 import type { Engine } from '../engine/engine.ts';
 import { findEngine } from '../engine/find-engine.ts';
 import { nameInstance } from '../runner/instance.ts';
-import { sweep } from '../runner/sweep.ts';
+import { sweep } from '../runner/containers/sweep.ts';
 import { type CatalogEntry, DemoCatalog } from '../talk/demos/demo-catalog.ts';
 import { type DeckPath, findDeck } from '../talk/deck/deck-path.ts';
 import { endOfProcess } from './end-of-process.ts';

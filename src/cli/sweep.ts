@@ -1,5 +1,5 @@
 import { findEngine } from '../engine/find-engine.ts';
-import { sweep } from '../runner/sweep.ts';
+import { sweep } from '../runner/containers/sweep.ts';
 
 /** Removes what a Deckhand that was killed left on the engine, and says what. */
 export async function runSweep(engine: string | undefined): Promise<void> {

@@ -1,12 +1,12 @@
 import type { Lexer, Parser } from 'marked';
 
 import type { Block, Heading, Inline } from './ast.ts';
-import type { CodeColour } from './code-colour.ts';
-import type { LanguageNames } from './code-languages.ts';
+import type { CodeColour } from './html/code-colour.ts';
+import type { LanguageNames } from './html/code-languages.ts';
 import type { CompileOptions, Diagnostic } from './deck.ts';
-import type { SourceMap } from './source.ts';
-import type { TexMacros } from './syntax/tex-macros.ts';
-import type { Unclosed } from './unclosed.ts';
+import type { SourceMap } from './text/source.ts';
+import type { TexMacros } from './syntax/math/tex-macros.ts';
+import type { Unclosed } from './text/unclosed.ts';
 
 export interface LinkTarget {
   href: string;

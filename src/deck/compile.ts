@@ -1,7 +1,7 @@
 import { collectUses } from './collect.ts';
 import type { CompileOptions, Deck, Diagnostic } from './deck.ts';
 import { lintDeck } from './lint/lint.ts';
-import { messages } from './messages.ts';
+import { messages } from './messages/messages.ts';
 import { checkSource, normalize } from './prepare.ts';
 import { renderDeck } from './render.ts';
 import { readDeck } from './read.ts';

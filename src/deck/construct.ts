@@ -2,7 +2,7 @@ import type { RendererExtension, TokenizerExtension } from 'marked';
 
 import type { AnyToken, Block, Inline } from './ast.ts';
 import type { Compilation } from './compilation.ts';
-import { countNewlines } from './source.ts';
+import { countNewlines } from './text/source.ts';
 
 /** One piece of the dialect as a marked extension, bound to the compilation it works for. */
 export type Construct = (cx: Compilation) => TokenizerExtension | RendererExtension;

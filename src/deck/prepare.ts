@@ -1,5 +1,5 @@
 import type { Diagnostic } from './deck.ts';
-import { messages } from './messages.ts';
+import { messages } from './messages/messages.ts';
 
 const MEGABYTE = 1_000_000;
 const LIMIT_MEGABYTES = 20;

@@ -1,9 +1,9 @@
 import type { Block } from './ast.ts';
 import type { Compilation } from './compilation.ts';
 import { report } from './diagnose.ts';
-import { messages } from './messages.ts';
+import { messages } from './messages/messages.ts';
 import { readBlocks } from './runs.ts';
-import { readPercentTitle } from './syntax/metadata.ts';
+import { readPercentTitle } from './syntax/block/metadata.ts';
 
 /** The deck's blocks; its metadata, link definitions, notes and ids are noted in the compilation. */
 export function readDeck(cx: Compilation, text: string): Block[] {

@@ -1,10 +1,10 @@
 import type { Block, Inline } from './ast.ts';
 import type { Compilation, ParseState } from './compilation.ts';
 import { report } from './diagnose.ts';
-import { messages } from './messages.ts';
-import { countNewlines } from './source.ts';
-import { countSpaces } from './text.ts';
-import { Unclosed } from './unclosed.ts';
+import { messages } from './messages/messages.ts';
+import { countNewlines } from './text/source.ts';
+import { countSpaces } from './text/text.ts';
+import { Unclosed } from './text/unclosed.ts';
 
 /**
  * The loops that read blocks and inlines with marked's list of tokenizers. marked's own loops always run to the end of

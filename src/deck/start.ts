@@ -1,15 +1,15 @@
 import { Marked } from 'marked';
 
 import type { Block } from './ast.ts';
-import { createCodeColour } from './code-colour.ts';
-import { languageNames } from './code-languages.ts';
+import { createCodeColour } from './html/code-colour.ts';
+import { languageNames } from './html/code-languages.ts';
 import type { Compilation, ParseState, RenderState } from './compilation.ts';
 import type { CompileOptions } from './deck.ts';
 import { createDialect } from './dialect.ts';
-import { mapSource } from './source.ts';
-import { Unclosed } from './unclosed.ts';
-import { renderBody } from './syntax/body.ts';
-import { TexMacros } from './syntax/tex-macros.ts';
+import { mapSource } from './text/source.ts';
+import { Unclosed } from './text/unclosed.ts';
+import { renderBody } from './syntax/block/body.ts';
+import { TexMacros } from './syntax/math/tex-macros.ts';
 
 /** Everything that one compilation starts with. */
 export function startCompilation(source: string, options: CompileOptions): Compilation {

@@ -1,10 +1,10 @@
 import type { Block, Inline } from './ast.ts';
 import { emptyAttr } from './ast.ts';
 import type { Compilation } from './compilation.ts';
-import { renderAttr } from './html-attributes.ts';
-import { plainText } from './plain-text.ts';
+import { renderAttr } from './html/html-attributes.ts';
+import { plainText } from './text/plain-text.ts';
 import { readBlocks, readInlines } from './runs.ts';
-import { trimEnds } from './trim-ends.ts';
+import { trimEnds } from './text/trim-ends.ts';
 import { visibilityOf } from './visibility.ts';
 
 /** Title, authors and so on, as inlines: their YAML values are Markdown. */

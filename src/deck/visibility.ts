@@ -1,6 +1,6 @@
 import type { Attr, Block, Section } from './ast.ts';
 import { attrValue } from './ast.ts';
-import { hasSection } from './section-html.ts';
+import { hasSection } from './html/section-html.ts';
 
 /** What reveal.js knows of a slide beside that it is shown: it takes one out, or doesn't count it. */
 export type Visibility = 'hidden' | 'uncounted';

@@ -1,6 +1,6 @@
 import type { AnyToken, Block, Cell, Inline } from './ast.ts';
 import type { Compilation } from './compilation.ts';
-import { findTarget } from './syntax/reference.ts';
+import { findTarget } from './syntax/inline/reference.ts';
 
 /**
  * Every token of the deck in its order, parents first, without words and spaces: most tokens are those, and nobody asks

@@ -1,5 +1,5 @@
 import type { Deck } from './deck.ts';
-import { parseTag } from './html-tag.ts';
+import { parseTag } from './html/html-tag.ts';
 
 /** Attributes that are for the speaker: notes that reveal.js reads from a slide, planned times. */
 const PRIVATE_ATTRIBUTES = new Set(['data-notes', 'data-timing', 'data-time', 'time']);

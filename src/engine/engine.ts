@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Healthcheck } from '../demo/demo.ts';
-import type { StepState } from '../demo/run-event.ts';
+import type { StepState } from '../demo/run/run-event.ts';
 
 /** Docker or Podman, as the runner needs it. Every call throws an `EngineError` when the engine refuses or is gone. */
 export interface Engine {

@@ -1,4 +1,4 @@
-import type { RunEventBody } from '../demo/run-event.ts';
+import type { RunEventBody } from '../demo/run/run-event.ts';
 import { UserError } from '../demo/user-error.ts';
 import { BuildFailure, EngineError } from '../engine/engine-error.ts';
 

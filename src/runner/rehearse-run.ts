@@ -1,9 +1,9 @@
 import http from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Demo, Expectation } from '../demo/demo.ts';
-import { findMismatch, nameExpectation, type Reply } from '../demo/expectation.ts';
-import type { Phase, RunEvent } from '../demo/run-event.ts';
-import { emptyRunView, foldRunEvent, type RunView } from '../demo/run-view.ts';
+import { findMismatch, nameExpectation, type Reply } from '../demo/run/expectation.ts';
+import type { Phase, RunEvent } from '../demo/run/run-event.ts';
+import { emptyRunView, foldRunEvent, type RunView } from '../demo/run/run-view.ts';
 import { UserError } from '../demo/user-error.ts';
 import type { Run } from './run.ts';
 

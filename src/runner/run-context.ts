@@ -1,7 +1,7 @@
 import type { Demo, Service } from '../demo/demo.ts';
-import type { RunEventBody } from '../demo/run-event.ts';
+import type { RunEventBody } from '../demo/run/run-event.ts';
 import type { Engine, Labels } from '../engine/engine.ts';
-import type { BuildPlan } from './build-plan.ts';
+import type { BuildPlan } from './build/build-plan.ts';
 import type { FramedApp, Preview, Previews } from './preview/preview.ts';
 import type { OutputOrigin } from './output-gate.ts';
 

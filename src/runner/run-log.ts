@@ -1,4 +1,4 @@
-import type { RunEvent, RunEventBody, RunSource } from '../demo/run-event.ts';
+import type { RunEvent, RunEventBody, RunSource } from '../demo/run/run-event.ts';
 
 export interface RunLogLimits {
   /** Characters of output that are kept from the beginning. */

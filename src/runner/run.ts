@@ -1,21 +1,21 @@
 import type { Demo } from '../demo/demo.ts';
-import type { RunSource } from '../demo/run-event.ts';
+import type { RunSource } from '../demo/run/run-event.ts';
 import type { Engine } from '../engine/engine.ts';
 import { askApp } from './ask.ts';
-import { cleanUp } from './clean-up.ts';
+import { cleanUp } from './containers/clean-up.ts';
 import { toErrorEvent } from './failure.ts';
 import { toLabels } from './instance.ts';
 import { OutputGate } from './output-gate.ts';
-import { prepareImages, readSources } from './prepare-images.ts';
+import { prepareImages, readSources } from './build/prepare-images.ts';
 import type { Previews } from './preview/preview.ts';
-import { createReplicas, type Replicas } from './replicas.ts';
+import { createReplicas, type Replicas } from './containers/replicas.ts';
 import { nothingMade, type RunContext } from './run-context.ts';
 import { RunLog } from './run-log.ts';
-import { Standby, type StandbyGoal } from './standby.ts';
-import { startContainers } from './start-containers.ts';
-import { tellProcesses } from './tell-processes.ts';
+import { Standby, type StandbyGoal } from './containers/standby.ts';
+import { startContainers } from './containers/start-containers.ts';
+import { tellProcesses } from './containers/tell-processes.ts';
 import { waitUntilReady } from './wait-ready.ts';
-import { watchContainers } from './watch.ts';
+import { watchContainers } from './containers/watch.ts';
 
 export interface RunOptions {
   /** Unique; the caller's. */

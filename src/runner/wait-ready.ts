@@ -3,7 +3,7 @@ import type { AppTarget, DependsCondition } from '../demo/demo.ts';
 import { UserError } from '../demo/user-error.ts';
 import type { ContainerState } from '../engine/engine.ts';
 import { awaitAnswer, type NotYet } from './await-answer.ts';
-import { explainEnd } from './explain-end.ts';
+import { explainEnd } from './containers/explain-end.ts';
 import { openPreview } from './preview/preview.ts';
 import type { RunContext, StartedContainer } from './run-context.ts';
 

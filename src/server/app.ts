@@ -3,15 +3,15 @@ import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono, type Context, type Env, type MiddlewareHandler } from 'hono';
 import { UserError } from '../demo/user-error.ts';
 import { onlyLetIn, openRoutes } from './access/access-routes.ts';
-import { demoRoutes } from './demo-routes.ts';
-import { deckFiles } from './deck-files.ts';
+import { demoRoutes } from './routes/demo-routes.ts';
+import { deckFiles } from './routes/deck-files.ts';
 import { guard, guardHost } from './guard.ts';
 import { deviceRoutes } from './lan/device-routes.ts';
-import { pageRoutes } from './page-routes.ts';
-import { preflightRoutes } from './preflight-routes.ts';
+import { pageRoutes } from './routes/page-routes.ts';
+import { preflightRoutes } from './routes/preflight-routes.ts';
 import { ApiProblem, toProblemResponse } from './problem.ts';
-import { runRoutes } from './run-routes.ts';
-import { stageRoutes } from './stage-routes.ts';
+import { runRoutes } from './routes/run-routes.ts';
+import { stageRoutes } from './routes/stage-routes.ts';
 import type { ServerContext } from './server-context.ts';
 
 /** Everything that Deckhand answers over HTTP. `docs/api.md` documents it; a test holds the two together. */

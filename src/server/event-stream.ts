@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
-import type { RunSource } from '../demo/run-event.ts';
+import type { RunSource } from '../demo/run/run-event.ts';
 import { Outbox } from './outbox.ts';
 import type { Stage, StageMessage } from './stage.ts';
 

@@ -1,8 +1,8 @@
 import type { Deck, Diagnostic } from '../deck/deck.ts';
 import type { DemoSummary } from '../demo/demo-summary.ts';
-import type { Runs } from './runs.ts';
-import type { SafetyNet } from './safety-net.ts';
-import type { OpenFile, OpenRecording } from './deck-files.ts';
+import type { Runs } from './runs/runs.ts';
+import type { SafetyNet } from './runs/safety-net.ts';
+import type { OpenFile, OpenRecording } from './routes/deck-files.ts';
 import type { Access } from './access/access.ts';
 import type { LanState } from '../stage/lan-state.ts';
 import type { TalkPlan } from '../stage/talk-plan.ts';

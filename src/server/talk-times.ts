@@ -1,4 +1,4 @@
-import { entryOf } from '../demo/entry-of.ts';
+import { entryOf } from '../demo/run/entry-of.ts';
 import { slideKey } from '../stage/talk-plan.ts';
 import { timerElapsed, type Position, type StageState, type TimerState } from '../stage/stage-state.ts';
 import type { Slide } from '../deck/deck.ts';

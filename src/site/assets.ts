@@ -59,7 +59,7 @@ export async function readBundleFiles(folder: string, entry: string): Promise<Bu
     preload: rest.map((chunk) => chunk.file),
     styles: [...new Set(chunks.toReversed().flatMap((chunk) => chunk.css ?? []))],
     lazy: [...new Set(later.flatMap((chunk) => [chunk.file, ...(chunk.css ?? [])]))],
-    mathStyle: manifest['src/browser/math.ts']?.css?.[0] ?? '',
+    mathStyle: manifest['src/browser/pages/math.ts']?.css?.[0] ?? '',
   };
 }
 

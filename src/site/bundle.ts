@@ -21,9 +21,9 @@ export interface Bundle {
 export async function readBundle(dist: string): Promise<Bundle> {
   const folder = join(dist, 'browser');
   const [deck, speaker, keeper] = await Promise.all([
-    readBundleFiles(folder, 'src/browser/main.ts'),
-    readBundleFiles(folder, 'src/browser/speaker.ts'),
-    readBundleFiles(folder, 'src/browser/site-worker.ts'),
+    readBundleFiles(folder, 'src/browser/pages/main.ts'),
+    readBundleFiles(folder, 'src/browser/pages/speaker.ts'),
+    readBundleFiles(folder, 'src/browser/pages/site-worker.ts'),
   ]);
   const [whole, worker, icon, boot] = await Promise.all(
     [

@@ -1,5 +1,5 @@
-import { namingOf, replaceCssNames, replaceNames } from '../deck/file-attributes.ts';
-import { parseTag, type HtmlTag } from '../deck/html-tag.ts';
+import { namingOf, replaceCssNames, replaceNames } from '../deck/text/file-attributes.ts';
+import { parseTag, type HtmlTag } from '../deck/html/html-tag.ts';
 
 /** What a reference in the deck's HTML becomes; undefined leaves it as it is. What stands in a `style` element has that attribute. */
 export type Replace = (reference: string, attribute: string, tag: string) => string | undefined;

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { Deck } from '../deck/deck.ts';
-import { replaceCssNames } from '../deck/file-attributes.ts';
+import { replaceCssNames } from '../deck/text/file-attributes.ts';
 import type { FileMarks } from './file-marks.ts';
 import { isLinkTo, replaceFiles } from './file-references.ts';
 import { isAnimatedGif } from './first-frame.ts';

@@ -1,4 +1,4 @@
-import { parseTag } from '../deck/html-tag.ts';
+import { parseTag } from '../deck/html/html-tag.ts';
 import { escapeHtml } from './escape-html.ts';
 
 /** Pictures that their author did not describe are at least named after their slide: a screen reader would spell the file's name. */

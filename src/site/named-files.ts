@@ -1,5 +1,5 @@
 import { dirname, relative, resolve, sep } from 'node:path';
-import { replaceCssNames, type ReplaceName } from '../deck/file-attributes.ts';
+import { replaceCssNames, type ReplaceName } from '../deck/text/file-attributes.ts';
 import { findInside, isInside, openInside, readInside, type OpenedInside } from '../files/open-inside.ts';
 import { replaceFiles } from './file-references.ts';
 

@@ -141,7 +141,7 @@ async function withFiles({ deck, files, casts }: Publication, site: SiteFiles): 
   return { ...deck, stacks };
 }
 
-/** A recording as a script that holds its text: see browser/panel/load-recording.ts. */
+/** A recording as a script that holds its text: see browser/panel/session/load-recording.ts. */
 function addRecording(name: string, cast: string, site: SiteFiles): string {
   const text = JSON.stringify(cast);
   const script = `document.currentScript.dispatchEvent(new CustomEvent('deckhand-text', { detail: ${text} }));\n`;

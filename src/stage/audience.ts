@@ -4,7 +4,7 @@
  */
 
 import type { DemoSummary } from '../demo/demo-summary.ts';
-import { RUN_EVENT_VERSION, type RunEvent } from '../demo/run-event.ts';
+import { RUN_EVENT_VERSION, type RunEvent } from '../demo/run/run-event.ts';
 import type { DeckPatch } from './deck-patch.ts';
 import { changeDrawings, type DrawingChange, type Drawings } from './drawing.ts';
 import type { LaserPoint } from './laser-point.ts';

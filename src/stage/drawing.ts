@@ -1,5 +1,5 @@
 /** What the speaker has drawn on slides: lines in the slide's own pixels, by `slideKey`. Pure. */
-import { entryOf } from '../demo/entry-of.ts';
+import { entryOf } from '../demo/run/entry-of.ts';
 
 export interface Stroke {
   id: string;

@@ -3,7 +3,7 @@
  * Pure: no clock, no network.
  */
 
-import { entryOf } from '../demo/entry-of.ts';
+import { entryOf } from '../demo/run/entry-of.ts';
 import type { FallbackChange, FallbackOffer, LeftPlace } from './fallback.ts';
 import { changeReplay, type ReplayChange, type ReplayState } from './replay-state.ts';
 

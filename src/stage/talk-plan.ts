@@ -1,5 +1,5 @@
 /** How long each slide of the talk is meant to take, and whether the speaker is ahead or behind. Pure. */
-import { entryOf } from '../demo/entry-of.ts';
+import { entryOf } from '../demo/run/entry-of.ts';
 import type { Position } from './stage-state.ts';
 
 /** What the plan is made of: the deck's slides, with the author's own times. */

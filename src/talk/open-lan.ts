@@ -20,7 +20,7 @@ export interface LanFlags {
 /** Opens the second listener, with the pages that other devices get. */
 export async function openLan(server: ServerContext, flags: LanFlags, mainPort: number): Promise<Lan> {
   const [remote, deck, follow] = await Promise.all(
-    ['remote', 'main', 'follow'].map((name) => readAssets(BROWSER_FOLDER, `src/browser/${name}.ts`)),
+    ['remote', 'main', 'follow'].map((name) => readAssets(BROWSER_FOLDER, `src/browser/pages/${name}.ts`)),
   );
   if (remote === undefined || deck === undefined || follow === undefined) {
     throw new Error('The bundle is not complete');

@@ -5,9 +5,9 @@ import { withoutNotes } from '../deck/without-notes.ts';
 import { openInside } from '../files/open-inside.ts';
 import { createApp } from '../server/app.ts';
 import { listen } from '../server/listen.ts';
-import { Runs, type Spares, type StartRun } from '../server/runs.ts';
+import { Runs, type Spares, type StartRun } from '../server/runs/runs.ts';
 import { Preflight, type RunChecks } from '../server/preflight.ts';
-import { SafetyNet } from '../server/safety-net.ts';
+import { SafetyNet } from '../server/runs/safety-net.ts';
 import { Stage } from '../server/stage.ts';
 import { steadyNow } from '../server/steady-now.ts';
 import { TalkTimes } from '../server/talk-times.ts';
@@ -133,9 +133,9 @@ async function readPages(
   plan: () => TalkPlan,
 ): Promise<ServerContext['pages']> {
   const [deckAssets, speakerAssets, printAssets] = await Promise.all([
-    readAssets(BROWSER_FOLDER, 'src/browser/main.ts'),
-    readAssets(BROWSER_FOLDER, 'src/browser/speaker.ts'),
-    readAssets(BROWSER_FOLDER, 'src/browser/print.ts'),
+    readAssets(BROWSER_FOLDER, 'src/browser/pages/main.ts'),
+    readAssets(BROWSER_FOLDER, 'src/browser/pages/speaker.ts'),
+    readAssets(BROWSER_FOLDER, 'src/browser/pages/print.ts'),
   ]);
   const data = (): PageData => ({ ...told, deckVersion: deck.version, demos: summaries() });
   return {

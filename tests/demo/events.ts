@@ -1,4 +1,4 @@
-import type { RunEvent } from '../../src/demo/run-event.ts';
+import type { RunEvent } from '../../src/demo/run/run-event.ts';
 
 /** A short run with an event of every type, as a recording tells it: terminal text ends its lines with `\r\n`. */
 export const EVENTS: RunEvent[] = [

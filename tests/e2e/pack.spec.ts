@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { parseDemo } from '../../src/demo/compose.ts';
+import { parseDemo } from '../../src/demo/compose/compose.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { findEngine } from '../../src/engine/find-engine.ts';
 import { nameInstance } from '../../src/runner/instance.ts';

@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { sweep } from '../../src/runner/sweep.ts';
+import { sweep } from '../../src/runner/containers/sweep.ts';
 import { ask, presentAndRecord, type Presenting, readToken } from '../e2e/deckhand.ts';
 import { startProxy } from '../engine/proxy.ts';
 import { connectTestEngine, makeFolder } from '../engine/test-engine.ts';

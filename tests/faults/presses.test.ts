@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { DemoSummary } from '../../src/demo/demo-summary.ts';
-import { DemoSession } from '../../src/browser/panel/demo-session.ts';
-import type { DemoAction } from '../../src/browser/panel/demo-action.ts';
+import { DemoSession } from '../../src/browser/panel/session/demo-session.ts';
+import type { DemoAction } from '../../src/browser/panel/session/demo-action.ts';
 import { ApiError, type CallApi } from '../../src/browser/stage/api.ts';
 import type { ListenToEvents } from '../../src/browser/stage/event-stream.ts';
 import { StageClient } from '../../src/browser/stage/stage-client.ts';
-import { toPace } from '../../src/demo/recorded-pace.ts';
-import type { RunEvent } from '../../src/demo/run-event.ts';
+import { toPace } from '../../src/demo/recording/recorded-pace.ts';
+import type { RunEvent } from '../../src/demo/run/run-event.ts';
 import { EventReader } from '../server/event-reader.ts';
 import { TestServer } from '../server/test-server.ts';
 

@@ -4,10 +4,10 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { nameInstance } from '../../src/runner/instance.ts';
 import { startRun } from '../../src/runner/run.ts';
-import { sweep } from '../../src/runner/sweep.ts';
+import { sweep } from '../../src/runner/containers/sweep.ts';
 import { connectTestEngine } from '../engine/test-engine.ts';
 import { parseTestDemo, printed } from '../runner/run-demo.ts';
-import type { RunEvent } from '../../src/demo/run-event.ts';
+import type { RunEvent } from '../../src/demo/run/run-event.ts';
 
 const [folder = '', runs = '1'] = process.argv.slice(2);
 const demo = parseTestDemo(await readFile(path.join(folder, 'compose.yaml'), 'utf8'));

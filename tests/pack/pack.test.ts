@@ -23,7 +23,7 @@ import { findDeck } from '../../src/talk/deck/deck-path.ts';
 import { demosOf } from '../../src/talk/preflight/look.ts';
 import { runUnpack } from '../../src/cli/unpack.ts';
 import { compileDeck } from '../../src/deck/compile.ts';
-import { hashSources } from '../../src/runner/hash-sources.ts';
+import { hashSources } from '../../src/runner/build/hash-sources.ts';
 import { makeFolder } from '../engine/test-engine.ts';
 
 const FACTS = {

@@ -5,7 +5,7 @@ import Dockerode from 'dockerode';
 import { expect, test } from 'vitest';
 import { findEngine } from '../../src/engine/find-engine.ts';
 import type { Engine } from '../../src/engine/engine.ts';
-import { sweep } from '../../src/runner/sweep.ts';
+import { sweep } from '../../src/runner/containers/sweep.ts';
 import { installFakeSsh } from '../engine/fake-ssh.ts';
 import { connectFar } from '../engine/far-engine.ts';
 import { startProxy } from '../engine/proxy.ts';

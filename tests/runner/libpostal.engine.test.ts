@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { toAnswer, type Answer } from '../../src/demo/answer-parts.ts';
-import type { RunEvent } from '../../src/demo/run-event.ts';
+import { toAnswer, type Answer } from '../../src/demo/run/answer-parts.ts';
+import type { RunEvent } from '../../src/demo/run/run-event.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { nameInstance } from '../../src/runner/instance.ts';
 import { type Run, startRun } from '../../src/runner/run.ts';

@@ -1,7 +1,7 @@
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { ProcessFacts } from '../../src/demo/run-event.ts';
+import type { ProcessFacts } from '../../src/demo/run/run-event.ts';
 import { type TestBuilder, testBuilders } from '../engine/test-engine.ts';
 import { leftovers, phasesOf, startTestRun, type TestRun, uniqueName } from './run-demo.ts';
 

@@ -1,7 +1,7 @@
 /** Records a run that never ends into a folder, and says so when some of it is on the disk: for tests that kill the process. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { nameInstance } from '../../src/runner/instance.ts';
-import { recordRun } from '../../src/runner/record.ts';
+import { recordRun } from '../../src/runner/recorder/record.ts';
 import { RunLog } from '../../src/runner/run-log.ts';
 import { RECORDING_FACTS } from './recording-facts.ts';
 

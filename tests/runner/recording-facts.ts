@@ -1,4 +1,4 @@
-import type { RecordingFacts } from '../../src/demo/recording.ts';
+import type { RecordingFacts } from '../../src/demo/recording/recording.ts';
 
 export const RECORDING_FACTS: RecordingFacts = {
   formatVersion: 1,

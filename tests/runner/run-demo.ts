@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
-import { parseDemo } from '../../src/demo/compose.ts';
+import { parseDemo } from '../../src/demo/compose/compose.ts';
 import type { Demo } from '../../src/demo/demo.ts';
-import type { RunEvent } from '../../src/demo/run-event.ts';
+import type { RunEvent } from '../../src/demo/run/run-event.ts';
 import type { Engine, Labelled } from '../../src/engine/engine.ts';
 import { nameInstance } from '../../src/runner/instance.ts';
 import { type Run, type RunOptions, startRun } from '../../src/runner/run.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { RunEvent } from '../../src/demo/run-event.ts';
+import type { RunEvent } from '../../src/demo/run/run-event.ts';
 import { RunLog } from '../../src/runner/run-log.ts';
 
 const never = new AbortController().signal;

@@ -3,7 +3,7 @@ import { readdir, readFile, symlink } from 'node:fs/promises';
 import { networkInterfaces } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
-import type { RunEvent } from '../../src/demo/run-event.ts';
+import type { RunEvent } from '../../src/demo/run/run-event.ts';
 import { nameInstance } from '../../src/runner/instance.ts';
 import { startRun } from '../../src/runner/run.ts';
 import { connectTestEngine, testBuilders } from '../engine/test-engine.ts';

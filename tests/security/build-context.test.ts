@@ -5,8 +5,8 @@ import { text } from 'node:stream/consumers';
 import { extract } from 'tar-stream';
 import { expect, test } from 'vitest';
 import { packContext, readDockerfile } from '../../src/engine/build/context.ts';
-import { hashSources } from '../../src/runner/hash-sources.ts';
-import { RECORDING_FOLDERS } from '../../src/runner/recording-folders.ts';
+import { hashSources } from '../../src/runner/build/hash-sources.ts';
+import { RECORDING_FOLDERS } from '../../src/runner/recorder/recording-folders.ts';
 import { makeFolder } from '../engine/test-engine.ts';
 
 const from = (root: string, context = '.', dockerfile = 'Dockerfile') => ({

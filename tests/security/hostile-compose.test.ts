@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseDemo } from '../../src/demo/compose.ts';
+import { parseDemo } from '../../src/demo/compose/compose.ts';
 
 const repeat = (count: number, line: (i: number) => string): string =>
   Array.from({ length: count }, (_, i) => line(i)).join('');

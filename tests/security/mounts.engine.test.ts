@@ -1,8 +1,8 @@
 import { mkdir, rename, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { parseDemo } from '../../src/demo/compose.ts';
-import { isMountedFrom } from '../../src/runner/mount-table.ts';
+import { parseDemo } from '../../src/demo/compose/compose.ts';
+import { isMountedFrom } from '../../src/runner/containers/mount-table.ts';
 import { errorOf, leftovers, printed, startTestRun, uniqueName } from '../runner/run-demo.ts';
 
 /** Service a may write `outer`, and puts a link to the host's root in place of what b mounts, some time after its start. */

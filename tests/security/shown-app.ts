@@ -56,8 +56,8 @@ export async function showApp(answer: http.RequestListener | string): Promise<Sh
   const preview = await openPreview(target);
   const server = await TestServer.open();
   const [deckAssets, speakerAssets] = await Promise.all([
-    readAssets(BROWSER, 'src/browser/main.ts'),
-    readAssets(BROWSER, 'src/browser/speaker.ts'),
+    readAssets(BROWSER, 'src/browser/pages/main.ts'),
+    readAssets(BROWSER, 'src/browser/pages/speaker.ts'),
   ]);
   const deck = compileDeck(DECK);
   const demos: DemoSummary[] = [

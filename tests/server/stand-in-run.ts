@@ -1,5 +1,5 @@
-import type { RunEvent } from '../../src/demo/run-event.ts';
-import type { LiveRun } from '../../src/server/live-run.ts';
+import type { RunEvent } from '../../src/demo/run/run-event.ts';
+import type { LiveRun } from '../../src/server/runs/live-run.ts';
 import { UserError } from '../../src/demo/user-error.ts';
 import { RunLog } from '../../src/runner/run-log.ts';
 

@@ -1,4 +1,4 @@
-import { entryOf } from '../../demo/entry-of.ts';
+import { entryOf } from '../../demo/run/entry-of.ts';
 import './drawing.css';
 import type { RevealApi } from 'reveal.js';
 import { toPath, type Stroke } from '../../stage/drawing.ts';

@@ -1,4 +1,4 @@
-import { createLaserSender, toLaserPoint, type LaserSender } from '../laser.ts';
+import { createLaserSender, toLaserPoint, type LaserSender } from '../deck/laser.ts';
 import type { CallApi } from '../stage/api.ts';
 
 /** The laser under this window's mouse or finger, on every screen. */

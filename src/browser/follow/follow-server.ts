@@ -1,4 +1,4 @@
-import { entryOf } from '../../demo/entry-of.ts';
+import { entryOf } from '../../demo/run/entry-of.ts';
 import type { RunPiece } from '../../stage/audience.ts';
 import { changeStage, type PanelState, type StageChange, type StageState } from '../../stage/stage-state.ts';
 import { ApiError, type CallApi } from '../stage/api.ts';

@@ -1,6 +1,6 @@
 import type { RevealApi } from 'reveal.js';
 import type { Position, StageState } from '../../stage/stage-state.ts';
-import type { StageFollower } from '../follow-stage.ts';
+import type { StageFollower } from '../deck/follow-stage.ts';
 import type { StageClient } from '../stage/stage-client.ts';
 
 /**

@@ -1,19 +1,19 @@
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { mayRun, type DemoSummary } from '../../demo/demo-summary.ts';
-import type { PanelSession } from './panel-session.ts';
-import type { PanelContext } from './panel-context.ts';
-import type { DemoAction } from './demo-action.ts';
-import { appView } from './app-view.ts';
-import { type AskBox, askView } from './ask-box.ts';
-import { dockerfileView } from './dockerfile-view.ts';
-import { layersView } from './layers-view.ts';
-import { panelHeader } from './panel-header.ts';
-import { panelProblems } from './panel-problems.ts';
-import { processView } from './process-view.ts';
-import { replayBar, replayNote } from './replay-bar.ts';
-import type { SeekBar } from './seek-bar.ts';
-import { fallbackHint } from './run-progress.ts';
-import { TerminalView } from './terminal-view.ts';
+import type { PanelSession } from './session/panel-session.ts';
+import type { PanelContext } from './session/panel-context.ts';
+import type { DemoAction } from './session/demo-action.ts';
+import { appView } from './app/app-view.ts';
+import { type AskBox, askView } from './views/ask-box.ts';
+import { dockerfileView } from './views/dockerfile-view.ts';
+import { layersView } from './views/layers-view.ts';
+import { panelHeader } from './views/panel-header.ts';
+import { panelProblems } from './views/panel-problems.ts';
+import { processView } from './views/process-view.ts';
+import { replayBar, replayNote } from './views/replay-bar.ts';
+import type { SeekBar } from './views/seek-bar.ts';
+import { fallbackHint } from './views/run-progress.ts';
+import { TerminalView } from './terminal/terminal-view.ts';
 
 /** A wheel's scrolling is smooth, and takes this long. */
 const SCROLL_MS = 150;

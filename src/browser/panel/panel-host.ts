@@ -1,11 +1,11 @@
-import type { DemoAction } from './demo-action.ts';
+import type { DemoAction } from './session/demo-action.ts';
 import './panel.css';
-import type { PanelContext } from './panel-context.ts';
+import type { PanelContext } from './session/panel-context.ts';
 import { ApiError } from '../stage/api.ts';
-import type { UnreadableRecording } from '../../demo/recording.ts';
-import { CastSession, castAttributes } from './cast-session.ts';
-import { loadRecording } from './load-recording.ts';
-import { DemoSession } from './demo-session.ts';
+import type { UnreadableRecording } from '../../demo/recording/recording.ts';
+import { CastSession, castAttributes } from './session/cast-session.ts';
+import { loadRecording } from './session/load-recording.ts';
+import { DemoSession } from './session/demo-session.ts';
 import { fitSlide } from './fit-slide.ts';
 import { DemoPanel } from './demo-panel.ts';
 

@@ -1,13 +1,13 @@
 import './panel.css';
-import { emptyRunView, toRunView, type RunView } from '../../demo/run-view.ts';
+import { emptyRunView, toRunView, type RunView } from '../../demo/run/run-view.ts';
 import type { DemoSummary } from '../../demo/demo-summary.ts';
 import type { Problems } from '../print/problems.ts';
 import type { PrintSlide } from '../print/slides.ts';
-import { castAttributes, castSummary, paperView, type CastAttributes } from './cast-session.ts';
+import { castAttributes, castSummary, paperView, type CastAttributes } from './session/cast-session.ts';
 import { DemoPanel } from './demo-panel.ts';
-import { loadRecording, NEVER_RECORDED, recordingUrl } from './load-recording.ts';
+import { loadRecording, NEVER_RECORDED, recordingUrl } from './session/load-recording.ts';
 import { viewsOf } from './panel-host.ts';
-import type { PanelSession } from './panel-session.ts';
+import type { PanelSession } from './session/panel-session.ts';
 
 /**
  * Puts the last frame of each recording on paper; a demo without one keeps the text that its author wrote. What can't be
@@ -19,7 +19,7 @@ export async function printPanels(
   problems: Problems,
 ): Promise<void> {
   // Most panels have a terminal: loaded beside the recordings. One that can't be loaded is told where it is wanted.
-  void import('./create-terminal.ts').catch(() => undefined);
+  void import('./terminal/create-terminal.ts').catch(() => undefined);
   const recordings = new Map<string, Promise<PanelSession | undefined>>();
   const sessionOf = (div: HTMLElement) => {
     const key = JSON.stringify([div.dataset['name'], div.dataset['src'], div.dataset['poster']]);

@@ -1,4 +1,4 @@
-import { entryOf } from '../../demo/entry-of.ts';
+import { entryOf } from '../../demo/run/entry-of.ts';
 import '../drawing/strokes.css';
 import type { Drawings } from '../../stage/drawing.ts';
 import { SLIDE } from '../../stage/print-layout.ts';

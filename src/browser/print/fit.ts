@@ -1,6 +1,6 @@
 import { SLIDE } from '../../stage/print-layout.ts';
 import type { TooWide } from '../../stage/print-report.ts';
-import { fitTables } from '../fit-width.ts';
+import { fitTables } from '../deck/fit-width.ts';
 
 /** What is shrunk more can't be read. */
 const SMALLEST = 0.5;

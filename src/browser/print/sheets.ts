@@ -1,5 +1,5 @@
 import { SLIDE, sheetOf, type PrintLayout } from '../../stage/print-layout.ts';
-import { scrollToLit } from '../line-steps.ts';
+import { scrollToLit } from '../deck/line-steps.ts';
 import { contactSheet } from './contact-sheet.ts';
 import { handoutSheets } from './handout.ts';
 import { pourNotes } from './notes.ts';

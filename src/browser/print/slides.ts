@@ -1,7 +1,7 @@
-import { fragmentSteps } from '../fragment-steps.ts';
+import { fragmentSteps } from '../deck/fragment-steps.ts';
 import { fragmentNotes, slideNotes } from '../speaker/written-notes.ts';
 import { takeNamesBack } from '../boot/taken-names.ts';
-import { numberLines } from '../line-steps.ts';
+import { numberLines } from '../deck/line-steps.ts';
 import { isInRange, type SlideRange } from '../../stage/print-layout.ts';
 
 /** A slide on its way to paper. */

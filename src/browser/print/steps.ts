@@ -1,5 +1,5 @@
-import { fragmentSteps } from '../fragment-steps.ts';
-import { addLineSteps, lightLines } from '../line-steps.ts';
+import { fragmentSteps } from '../deck/fragment-steps.ts';
+import { addLineSteps, lightLines } from '../deck/line-steps.ts';
 
 /** What such a fragment shows comes later, or goes: on a page with all steps done, all of it can be read. */
 const STARTS_SHOWN = '.fade-out, .semi-fade-out, .current-visible, .fade-in-then-out, .fade-in-then-semi-out';

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
-import { toLaserPoint, type LaserSender } from '../laser.ts';
+import { toLaserPoint, type LaserSender } from '../deck/laser.ts';
 import type { DeckNotes } from '../speaker/deck-notes.ts';
 import type { DemoConsole } from '../speaker/demo-console.ts';
 import { fallbackPrompt } from '../speaker/fallback-prompt.ts';

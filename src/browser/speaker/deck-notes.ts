@@ -1,8 +1,8 @@
 import type { Position } from '../../stage/stage-state.ts';
 import { cleanNewHtml } from '../boot/taken-names.ts';
 import type { PlannedSlide, TalkPlan } from '../../stage/talk-plan.ts';
-import { fragmentSteps } from '../fragment-steps.ts';
-import { addLineSteps } from '../line-steps.ts';
+import { fragmentSteps } from '../deck/fragment-steps.ts';
+import { addLineSteps } from '../deck/line-steps.ts';
 import { fragmentNotes, slideNotes, toShownHtml } from './written-notes.ts';
 
 /** Characters of a slide's text that say which one it is. */

@@ -1,14 +1,14 @@
-import { entryOf } from '../../demo/entry-of.ts';
+import { entryOf } from '../../demo/run/entry-of.ts';
 import { html, nothing, type TemplateResult } from 'lit';
 import { type DemoSummary, mayRun } from '../../demo/demo-summary.ts';
-import { isOver } from '../../demo/run-event.ts';
-import { toDeckProblem } from '../deck-problem.ts';
+import { isOver } from '../../demo/run/run-event.ts';
+import { toDeckProblem } from '../deck/deck-problem.ts';
 import { ApiError, type CallApi } from '../stage/api.ts';
-import { DemoSession } from '../panel/demo-session.ts';
-import type { DemoAction } from '../panel/demo-action.ts';
-import { badge } from '../panel/panel-badge.ts';
-import { stateWords } from '../panel/panel-header.ts';
-import type { Notice } from '../panel/panel-session.ts';
+import { DemoSession } from '../panel/session/demo-session.ts';
+import type { DemoAction } from '../panel/session/demo-action.ts';
+import { badge } from '../panel/views/panel-badge.ts';
+import { stateWords } from '../panel/views/panel-header.ts';
+import type { Notice } from '../panel/session/panel-session.ts';
 import type { ListenToEvents } from '../stage/event-stream.ts';
 import type { StageClient } from '../stage/stage-client.ts';
 

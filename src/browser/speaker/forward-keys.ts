@@ -1,4 +1,4 @@
-import type { SpeakerKey } from '../speaker-window.ts';
+import type { SpeakerKey } from '../deck/speaker-window.ts';
 
 /** Something that lies over the page, and goes away by Escape. */
 export interface Box {

@@ -1,4 +1,4 @@
-import { entryOf } from '../../demo/entry-of.ts';
+import { entryOf } from '../../demo/run/entry-of.ts';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PlannedSlide } from '../../stage/talk-plan.ts';
 import type { StageClient } from '../stage/stage-client.ts';

@@ -1,7 +1,7 @@
 import { join, relative } from 'node:path';
-import type { RunEvent, RunSource } from '../../demo/run-event.ts';
+import type { RunEvent, RunSource } from '../../demo/run/run-event.ts';
 import { UserError } from '../../demo/user-error.ts';
-import type { StartRun } from '../../server/runs.ts';
+import type { StartRun } from '../../server/runs/runs.ts';
 import type { DemoCatalog } from '../../talk/demos/demo-catalog.ts';
 import { toPlainLine } from './plain-text.ts';
 import type { Writers } from '../../talk/writers.ts';

@@ -1,5 +1,5 @@
 import { UserError } from '../../demo/user-error.ts';
-import { listCharacters } from '../../deck/list-characters.ts';
+import { listCharacters } from '../../deck/text/list-characters.ts';
 import type { PrintReport } from '../../stage/print-report.ts';
 
 /** Where a result goes that lacks something: never in place of a good one. */

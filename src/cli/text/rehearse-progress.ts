@@ -1,5 +1,5 @@
-import type { Phase, RunEvent } from '../../demo/run-event.ts';
-import type { RunView } from '../../demo/run-view.ts';
+import type { Phase, RunEvent } from '../../demo/run/run-event.ts';
+import type { RunView } from '../../demo/run/run-view.ts';
 import { toSeconds } from '../../talk/rehearse/seconds.ts';
 
 const REDRAW_MS = 250;

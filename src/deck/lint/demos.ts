@@ -2,9 +2,9 @@ import type { AnyToken, Div } from '../ast.ts';
 import type { Compilation } from '../compilation.ts';
 import { report } from '../diagnose.ts';
 import { lintMessages } from './messages.ts';
-import { locate } from '../source.ts';
-import { castFile } from '../syntax/cast.ts';
-import { demoAttributes } from '../syntax/demo.ts';
+import { locate } from '../text/source.ts';
+import { castFile } from '../syntax/block/cast.ts';
+import { demoAttributes } from '../syntax/block/demo.ts';
 
 /** What the clicker can do to a panel, beside opening one of its views. */
 const STEPS = ['build', 'start', 'play', 'next', 'result', 'stop', 'reset'];

@@ -1,9 +1,9 @@
 import type { AnyToken } from '../ast.ts';
 import type { Compilation } from '../compilation.ts';
 import { report } from '../diagnose.ts';
-import { parseTag } from '../html-tag.ts';
+import { parseTag } from '../html/html-tag.ts';
 import { lintMessages } from './messages.ts';
-import { locate } from '../source.ts';
+import { locate } from '../text/source.ts';
 import { childrenOf } from '../walk.ts';
 
 export interface Named {

@@ -2,7 +2,7 @@ import type { AnyToken } from '../ast.ts';
 import type { Compilation } from '../compilation.ts';
 import { report } from '../diagnose.ts';
 import { lintMessages } from './messages.ts';
-import { findTarget } from '../syntax/reference.ts';
+import { findTarget } from '../syntax/inline/reference.ts';
 import type { Named } from './ids.ts';
 
 /** Links, references and footnotes that lead nowhere. */

@@ -1,5 +1,5 @@
-import type { Place } from '../message.ts';
-import { error, warning } from '../message.ts';
+import type { Place } from '../messages/message.ts';
+import { error, warning } from '../messages/message.ts';
 
 /** What the linter says: a code that stays, what happened, and what to write instead. */
 export const lintMessages = {

@@ -1,10 +1,10 @@
 import type { AnyToken } from '../ast.ts';
 import type { Compilation } from '../compilation.ts';
 import { report } from '../diagnose.ts';
-import type { HtmlTag } from '../html-tag.ts';
-import { parseTag } from '../html-tag.ts';
-import { locate } from '../source.ts';
-import { TexMacros } from '../syntax/tex-macros.ts';
+import type { HtmlTag } from '../html/html-tag.ts';
+import { parseTag } from '../html/html-tag.ts';
+import { locate } from '../text/source.ts';
+import { TexMacros } from '../syntax/math/tex-macros.ts';
 import { lintMessages } from './messages.ts';
 
 /** Variables of pandoc's template for reveal.js that change nothing here. */

@@ -2,7 +2,7 @@ import type { AnyToken, Attr, Section } from '../ast.ts';
 import { attrValue } from '../ast.ts';
 import type { Compilation } from '../compilation.ts';
 import { report } from '../diagnose.ts';
-import { locate } from '../source.ts';
+import { locate } from '../text/source.ts';
 import { lintMessages } from './messages.ts';
 
 /** Notes in an attribute that reveal.js reads from slides and fragments only, and that an aside takes the place of. */

@@ -2,9 +2,9 @@ import type { AnyToken, Image } from '../ast.ts';
 import { attrValue } from '../ast.ts';
 import type { Compilation } from '../compilation.ts';
 import { report } from '../diagnose.ts';
-import { parseTag } from '../html-tag.ts';
+import { parseTag } from '../html/html-tag.ts';
 import { lintMessages } from './messages.ts';
-import { plainText } from '../plain-text.ts';
+import { plainText } from '../text/plain-text.ts';
 
 const MEDIA = /\.(?:mp4|webm|m4v|ogv|mkv|mov|avi|mpe?g|wmv|flv|3gp|mp3|wav|ogg|oga|m4a|aac|flac|opus)$/i;
 

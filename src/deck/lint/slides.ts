@@ -3,9 +3,9 @@ import { attrValue } from '../ast.ts';
 import type { Compilation } from '../compilation.ts';
 import { report } from '../diagnose.ts';
 import { lintMessages } from './messages.ts';
-import { plainText } from '../plain-text.ts';
-import { locate } from '../source.ts';
-import { isPause } from '../syntax/pause.ts';
+import { plainText } from '../text/plain-text.ts';
+import { locate } from '../text/source.ts';
+import { isPause } from '../syntax/block/pause.ts';
 
 /** Slides that nobody can announce, that reveal.js does not see, and pauses that are none. */
 export function lintSlides(cx: Compilation, sections: Block[], tokens: readonly AnyToken[]): void {

@@ -3,9 +3,9 @@ import type { Compilation } from '../compilation.ts';
 import type { Diagnostic } from '../deck.ts';
 import { report } from '../diagnose.ts';
 import { lintMessages } from './messages.ts';
-import type { Position } from '../source.ts';
-import { locate } from '../source.ts';
-import { parseAttributes } from '../syntax/attributes.ts';
+import type { Position } from '../text/source.ts';
+import { locate } from '../text/source.ts';
+import { parseAttributes } from '../syntax/inline/attributes.ts';
 
 /** What was meant as markup, and is read as text: pandoc says nothing about it. */
 export function lintSwallowed(cx: Compilation, tokens: readonly AnyToken[]): void {

@@ -3,7 +3,7 @@ import { attrValue } from '../ast.ts';
 import type { Compilation } from '../compilation.ts';
 import { report } from '../diagnose.ts';
 import { lintMessages } from './messages.ts';
-import { locate } from '../source.ts';
+import { locate } from '../text/source.ts';
 import { parseTalkTime } from '../talk-time.ts';
 
 /** `duration:` of the talk and `time=` of a slide that the speaker view could not count with. */

@@ -1,6 +1,6 @@
 import type { BuildEvent } from '../engine.ts';
 import type { Dockerfile, Instruction } from './dockerfile.ts';
-import type { StepState } from '../../demo/run-event.ts';
+import type { StepState } from '../../demo/run/run-event.ts';
 
 /** Keeps what each instruction's state is, and turns changes into events, so that both builders tell them the same way. */
 export class StepTracker {

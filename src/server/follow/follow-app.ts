@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import { answerErrors, bundledFiles, keepToOurselves } from '../app.ts';
 import { pageHeaders } from '../page-headers.ts';
 import { followRoutes, refuseChanges, type FollowContext } from './follow-routes.ts';
-import { deckFiles } from '../deck-files.ts';
+import { deckFiles } from '../routes/deck-files.ts';
 import type { ShownFiles } from './shown-files.ts';
 
 export interface FollowAppContext {

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
-import type { OpenFile, OpenRecording } from '../deck-files.ts';
+import type { OpenFile, OpenRecording } from '../routes/deck-files.ts';
 import { ApiProblem } from '../problem.ts';
-import { sendFile } from '../send-file.ts';
+import { sendFile } from '../routes/send-file.ts';
 
 /** The deck's pictures and videos. */
 export interface ShownFiles {

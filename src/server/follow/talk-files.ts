@@ -1,4 +1,4 @@
-import { toAddress } from '../deck-files.ts';
+import { toAddress } from '../routes/deck-files.ts';
 import type { ServerContext } from '../server-context.ts';
 import type { ShownRecordings, ShownFiles } from './shown-files.ts';
 

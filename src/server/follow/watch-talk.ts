@@ -1,5 +1,5 @@
 import type { Deck } from '../../deck/deck.ts';
-import type { RunEvent, RunSource } from '../../demo/run-event.ts';
+import type { RunEvent, RunSource } from '../../demo/run/run-event.ts';
 import {
   toAudienceDemo,
   toAudienceEvent,

@@ -2,7 +2,7 @@ import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { answerErrors, bundledFiles, keepToOurselves, refuseUnknown } from '../app.ts';
 import { followRoutes, refuseChanges, type FollowContext } from '../follow/follow-routes.ts';
-import { deckFiles } from '../deck-files.ts';
+import { deckFiles } from '../routes/deck-files.ts';
 import type { ShownFiles } from '../follow/shown-files.ts';
 import { guard, guardHost } from '../guard.ts';
 import { forPhones, remoteRoutes, type RemoteContext } from './remote-routes.ts';

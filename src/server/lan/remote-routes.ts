@@ -2,15 +2,21 @@ import type { HttpBindings } from '@hono/node-server';
 import { Hono, type Context, type MiddlewareHandler } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import * as z from 'zod/mini';
-import { demoRoutes } from '../demo-routes.ts';
+import { demoRoutes } from '../routes/demo-routes.ts';
 import { streamStage } from '../event-stream.ts';
 import { pageHeaders } from '../page-headers.ts';
 import { ApiProblem } from '../problem.ts';
-import { readJson } from '../read-json.ts';
-import { runRoutes } from '../run-routes.ts';
+import { readJson } from '../routes/read-json.ts';
+import { runRoutes } from '../routes/run-routes.ts';
 import type { ServerContext } from '../server-context.ts';
 import type { StageMessage } from '../stage.ts';
-import { carryOut, readStageChange, stageRoutes, toGreeting, type AskedChange } from '../stage-routes.ts';
+import {
+  carryOut,
+  readStageChange,
+  stageRoutes,
+  toGreeting,
+  type AskedChange,
+} from '../routes/stage-routes.ts';
 import { toDeviceName } from './device-name.ts';
 import type { Device, Pairing } from './pairing.ts';
 

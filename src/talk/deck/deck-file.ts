@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { Diagnostic } from '../../deck/deck.ts';
-import { messages } from '../../deck/messages.ts';
+import { messages } from '../../deck/messages/messages.ts';
 
 /** A deck's text, or why it can't be read. */
 export type DeckFile = { text: string; problem?: undefined } | { text?: undefined; problem: Diagnostic };

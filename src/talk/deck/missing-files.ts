@@ -1,7 +1,7 @@
 import { lstat } from 'node:fs/promises';
 import type { Deck, Diagnostic } from '../../deck/deck.ts';
-import { fileMessages } from '../../deck/file-messages.ts';
-import { messages } from '../../deck/messages.ts';
+import { fileMessages } from '../../deck/messages/file-messages.ts';
+import { messages } from '../../deck/messages/messages.ts';
 import {
   findNamedFile,
   toNamedFile,

@@ -1,4 +1,4 @@
-import type { OpenFile } from '../../server/deck-files.ts';
+import type { OpenFile } from '../../server/routes/deck-files.ts';
 import {
   namedFiles,
   openNamedFile,

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { Recording, UnreadableRecording } from '../../demo/recording.ts';
-import { LOCAL_RECORDING, RECORDING } from '../../runner/recording-folders.ts';
+import type { Recording, UnreadableRecording } from '../../demo/recording/recording.ts';
+import { LOCAL_RECORDING, RECORDING } from '../../runner/recorder/recording-folders.ts';
 import { readRecordingFile } from './read-recording-file.ts';
 
 /** The recording that a demo plays. */

@@ -1,5 +1,5 @@
-import { CastReader } from '../../demo/cast-reader.ts';
-import type { Recording, UnreadableRecording } from '../../demo/recording.ts';
+import { CastReader } from '../../demo/recording/cast-reader.ts';
+import type { Recording, UnreadableRecording } from '../../demo/recording/recording.ts';
 import { openInside } from '../../files/open-inside.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { hashSources } from '../../runner/hash-sources.ts';
+import { hashSources } from '../../runner/build/hash-sources.ts';
 import { chooseRecording } from './chosen-recording.ts';
 
 /** `stale`: of other sources than the demo's folder has now. */

@@ -1,8 +1,8 @@
 import type { Demo } from '../../demo/demo.ts';
 import type { Engine } from '../../engine/engine.ts';
-import { hashSources } from '../../runner/hash-sources.ts';
+import { hashSources } from '../../runner/build/hash-sources.ts';
 import { SOURCES_LABEL } from '../../runner/instance.ts';
-import { findNeededImages } from '../../runner/needed-images.ts';
+import { findNeededImages } from '../../runner/build/needed-images.ts';
 import { toImageTag } from '../../runner/run-context.ts';
 import type { Check } from '../../stage/preflight.ts';
 import type { CatalogEntry } from '../demos/demo-catalog.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Runs } from '../../server/runs.ts';
+import type { Runs } from '../../server/runs/runs.ts';
 import type { DemoCatalog } from '../demos/demo-catalog.ts';
 import type { EngineWatch } from './engine-watch.ts';
 import type { StandbyRuns } from './standby-runs.ts';

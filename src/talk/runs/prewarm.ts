@@ -1,4 +1,4 @@
-import type { RunEvent } from '../../demo/run-event.ts';
+import type { RunEvent } from '../../demo/run/run-event.ts';
 import type { Prewarmed } from '../../stage/preflight.ts';
 import type { CatalogEntry } from '../demos/demo-catalog.ts';
 import { readBuildState } from '../preflight/demos.ts';

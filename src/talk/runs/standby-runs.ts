@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Demo } from '../../demo/demo.ts';
-import { allowsSpare, memoryOf } from '../../demo/spare.ts';
+import { allowsSpare, memoryOf } from '../../demo/run/spare.ts';
 import type { Engine } from '../../engine/engine.ts';
-import { hashSources } from '../../runner/hash-sources.ts';
+import { hashSources } from '../../runner/build/hash-sources.ts';
 import { nameInstance } from '../../runner/instance.ts';
 import type { Previews } from '../../runner/preview/preview.ts';
 import { startRun, type Run, type RunOptions } from '../../runner/run.ts';

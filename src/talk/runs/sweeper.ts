@@ -1,4 +1,4 @@
-import { sweep } from '../../runner/sweep.ts';
+import { sweep } from '../../runner/containers/sweep.ts';
 import type { EngineWatch } from './engine-watch.ts';
 
 /** An engine may still be carrying out the last wish of a process that was killed. */

@@ -5,8 +5,8 @@ import { describe, expect, test } from 'vitest';
 import { chooseRecording } from '../../../src/talk/demos/chosen-recording.ts';
 import { DemoCatalog } from '../../../src/talk/demos/demo-catalog.ts';
 import { keepRecording } from '../../../src/talk/demos/keep.ts';
-import { createCastEncoder, toCastHeader } from '../../../src/demo/recording.ts';
-import { makeRecordingFolder } from '../../../src/runner/recording-folder.ts';
+import { createCastEncoder, toCastHeader } from '../../../src/demo/recording/recording.ts';
+import { makeRecordingFolder } from '../../../src/runner/recorder/recording-folder.ts';
 import { RECORDING_FACTS } from '../../runner/recording-facts.ts';
 import { makeFolder } from '../../engine/test-engine.ts';
 

@@ -10,7 +10,7 @@ import {
   type RehearsedDemo,
   type RehearseParts,
 } from '../../../src/talk/rehearse/rehearse-demo.ts';
-import { parseRecording } from '../../../src/demo/cast-reader.ts';
+import { parseRecording } from '../../../src/demo/recording/cast-reader.ts';
 import type { Engine, Labelled } from '../../../src/engine/engine.ts';
 import { nameInstance } from '../../../src/runner/instance.ts';
 import { connectTestEngine } from '../../engine/test-engine.ts';

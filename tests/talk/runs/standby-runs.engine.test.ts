@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { prewarm } from '../../../src/talk/runs/prewarm.ts';
 import { StandbyRuns, type Runnable } from '../../../src/talk/runs/standby-runs.ts';
-import type { RunEvent } from '../../../src/demo/run-event.ts';
+import type { RunEvent } from '../../../src/demo/run/run-event.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { INSTANCE_LABEL, nameInstance } from '../../../src/runner/instance.ts';
 import { startRun, type Run } from '../../../src/runner/run.ts';

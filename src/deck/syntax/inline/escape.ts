@@ -1,0 +1,14 @@
+import type { Inline } from '../../ast.ts';
+import { defineInline } from '../../construct.ts';
+import { readLineEnd } from './text.ts';
+
+/** A backslash before anything but a letter or digit: that character as it is; before a space, a space that holds. */
+export const escape = defineInline('escape', (cx, src): Inline | undefined => {
+  if (src[0] !== '\\') return undefined;
+  if (src === '\\') return { type: 'lineBreak', raw: src };
+  // The break takes its newline and the indentation behind it along, if the paragraph goes on there.
+  if (src[1] === '\n') return { type: 'lineBreak', raw: `\\${readLineEnd(cx, src.slice(1)) ?? ''}` };
+  const raw = /^\\[^\p{L}\p{M}\p{N}]/u.exec(src)?.[0];
+  if (raw === undefined) return undefined;
+  return { type: 'str', raw, text: raw === '\\ ' ? '\u00a0' : raw.slice(1) };
+});

@@ -1,0 +1,112 @@
+import type { Alignment } from '../../ast.ts';
+import type { Compilation } from '../../compilation.ts';
+import { parseTag } from '../../html/html-tag.ts';
+import { isBlankAt, lineLength } from '../../text/text.ts';
+import { Unclosed } from '../../text/unclosed.ts';
+import { readCodeSpan } from '../inline/code-span.ts';
+import { readMath } from '../math/math.ts';
+import type { TableReading } from './table-cell.ts';
+import { plainCell } from './table-cell.ts';
+
+/** Cells between pipes; the second line is drawn with dashes and colons. Long rows get relative widths. */
+export function readPipeTable(cx: Compilation, src: string): TableReading | undefined {
+  const header = readRow(cx, src, 0);
+  if (header === undefined) return undefined;
+  const rule = readRule(src, header.end);
+  if (rule === undefined) return undefined;
+  const count = rule.alignments.length;
+  const rows: string[][] = [];
+  let at = rule.end;
+  for (;;) {
+    const row = at < src.length ? readRow(cx, src, at) : undefined;
+    if (row === undefined) break;
+    rows.push(fit(row.cells, count));
+    at = row.end;
+  }
+  const head = fit(header.cells, count);
+  const isHeadless = head.every((cell) => cell.trim() === '');
+  const toCells = (cells: string[]) => cells.map((cell) => plainCell(cx, cell));
+  return {
+    alignments: rule.alignments,
+    widths: widths([head, ...rows], rule.lengths),
+    head: isHeadless ? [] : [toCells(head)],
+    body: rows.map(toCells),
+    foot: [],
+    length: at,
+  };
+}
+
+/** Columns of the source that fit on a line; pandoc's default. */
+const LINE = 72;
+
+function widths(rows: string[][], lengths: number[]): number[] {
+  const longest = Math.max(...rows.map((row) => row.reduce((sum, cell) => sum + cell.trim().length, 0)));
+  if (longest <= LINE) return [];
+  const total = lengths.reduce((sum, length) => sum + length, 0);
+  return lengths.map((length) => length / total);
+}
+
+function fit(cells: string[], count: number): string[] {
+  return Array.from({ length: count }, (_, index) => cells[index] ?? '');
+}
+
+function readRow(cx: Compilation, src: string, at: number): { cells: string[]; end: number } | undefined {
+  const end = at + lineLength(src, at);
+  const line = src.slice(at, end).replace(/\n$/, '').trim();
+  if (line === '' || !line.includes('|')) return undefined;
+  const isOpen = line.startsWith('|');
+  const cells = splitCells(cx, isOpen ? line.slice(1) : line);
+  if (cells.length === 1 && !isOpen) return undefined;
+  return { cells, end };
+}
+
+/** Pipes in code, math, tags and behind backslashes are text. */
+function splitCells(cx: Compilation, line: string): string[] {
+  const cells: string[] = [];
+  const unclosed = new Unclosed();
+  let start = 0;
+  let at = 0;
+  while (at < line.length) {
+    if (line[at] === '|') {
+      cells.push(line.slice(start, at));
+      start = ++at;
+    } else {
+      at += atomLength(cx, line, at, unclosed);
+    }
+  }
+  if (line.slice(start).trim() !== '') cells.push(line.slice(start));
+  return cells;
+}
+
+function atomLength(cx: Compilation, line: string, at: number, unclosed: Unclosed): number {
+  const char = line[at];
+  if (char === '\\') return 2;
+  if (char === '`') return readCodeSpan(cx, line.slice(at), unclosed)?.length ?? 1;
+  if (char === '$') return readMath(line.slice(at))?.length ?? 1;
+  if (char === '<') return parseTag(line, at, unclosed)?.raw.length ?? 1;
+  return 1;
+}
+
+function readRule(
+  src: string,
+  at: number,
+): { alignments: Alignment[]; lengths: number[]; end: number } | undefined {
+  const end = at + lineLength(src, at);
+  const line = src.slice(at, end).trim();
+  if (isBlankAt(src, at) || !/^[|:\-+ \t]+$/.test(line)) return undefined;
+  const isOpen = line.startsWith('|');
+  const parts = line.replace(/^\|/, '').replace(/\|$/, '').split(/[|+]/);
+  if (parts.length === 1 && !isOpen) return undefined;
+  const alignments: Alignment[] = [];
+  const lengths: number[] = [];
+  for (const part of parts) {
+    const match = /^[ \t]*(:?)(-+)(:?)[ \t]*$/.exec(part);
+    if (match === null) return undefined;
+    const [, left = '', dashes = '', right = ''] = match;
+    alignments.push(
+      left !== '' && right !== '' ? 'center' : left !== '' ? 'left' : right !== '' ? 'right' : 'default',
+    );
+    lengths.push(left.length + dashes.length + right.length);
+  }
+  return { alignments, lengths, end };
+}

@@ -1,0 +1,61 @@
+import type { Alignment } from '../../ast.ts';
+
+/** Columns as a line of dashes draws them: `-----  --- -------`. */
+export interface Columns {
+  /** Where each column starts, and where the last one ends. */
+  starts: number[];
+  /** Dashes in each. */
+  lengths: number[];
+}
+
+export function readColumns(line: string): Columns | undefined {
+  if (!/^ {0,3}-[- ]*$/.test(line)) return undefined;
+  const starts: number[] = [];
+  const lengths: number[] = [];
+  let end = 0;
+  for (const match of line.matchAll(/(-+)( *)/g)) {
+    starts.push(match.index);
+    lengths.push(match[1]?.length ?? 0);
+    end = match.index + match[0].length;
+  }
+  return { starts: [...starts, end], lengths };
+}
+
+/** The parts of a line that stand in each column; the last one takes the rest. */
+export function splitLine(line: string, columns: Columns): string[] {
+  const { starts } = columns;
+  return columns.lengths.map((_, index) => {
+    const isLast = index === columns.lengths.length - 1;
+    return line.slice(starts[index] ?? 0, isLast ? undefined : starts[index + 1]);
+  });
+}
+
+/** A heading that touches the right end of its dashes only is right-aligned, and so on. */
+export function alignmentOf(texts: readonly string[], length: number): Alignment {
+  const shortest = texts
+    .map((text) => text.trimEnd())
+    .filter((text) => text !== '')
+    .toSorted((a, b) => a.length - b.length)[0];
+  if (shortest === undefined) return 'default';
+  const leftSpace = shortest.startsWith(' ');
+  const rightSpace = shortest.length < length;
+  if (leftSpace && rightSpace) return 'center';
+  if (leftSpace) return 'right';
+  return rightSpace ? 'left' : 'default';
+}
+
+/** pandoc counts widths in parts of a line of 72. */
+const LINE = 72;
+
+export function widthsOf(columns: Columns): number[] {
+  const { starts, lengths } = columns;
+  const ends = lengths.map((_, index) => (starts[index + 1] ?? 0) + (index === lengths.length - 1 ? 1 : 0));
+  const spans = ends.map((end, index) => end - (index === 0 ? 0 : (ends[index - 1] ?? 0)));
+  const last = spans.length - 1;
+  const before = spans[last - 1] ?? 0;
+  const final = spans[last] ?? 0;
+  // The space behind a column counts for all but the last.
+  if (last > 0 && final < before && before - final <= 2) spans[last] = before;
+  const total = spans.reduce((sum, span) => sum + span, 0);
+  return spans.map((span) => span / Math.max(total, LINE));
+}

@@ -1,0 +1,127 @@
+import type { Mount, Service } from '../../demo/demo.ts';
+import type { ContainerSpec } from '../../engine/engine.ts';
+import { withImage } from '../build/build-image.ts';
+import { badMount, findBinds } from './check-binds.ts';
+import { askHost } from '../host-facts.ts';
+import { DEMO_LABEL } from '../instance.ts';
+import { isMountedFrom } from './mount-table.ts';
+import { openRelay } from './open-relay.ts';
+import type { RunContext, StartedContainer } from '../run-context.ts';
+import { waitForDependency } from '../wait-ready.ts';
+
+/** Makes the run's network and volumes, and starts its services in order, each when those that it depends on are there. */
+export async function startContainers(context: RunContext): Promise<void> {
+  const { demo, engine, labels, made } = context;
+  context.emit({ type: 'phase', phase: 'starting' });
+  made.binds = await findBinds(context);
+  const network = toNetworkName(context);
+  made.network = await engine.createNetwork(network, labels, context.offline);
+  await openRelay(context, network);
+  // Volumes outlive runs, and so carry no run's label.
+  for (const volume of demo.volumes)
+    await engine.createVolume(toVolume(demo.name, volume), { [DEMO_LABEL]: demo.name });
+  for (const service of demo.services) {
+    context.signal.throwIfAborted();
+    for (const { service: name, condition } of service.dependsOn)
+      await waitForDependency(context, name, condition);
+    await startContainer(context, service, 1);
+  }
+}
+
+/** Starts a service's container; `number` counts those of the same service from 1. */
+export async function startContainer(
+  context: RunContext,
+  service: Service,
+  number: number,
+): Promise<StartedContainer> {
+  const { engine, made } = context;
+  const spec = toSpec(context, service, number);
+  const id = await withImage(context, service, async (image) => engine.createContainer({ ...spec, image }));
+  const started: StartedContainer = { id, service };
+  made.containers.push(started);
+  // Before it starts, so that its first line is read as well.
+  const origin = { service: service.name, ...(number === 1 ? {} : { number }) };
+  const onStderr = { ...origin, isStderr: true } as const;
+  const { ended } = await engine.attach(
+    id,
+    ({ stream, bytes }) => context.output(stream === 'stderr' ? onStderr : origin, bytes),
+    made.stopReading.signal,
+  );
+  // What goes wrong with the engine is found out by whoever waits for the container.
+  made.readers.push(ended.catch(() => undefined));
+  await engine.startContainer(id);
+  await checkMounted(context, started, spec);
+  return started;
+}
+
+/**
+ * What was mounted must be what was checked. It can be seen where the engine's processes are this machine's; in a VM (Docker Desktop,
+ * Colima) a path that leads out is one of the VM, or a folder that its user has shared with it.
+ */
+async function checkMounted(
+  { engine, demo }: RunContext,
+  { id }: StartedContainer,
+  { mounts }: Pick<ContainerSpec, 'mounts'>,
+): Promise<void> {
+  const binds = mounts.filter(({ type }) => type === 'bind');
+  if (binds.length === 0) return;
+  const { pid } = await engine.inspectContainer(id);
+  if (!(await askHost(id, pid)).isVisible) return;
+  for (const { source, target } of binds) {
+    if ((await isMountedFrom(pid, target, source)) !== false) continue;
+    await engine.removeContainer(id);
+    const message = `demos/${demo.name}: ${source} was swapped for something else while it was being mounted.`;
+    throw badMount(
+      message,
+      'The container was removed at once. Look at what the demo does with its folders.',
+    );
+  }
+}
+
+/** What a service's container is called on the engine. */
+export function toContainerName({ demo, shortId }: RunContext, service: Service, number: number): string {
+  const place = number === 1 ? service.name : `${service.name}-${number}`;
+  return `deckhand-${demo.name}-${place}-${shortId}`;
+}
+
+function toNetworkName({ demo, shortId }: RunContext): string {
+  return `deckhand-${demo.name}-${shortId}`;
+}
+
+function toVolume(demo: string, volume: string): string {
+  return `deckhand-${demo}-${volume}`;
+}
+
+function toSpec(context: RunContext, service: Service, number: number): Omit<ContainerSpec, 'image'> {
+  const { labels } = context;
+  const { command, entrypoint, user, workingDir, healthcheck } = service;
+  return {
+    name: toContainerName(context, service, number),
+    labels,
+    command,
+    entrypoint,
+    environment: service.environment,
+    ports: service.ports,
+    mounts: service.mounts.map((mount) => toSpecMount(context, mount)),
+    tmpfs: service.tmpfs,
+    user,
+    workingDir,
+    healthcheck,
+    init: service.init,
+    readOnly: service.readOnly,
+    capAdd: service.capAdd,
+    memoryBytes: service.memoryBytes,
+    cpus: service.cpus,
+    pids: service.pids,
+    network: toNetworkName(context),
+    aliases: [number === 1 ? service.name : `${service.name}-${number}`],
+  };
+}
+
+function toSpecMount(context: RunContext, mount: Mount): Mount {
+  const source =
+    mount.type === 'volume'
+      ? toVolume(context.demo.name, mount.source)
+      : context.made.binds.get(mount.source);
+  return { ...mount, source: source ?? mount.source };
+}

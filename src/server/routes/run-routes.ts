@@ -1,0 +1,34 @@
+import { Hono } from 'hono';
+import * as z from 'zod/mini';
+import { streamRun } from '../event-stream.ts';
+import { ApiProblem } from '../problem.ts';
+import { readJson } from './read-json.ts';
+import type { ServerContext } from '../server-context.ts';
+
+const question = z.object({ question: z.string().check(z.maxLength(2000)) });
+
+export function runRoutes(server: ServerContext): Hono {
+  const routes = new Hono();
+  routes.get('/runs/:id/events', (context) =>
+    streamRun(context, server.runs.get(context.req.param('id')).run),
+  );
+  routes.delete('/runs/:id', (context) => {
+    server.runs.stop(server.runs.get(context.req.param('id')));
+    return context.body(null, 202);
+  });
+  routes.post('/runs/:id/ask', async (context) => {
+    const entry = server.runs.get(context.req.param('id'));
+    const body = question.safeParse(await readJson(context));
+    if (!body.success) {
+      const detail = 'A question is at most 2,000 characters.';
+      throw new ApiProblem(400, 'bad-question', 'Not a question', detail, 'Send {"question": "…"}.');
+    }
+    await entry.run.ask(body.data.question);
+    return context.body(null, 202);
+  });
+  routes.post('/runs/:id/replicas', async (context) => {
+    await server.runs.get(context.req.param('id')).run.addReplica();
+    return context.body(null, 202);
+  });
+  return routes;
+}

@@ -1,0 +1,14 @@
+import type { RunSource } from '../../demo/run/run-event.ts';
+
+/** A run in progress, as the server sees it; `runner/` makes them. */
+/** A run under way on the engine. */
+export interface LiveRun extends RunSource {
+  /** Its own when it began before it was asked for; else the one that it was given. */
+  readonly id?: string;
+  stop(): void;
+  ask(question: string): Promise<void>;
+  /** Starts another container of the same image. */
+  addReplica(): Promise<void>;
+  /** Resolves when everything that the run made is gone. Never rejects. */
+  readonly done: Promise<void>;
+}
