@@ -5,7 +5,7 @@ import { defineBlock, defineRenderer } from '../../construct.ts';
 import { readBlocks, withInlineRun, readInlinesUntil } from '../../runs.ts';
 import { countNewlines } from '../../text/source.ts';
 import { countSpaces, isBlankAt, lineLength, skipBlankLines } from '../../text/text.ts';
-import { readTable } from '../table/table.ts';
+import { isTable } from '../table/table.ts';
 
 import { endsContainer } from '../block/html-block.ts';
 import { extraSpaces } from './list-marker.ts';
@@ -66,7 +66,7 @@ function definitionFollows(cx: Compilation, src: string, at: number): boolean {
   if (!MARK.test(src.slice(position, position + 6))) return false;
   // Behind a blank line it may be the caption of a table.
   const isSpaced = position > at + lineLength(src, at);
-  return !isSpaced || readTable(cx, src.slice(position)) === undefined;
+  return !isSpaced || !isTable(cx, src.slice(position));
 }
 
 function readTerm(cx: Compilation, text: string): Inline[] | undefined {

@@ -29,6 +29,14 @@ export class TexMacros {
   private readonly macros = new Map<string, Macro>();
   private callsLeft = MOST_CALLS_IN_DECK;
 
+  /** The same commands, to be added to without this one knowing. */
+  copy(): TexMacros {
+    const copy = new TexMacros();
+    for (const [name, macro] of this.macros) copy.macros.set(name, macro);
+    copy.callsLeft = this.callsLeft;
+    return copy;
+  }
+
   /** Learns what a text defines. Answers the text without it. */
   learn(text: string): string {
     let rest = '';

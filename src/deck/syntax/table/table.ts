@@ -4,6 +4,7 @@ import { emptyAttr } from '../../ast.ts';
 import type { Compilation } from '../../compilation.ts';
 import { defineBlock, defineRenderer } from '../../construct.ts';
 import { renderAttr } from '../../html/html-attributes.ts';
+import { peek } from '../../peek.ts';
 import { readInlinesUntil, withInlineRun } from '../../runs.ts';
 import { isBlankAt, lineLength, skipBlankLines } from '../../text/text.ts';
 import { parseAttributes } from '../inline/attributes.ts';
@@ -43,6 +44,11 @@ export function readTable(cx: Compilation, src: string): Block | undefined {
     return { type: 'table', raw: src.slice(0, end), attr, caption: caption?.tokens ?? [], ...fields };
   }
   return undefined;
+}
+
+/** Whether a table begins here: for who leaves it to be read later. */
+export function isTable(cx: Compilation, src: string): boolean {
+  return peek(cx, () => readTable(cx, src) !== undefined);
 }
 
 /** Two lines tell: one of them is drawn with dashes, or is a frame. */
