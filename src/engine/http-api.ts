@@ -3,9 +3,12 @@ import https from 'node:https';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import type { Endpoint } from './endpoint.ts';
+import { createDebug } from '../debug/debug.ts';
 import { UserError } from '../demo/user-error.ts';
 import { EngineError } from './engine-error.ts';
 import { createSshAgent } from './ssh.ts';
+
+const debug = createDebug('engine');
 
 export type Query = Record<string, string | number | boolean | undefined>;
 
@@ -94,6 +97,7 @@ async function send(options: Connection, request: ApiRequest): Promise<IncomingM
   // What must not be asked twice is not sent on a kept connection, which the other end may just be closing.
   const isOnce = archive !== undefined || (options.method === 'POST' && options.isCheap);
   const agent = isOnce ? options.createAgent(false) : options.agent;
+  const began = performance.now();
   const outgoing = open({ ...options, agent }, headers, request.signal);
   const answered = once(outgoing, 'response');
   if (archive === undefined) outgoing.end(text);
@@ -103,6 +107,10 @@ async function send(options: Connection, request: ApiRequest): Promise<IncomingM
   }
   try {
     const [answer]: IncomingMessage[] = await answered;
+    // Without its query, which may hold build arguments.
+    const [path] = String(options.path).split('?');
+    const ms = Math.round(performance.now() - began);
+    debug(() => `${options.method} ${path} ${answer?.statusCode}, ${ms} ms`);
     return await accept(answer);
   } catch (error) {
     // A connection that was kept from before was closed at the other end; the next one is new, or says what is wrong.

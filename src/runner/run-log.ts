@@ -1,3 +1,4 @@
+import { createDebug } from '../debug/debug.ts';
 import type { RunEvent, RunEventBody, RunSource } from '../demo/run/run-event.ts';
 
 export interface RunLogLimits {
@@ -6,6 +7,8 @@ export interface RunLogLimits {
   /** Characters of output that are kept from the end. */
   tail: number;
 }
+
+const debug = createDebug('run');
 
 const LIMITS: RunLogLimits = { head: 4_000_000, tail: 12_000_000 };
 
@@ -37,6 +40,7 @@ export class RunLog implements RunSource {
     if (this.#isClosed) return;
     const last = this.#events.at(-1)?.at ?? 0;
     this.#events.push({ at: Math.max(last, Math.round(this.#now() - this.#began)), ...body });
+    if (body.type !== 'output') debug(() => toDebugLine(body));
     if (body.type === 'output') this.#bound(body.text.length);
     if (body.type === 'exit') this.#isClosed = true;
     for (const wake of this.#waiting) wake();
@@ -90,4 +94,11 @@ export class RunLog implements RunSource {
       this.#events[this.#headEnd ?? 0] = { ...first, text: `\n… ${megabytes} MB left out here …\n` };
     }
   }
+}
+
+/** Its names, without what a container or a person said. */
+function toDebugLine(body: RunEventBody): string {
+  const phase = 'phase' in body ? ` ${body.phase}` : '';
+  const service = 'service' in body ? ` ${body.service}` : '';
+  return body.type + phase + service;
 }

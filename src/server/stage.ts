@@ -1,3 +1,4 @@
+import { createDebug } from '../debug/debug.ts';
 import { changeStage, initialStage } from '../stage/stage-state.ts';
 import type { ServerChange, StageChange, StageState } from '../stage/stage-state.ts';
 import { changeDrawings, type DrawingChange, type Drawings } from '../stage/drawing.ts';
@@ -45,6 +46,8 @@ export type StageMessage =
 
 type Listener = (message: StageMessage) => void;
 
+const debug = createDebug('stage');
+
 /** The one stage of this process: holds the state, carries out changes, tells the screens. */
 export class Stage {
   #state: StageState = initialStage();
@@ -82,6 +85,8 @@ export class Stage {
   /** Returns the version that the change made. */
   change(change: StageChange | ServerChange): number {
     this.#state = changeStage(this.#state, change, this.#now());
+    const { version, position } = this.#state;
+    debug(() => `${change.type}: version ${version}, at ${position.h}/${position.v}/${position.f}`);
     this.tell({ event: 'stage', data: this.state });
     return this.#state.version;
   }

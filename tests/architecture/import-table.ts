@@ -4,9 +4,10 @@ export const IMPORT_TABLE: Record<string, readonly string[]> = {
   demo: ['yaml', 'zod'],
   stage: ['demo', 'zod'],
   files: ['demo', 'node:'],
-  engine: ['demo', 'files', 'protobufjs', 'tar-stream', 'node:'],
-  runner: ['demo', 'engine', 'files', 'node:'],
-  server: ['demo', 'stage', 'files', 'deck/deck.ts', 'hono', '@hono/node-server', 'zod', 'node:'],
+  debug: [],
+  engine: ['debug', 'demo', 'files', 'protobufjs', 'tar-stream', 'node:'],
+  runner: ['debug', 'demo', 'engine', 'files', 'node:'],
+  server: ['debug', 'demo', 'stage', 'files', 'deck/deck.ts', 'hono', '@hono/node-server', 'zod', 'node:'],
   relay: ['demo', 'stage', 'server', 'files', '@nats-io/transport-node', 'node:'],
   site: ['deck', 'demo', 'stage', 'files', 'node:'],
   browser: [
