@@ -9,41 +9,46 @@ const NEEDS = { engine: '**/*.engine.test.ts', browser: '**/*.browser.test.ts' }
 /** Browser tests that go through every size or file. A shorter test looks for the same in one or two of them. */
 const LONG = '@long';
 
+type Group = 'all' | 'engine' | 'e2e' | 'long';
+
 /**
- * `npm test`: brings the machine to where tests can run, then runs every check and every test that it can. `npm run test:long`
- * runs the long ones that are left out there.
+ * `npm test`: brings the machine to where tests can run, then runs every check and every test that it can, but for the long
+ * ones. `test:long`, `test:engine` and `test:e2e` run one group; `names` are parts of file names, for those that matter.
  */
-async function main(isLong: boolean): Promise<number> {
+async function main(group: Group, names: string[]): Promise<number> {
   const log = (text: string) => process.stdout.write(`tests: ${text}\n`);
   const reports = await mkdtemp(join(tmpdir(), 'deckhand-tests-'));
   // What needs nothing of the machine need not wait for it.
   const preparing = prepareMachine(log);
-  const unit = ['--exclude', NEEDS.engine, '--exclude', NEEDS.browser, '--maxWorkers=100%'];
-  const early = isLong
-    ? []
-    : [await run('npm', ['run', '--silent', 'check']), await vitest(reports, 'unit', unit)];
+  const codes: number[] = [];
+  if (group === 'all') {
+    const unit = ['--exclude', NEEDS.engine, '--exclude', NEEDS.browser, '--maxWorkers=100%'];
+    codes.push(await run('npm', ['run', '--silent', 'check']), await vitest(reports, 'unit', unit));
+  }
   await using machine = await preparing;
   const env = { ...process.env, ...toEnvironment(machine, reports) };
-  const isMissing = (group: string) => machine.missing.some((one) => one.group === group);
-  const parts = [
-    ...(isMissing('engine') ? [] : ['.engine.test.ts']),
-    ...(isMissing('pdf') || isMissing('browser') ? [] : ['.browser.test.ts']),
-  ];
-  const leftOut = ['relay', 'firefox', 'network'].filter(isMissing).map((group) => `@${group}`);
-  if (!isLong) leftOut.push(LONG);
-  const chosen = [
-    ...(isLong ? ['--grep', LONG] : []),
-    ...(leftOut.length === 0 ? [] : ['--grep-invert', leftOut.join('|')]),
-  ];
-  const codes = [
-    ...early,
-    isLong || parts.length === 0
-      ? 0
-      : await vitest(reports, 'parts', ['--no-file-parallelism', ...parts], env),
-    isMissing('browser') ? 0 : await run('npx', ['playwright', 'test', ...chosen], env),
-  ];
-  for (const { group, reason, install } of machine.missing)
-    log(`SKIPPED ${group}: ${reason}. Install ${install}.`);
+  const isMissing = (one: string) => machine.missing.some((missing) => missing.group === one);
+  if (group === 'all' || group === 'engine') {
+    const exclude = [
+      ...(isMissing('engine') ? ['--exclude', NEEDS.engine] : []),
+      ...(isMissing('pdf') || isMissing('browser') || group === 'engine' ? ['--exclude', NEEDS.browser] : []),
+    ];
+    const files = names.length > 0 ? names : ['.engine.test.ts', '.browser.test.ts'];
+    codes.push(await vitest(reports, 'parts', ['--no-file-parallelism', ...exclude, ...files], env));
+  }
+  if (group !== 'engine' && !isMissing('browser')) {
+    const leftOut = ['relay', 'firefox', 'network'].filter(isMissing).map((one) => `@${one}`);
+    if (group === 'all') leftOut.push(LONG);
+    const chosen = [
+      ...names,
+      ...(group === 'long' ? ['--grep', LONG] : []),
+      ...(leftOut.length === 0 ? [] : ['--grep-invert', leftOut.join('|')]),
+    ];
+    if (group !== 'all') codes.push(await run('npm', ['run', '--silent', 'build']));
+    codes.push(await run('npx', ['playwright', 'test', ...chosen], env));
+  }
+  for (const { group: missing, reason, install } of machine.missing)
+    log(`SKIPPED ${missing}: ${reason}. Install ${install}.`);
   if (spawnSync('docker', ['compose', 'version']).status !== 0) {
     log('left out: docker compose reads the demos, because the docker command has no compose here');
   }
@@ -101,4 +106,5 @@ async function count(reports: string): Promise<{ passed: number; failed: number;
   };
 }
 
-process.exitCode = await main(process.argv.includes('long'));
+const [group = 'all', ...names] = process.argv.slice(2);
+process.exitCode = await main(group as Group, names);
