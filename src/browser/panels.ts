@@ -17,7 +17,7 @@ const DEMO_KEYS = [
   { keyCode: 88, key: 'X', description: 'Stop the demo', action: 'stop' },
   { keyCode: 90, key: 'Z', description: 'Reset the demo', action: 'reset' },
   { keyCode: 77, key: 'M', description: 'One more container of the demo', action: 'replica' },
-  { keyCode: 69, key: 'E', description: 'Play the recording, hold it, go on', action: 'hold' },
+  { keyCode: 69, key: 'E', description: 'Play or pause the recording', action: 'hold' },
   { keyCode: 85, key: 'U', description: 'Recording: back to the step before', action: 'previous-marker' },
   { keyCode: 73, key: 'I', description: 'Recording: on to the next step', action: 'next-marker' },
   // Beside the letters, on the number pad, and as Firefox counts them.

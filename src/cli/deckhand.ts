@@ -155,7 +155,7 @@ program
   .option('--deck <file>', 'the Markdown file', 'slides/talk.md')
   .option('--engine <address>', 'Docker or Podman socket or URL')
   .option('--cold', 'the first time without the build cache')
-  .option('--offline', 'as without a network: what it cuts stands below')
+  .option('--offline', 'as if there were no network; see below for what that cuts off')
   .option('--no-record', "don't replace the recordings")
   .option(
     '--redact <pattern>',
@@ -227,7 +227,7 @@ function toSlideLevel(text: string): number {
   if (Number.isInteger(level) && level >= 1 && level <= 6) return level;
   throw new UserError(
     'bad-slide-level',
-    `"${text}" is no slide level.`,
+    `"${text}" is not a slide level.`,
     'Give a number from 1 to 6: --slide-level 2',
   );
 }

@@ -65,7 +65,7 @@ function toFormat(output: string): Format {
   const format = FORMATS.find((one) => one === extname(output).toLowerCase());
   if (format !== undefined) return format;
   const hint = 'Name a .md, .html or .pdf file: -o notes.pdf';
-  throw new UserError('no-output', `${output} is no file that notes can be written to.`, hint);
+  throw new UserError('no-output', `${output} is not a file that notes can be written to.`, hint);
 }
 
 function tell({ slides }: PrintReport, written: string): void {

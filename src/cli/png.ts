@@ -54,12 +54,12 @@ export async function runPng(flags: PngFlags): Promise<void> {
 function toWanted({ slide, contactSheet = false, social = false, width }: PngFlags): Wanted {
   const number = slide === undefined ? undefined : Number(slide);
   if (number !== undefined && !(Number.isInteger(number) && number >= 1)) {
-    throw new UserError('bad-slide', `"${slide}" is no slide.`, 'Slides count from 1: --slide 5');
+    throw new UserError('bad-slide', `"${slide}" is not a slide.`, 'Slides count from 1: --slide 5');
   }
   const pixels = Number(width);
   if (!Number.isInteger(pixels) || pixels < 160 || pixels > 7680) {
     const hint = 'Give a number of pixels from 160 to 7680: --width 1920';
-    throw new UserError('bad-width', `"${width}" is no width.`, hint);
+    throw new UserError('bad-width', `"${width}" is not a width.`, hint);
   }
   const isAll = number === undefined && !contactSheet && !social;
   return {

@@ -31,7 +31,7 @@ export function parseEndpoint(text: string, tls?: TlsOptions): Endpoint {
   }
   throw new UserError(
     'bad-engine-address',
-    `"${text}" is no address of an engine.`,
+    `"${text}" is not the address of an engine.`,
     'Write unix:///path/to/docker.sock, tcp://host:2376, ssh://user@host, or on Windows npipe:////./pipe/docker_engine.',
   );
 }

@@ -53,10 +53,14 @@ function isInside(path: string, target: string): boolean {
 }
 
 export function notAPack(shown: string): UserError {
-  return new UserError('no-pack', `${shown} is no pack of Deckhand's.`, 'Packs are made by `deckhand pack`.');
+  return new UserError('no-pack', `${shown} is not a Deckhand pack.`, 'Packs are made by `deckhand pack`.');
 }
 
 function unsafe(shown: string, path: string): UserError {
   const message = `${shown} wants to write "${path}", which is not inside the unpacked folder. Nothing was unpacked.`;
-  return new UserError('pack-unsafe', message, 'No pack of Deckhand does that: ask whoever gave it to you.');
+  return new UserError(
+    'pack-unsafe',
+    message,
+    'Deckhand never makes such packs. Ask whoever gave it to you.',
+  );
 }

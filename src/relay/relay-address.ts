@@ -22,7 +22,7 @@ export function parseRelayAddress(text: string): RelayAddress {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !['nats:', 'tls:'].includes(url.protocol) || url.hostname === '') {
     const hint = 'Give the address of a NATS server: --relay nats://192.168.1.5:4222';
-    throw new UserError('bad-relay', `"${text}" is no address of a relay.`, hint);
+    throw new UserError('bad-relay', `"${text}" is not the address of a relay.`, hint);
   }
   const talk = decode(url.pathname.slice(1)) || 'talk';
   // https://docs.nats.io/nats-concepts/subjects: a token has neither dots nor spaces nor wildcards.

@@ -18,7 +18,7 @@ export function toErrorEvent(error: unknown): ErrorEvent | undefined {
     const event = toEvent(
       'build-failed',
       error.message,
-      'What the step printed says why; mend that line and run again.',
+      'The output of the step says why. Fix that line and run again.',
     );
     return error.line === undefined ? event : { ...event, line: error.line };
   }

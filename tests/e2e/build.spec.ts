@@ -120,7 +120,10 @@ test('a picture from another server is the only thing that a page may ask elsewh
 test('an address that is none is refused before anything is written', async () => {
   await using talk = await copyTalk();
   await writeFile(talk.deck, '---\nsite: my page\n---\n\n# One\n');
-  expectProblem(await deckhand(['build', talk.deck, '-o', join(talk.folder, 'site')]), 'is no address');
+  expectProblem(
+    await deckhand(['build', talk.deck, '-o', join(talk.folder, 'site')]),
+    'is not a web address',
+  );
   expect(await readdir(talk.folder)).not.toContain('site');
 });
 

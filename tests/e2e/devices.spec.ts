@@ -97,8 +97,8 @@ test('a phone that is taken back is told so at once, and its code pairs nobody e
   const speaker = await openSpeaker(context, talk);
   const used = await pairingAddress(speaker);
   const phone = await pairPhone(browser, speaker);
-  await speaker.getByRole('button', { name: 'Take back' }).click();
-  await expect(phone.getByRole('heading', { name: 'This phone was taken back' })).toBeVisible({
+  await speaker.getByRole('button', { name: 'Unpair' }).click();
+  await expect(phone.getByRole('heading', { name: 'This phone was unpaired' })).toBeVisible({
     timeout: 2000,
   });
   await expect(speaker.locator('.devices-phone')).toHaveCount(0);

@@ -88,7 +88,7 @@ test('a packed deck runs where its images were missing, without building anythin
   expect(names.toSorted()).toEqual(['.deckhand-pack.json', 'demos', 'img', 'slides', 'talk.pdf']);
   const looked = await deckhand(['preflight', 'one/slides/talk.md', '--json'], talk.folder);
   const { checks } = JSON.parse(looked.stdout) as { checks: { name: string; what: string }[] };
-  expect(checks.find(({ name }) => name === `${NAME}: image`)?.what).toBe("built from today's sources");
+  expect(checks.find(({ name }) => name === `${NAME}: image`)?.what).toBe('built from the current files');
   const seen = await runWithoutBuilding(join(talk.folder, 'one'), engine);
   expect(seen.slice(0, 7)).toEqual(['queued', 'building', 'cached', 'cached', 'cached', 'starting', 'ready']);
   await engine.removeImage(IMAGE);

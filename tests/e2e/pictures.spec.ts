@@ -38,7 +38,7 @@ test('one slide goes into one file', async () => {
   expect([picture.width, ...picture.data.subarray(0, 3)]).toEqual([320, 0xf5, 0xe9, 0xc8]);
   for (const [slide, words] of [
     ['99', 'No slide of the deck is in that range'],
-    ['x', '"x" is no slide'],
+    ['x', '"x" is not a slide'],
   ] as const) {
     const finished = await deckhand(['png', talk.deck, '--slide', slide, '-o', 'x.png'], talk.folder);
     expect(finished.code).toBe(1);

@@ -161,7 +161,9 @@ if (process.env['DECKHAND_TEST_ENGINE'] !== 'none') {
     const page = await openDeck(context, talk.url);
     await page.keyboard.press('r');
     await expect(panel(page).locator('.run-progress')).toHaveText(/^step 4 of 6/);
-    await expect(panel(page).locator('.fallback-hint')).toHaveText(/^E goes on from the recording of \d{4}/);
+    await expect(panel(page).locator('.fallback-hint')).toHaveText(
+      /^E continues from the recording of \d{4}/,
+    );
     await expect(panel(page)).toHaveAttribute('data-phase', 'building');
     await page.keyboard.press('e');
     await page.keyboard.press('e');

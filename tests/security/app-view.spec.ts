@@ -161,7 +161,7 @@ test('an app that takes the focus in a loop gets no key of the talk', async ({ p
   await using deck = await showApp(loop);
   await deck.start(page);
   await page.mouse.move(5, 5);
-  await expect(page.locator('section.present app-frame')).toContainText('keeps taking the keys');
+  await expect(page.locator('section.present app-frame')).toContainText('keeps taking the keyboard');
   await page.keyboard.press('ArrowRight');
   await expect(page).toHaveURL(/#\/after$/);
   await page.keyboard.press('ArrowLeft');

@@ -64,7 +64,7 @@ describe('the audience', () => {
       '/remote/pair',
     ]) {
       for (const method of ['POST', 'PUT', 'DELETE']) {
-        const refused = [method, path, 405, 'Who follows the talk changes nothing in it.'];
+        const refused = [method, path, 405, "Followers can't change the talk."];
         expect(await send(lan, method, path)).toEqual(refused);
       }
     }

@@ -108,7 +108,7 @@ describe('the files that a deck names', () => {
       expect.stringMatching(/^19 not-handed-out "img\/out.png" is private, or leads out of \/project:/),
       expect.stringMatching(/^19 not-handed-out ".env.png" is private/),
       expect.stringMatching(/^19 not-handed-out "img\/private.png" is private/),
-      expect.stringMatching(/^19 not-handed-out "img\/pipe.png" is no ordinary file/),
+      expect.stringMatching(/^19 not-handed-out "img\/pipe.png" is not an ordinary file/),
       expect.stringMatching(/^19 missing-picture .*passwd/),
       expect.stringMatching(/^19 missing-picture .*none.png/),
       expect.stringMatching(/^7 missing-in-file "style.css" names "img\/gone.woff2"/),

@@ -83,7 +83,7 @@ function showRemote(root: HTMLElement, page: PageData): void {
 
 function takenBack(): ReturnType<typeof html> {
   return html`<div class="taken-back" role="alert">
-    <h1>This phone was taken back</h1>
+    <h1>This phone was unpaired</h1>
     <p>It no longer drives the talk. To pair it again, scan the code on the speaker view.</p>
     <button @click=${() => location.reload()}>Pair again</button>
   </div>`;

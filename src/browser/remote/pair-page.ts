@@ -25,7 +25,7 @@ export function showPairPage(root: HTMLElement, pair: (code: string) => Promise<
   const draw = () =>
     render(
       html`<h1>Pair this phone</h1>
-        <p>Scan the code on the speaker view, or type what stands below it.</p>
+        <p>Scan the code on the speaker view, or type the code shown below it.</p>
         <form @submit=${submit}>
           <input
             aria-label="Pairing code"

@@ -30,7 +30,7 @@ function prompt(stage: StageClient, open: OpenOffer, hasKey: boolean): TemplateR
       <b>${title} ${hasFailed ? 'failed' : 'is slow'}</b>
       <span>${offer.message}</span> <span class="fallback-advice">${offer.hint}</span>
     </p>
-    <p class="fallback-note">The audience still sees it working, for ${seconds} s now.</p>
+    <p class="fallback-note">To the audience it has looked like it is running for ${seconds} s.</p>
     <p class="fallback-choice">
       <button class="fallback-take" @click=${() => decide(stage, open, true)}>
         Go on from the recording${date === '' ? '' : ` of ${date}`} ${hasKey ? html`<kbd>E</kbd>` : nothing}

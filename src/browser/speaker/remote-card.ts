@@ -102,7 +102,7 @@ export class RemoteCard {
     return html`<p class="devices-phone" ?data-away=${!isConnected}>
       <b>${name}</b>
       <span class="devices-soft">${address}, ${isConnected ? 'connected' : 'asleep or away'}</span>
-      <button @click=${takeBack}>Take back</button>
+      <button @click=${takeBack}>Unpair</button>
     </p>`;
   }
 }

@@ -49,7 +49,7 @@ function toSize(text: string | undefined): PrintLayout['size'] {
   if (size !== undefined) return size;
   throw new UserError(
     'bad-size',
-    `"${text}" is no size.`,
+    `"${text}" is not a size.`,
     `Give one of ${PAPER_SIZES.join(', ')}: --size A4`,
   );
 }
@@ -59,7 +59,7 @@ function toNotes(given: boolean | string | undefined): PrintLayout['notes'] {
   if (given === true || given === 'below') return 'below';
   if (given === 'pages') return 'pages';
   const hint = 'Write --notes for notes below each slide, or --notes=pages for pages of their own.';
-  throw new UserError('bad-notes', `"${given}" is no place for notes.`, hint);
+  throw new UserError('bad-notes', `"${given}" is not a place for notes.`, hint);
 }
 
 function toHandout(text: string | undefined): PrintLayout['handout'] {
@@ -78,6 +78,6 @@ export function toRanges(text: string): SlideRange[] {
     const range = parseRange(part);
     if (range !== undefined) return range;
     const hint = 'Slides count from 1: --range 3-12, --range 5, --range 10- or --range 1-3,7';
-    throw new UserError('bad-range', `"${text}" is no range of slides.`, hint);
+    throw new UserError('bad-range', `"${text}" is not a range of slides.`, hint);
   });
 }

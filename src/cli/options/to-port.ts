@@ -4,5 +4,5 @@ import { UserError } from '../../demo/user-error.ts';
 export function toPort(text: string): number {
   const port = Number(text);
   if (Number.isInteger(port) && port >= 0 && port < 65_536) return port;
-  throw new UserError('bad-port', `"${text}" is no port.`, 'Give a number from 1 to 65535: --port 4100');
+  throw new UserError('bad-port', `"${text}" is not a port.`, 'Give a number from 1 to 65535: --port 4100');
 }

@@ -58,7 +58,7 @@ function toWords(view: RunView): string {
   switch (view.phase) {
     case 'building': {
       const step = view.steps.findLast(({ state }) => state === 'running') ?? view.steps.at(-1);
-      return step === undefined ? 'building' : `building, line ${step.step} of ${step.of}: ${step.name}`;
+      return step === undefined ? 'building' : `building, step ${step.step} of ${step.of}: ${step.name}`;
     }
     case 'ready':
       return `ready after ${toSeconds(view.readyAt ?? 0)}, asking it`;

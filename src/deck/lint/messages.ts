@@ -42,7 +42,7 @@ export const lintMessages = {
     warning(
       'unclosed-fence',
       place,
-      'This code fence is never closed, so it is no code block.',
+      'This code fence is never closed, so it is not a code block.',
       'Close it with a line of at least as many of the same marks.',
     ),
   notesWentNowhere: (place: Place) =>
@@ -133,7 +133,7 @@ export const lintMessages = {
     warning(
       'slide-without-title',
       place,
-      'This slide has no title: a screen reader has nothing to announce.',
+      "This slide has no title, so a screen reader can't announce it.",
       'Give it a heading; {.visually-hidden} on it keeps it off the screen.',
     ),
   pictureWithoutText: (place: Place) =>
@@ -154,7 +154,7 @@ export const lintMessages = {
     warning(
       'pause-before-notes',
       place,
-      'Nothing but speaker notes follows this pause, so it is no step.',
+      'Only speaker notes follow this pause, so it is not a step.',
       'Delete the ". . .", or put something after it.',
     ),
   notesTwice: (place: Place) =>
@@ -175,7 +175,7 @@ export const lintMessages = {
     warning(
       'bad-time',
       place,
-      `"${value}" is no time that the speaker view can count with.`,
+      `"${value}" is not a duration that Deckhand understands.`,
       `Write ${key} as minutes or on a clock: 45m, 90s, 1h30m, 1:30.`,
     ),
 

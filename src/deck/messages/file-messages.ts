@@ -13,7 +13,7 @@ export const fileMessages = {
     warning(
       'missing-in-file',
       place,
-      `"${path}" names "${name}", which is no file.`,
+      `"${path}" names "${name}", which is not a file.`,
       `Check the path: it is relative to "${path}".`,
     ),
 };

@@ -103,7 +103,7 @@ export const messages = {
     error(
       'missing-link-target',
       place,
-      `The link goes to "${path}", which is no file.`,
+      `The link goes to "${path}", which is not a file.`,
       'Check the path: it is relative to the deck, or to the folder above it.',
     ),
   badMath: (place: Place, reason: string) =>

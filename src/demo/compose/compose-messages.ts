@@ -86,7 +86,7 @@ export function badValue(path: readonly PropertyKey[], text: string, value?: unk
   const name = path.length === 0 ? 'The file' : toName(path);
   const expected = /^expected (?<what>.*)$/su.exec(text)?.groups?.['what'];
   if (expected === undefined) {
-    const hint = 'Name what is there, or add what is named.';
+    const hint = 'Use a name that exists, or define this one.';
     return { code: 'bad-value', message: `${name}: ${text}.`, hint, path: [...path] };
   }
   const shown =

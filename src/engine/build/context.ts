@@ -70,7 +70,7 @@ export async function packContext(from: ContextFolder, signal: AbortSignal): Pro
 }
 
 function noContext({ root, context }: ContextFolder): UserError {
-  const message = `${path.basename(root)}/${context} is built from, but is no folder inside the demo's folder.`;
+  const message = `${path.basename(root)}/${context} is built from, but isn't a folder inside the demo's folder.`;
   return new UserError(
     'bad-context',
     message,

@@ -9,7 +9,7 @@ export function explainEnd(context: RunContext, service: Service, state: Contain
   const where = `demos/${context.demo.name}/compose.yaml`;
   if (state.oomKilled) {
     const megabytes = Math.round(service.memoryBytes / 1024 ** 2);
-    const message = `"${service.name}" wanted more memory than its ${megabytes} MB, and was ended for it.`;
+    const message = `"${service.name}" exceeded its ${megabytes} MB memory limit and was killed.`;
     return new UserError(
       'out-of-memory',
       message,
@@ -22,7 +22,7 @@ export function explainEnd(context: RunContext, service: Service, state: Contain
     return new UserError(
       'container-killed',
       message,
-      'Somebody ended it, or the kernel did for want of memory; start it again.',
+      'It was stopped by hand, or killed for lack of memory. Start it again.',
     );
   }
   const message = `"${service.name}" ended with exit code ${state.exitCode}${state.error === '' ? '' : `: ${state.error}`}.`;

@@ -87,7 +87,7 @@ function leave(byAddress: Map<string, number>, address: string): void {
 /** Somebody who follows has nothing to send. */
 export const refuseChanges: MiddlewareHandler = async (context, next) => {
   if (context.req.method === 'GET' || context.req.method === 'HEAD') return next();
-  const detail = 'Who follows the talk changes nothing in it.';
+  const detail = "Followers can't change the talk.";
   throw new ApiProblem(405, 'read-only', 'Read only', detail, 'Look back at any time; the speaker moves on.');
 };
 

@@ -92,6 +92,6 @@ function toUserError(error: NodeJS.ErrnoException, address: string, port: number
     return new UserError('port-taken', `Port ${port} of ${address} is taken.`, hint, { cause: error });
   }
   const found = findLanAddresses().join(', ') || 'none: join the Wi-Fi or your phone’s hotspot';
-  const hint = `Addresses of this machine: ${found}. Leave --remote-host away to have it found.`;
+  const hint = `Addresses of this machine: ${found}. Omit --remote-host to let Deckhand find it.`;
   return new UserError('bad-remote-host', `Deckhand can't listen on ${address}.`, hint, { cause: error });
 }

@@ -25,7 +25,7 @@ export function preflightRoutes({ preflight }: ServerContext): Hono {
     const body = answer.safeParse(await readJson(context));
     if (!body.success) {
       const hint = 'See docs/api.md for what a window tells of itself.';
-      throw new ApiProblem(400, 'bad-screen', 'Not a screen', 'This says nothing of a screen.', hint);
+      throw new ApiProblem(400, 'bad-screen', 'Not a screen', 'The body does not describe a screen.', hint);
     }
     preflight.addScreen(body.data.asks, body.data.screen);
     return context.body(null, 204);

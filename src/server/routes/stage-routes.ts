@@ -31,7 +31,13 @@ export function stageRoutes(server: ServerContext): Hono {
     const change = drawingChangeSchema.safeParse(await readJson(context));
     if (!change.success) {
       const hint = 'See docs/api.md for what a drawing is.';
-      throw new ApiProblem(400, 'bad-drawing', 'Not a drawing', 'This is no change of a drawing.', hint);
+      throw new ApiProblem(
+        400,
+        'bad-drawing',
+        'Not a drawing',
+        'The body is not a valid change of a drawing.',
+        hint,
+      );
     }
     server.stage.draw(change.data);
     return context.body(null, 204);
@@ -49,7 +55,7 @@ export function stageRoutes(server: ServerContext): Hono {
     const laser = laserSchema.safeParse(await readJson(context));
     if (!laser.success) {
       const hint = 'Send {"point": {"x": 50, "y": 50}} in hundredths of the slide, or {"point": null}.';
-      throw new ApiProblem(400, 'bad-laser', 'Not a point', 'This is no point on a slide.', hint);
+      throw new ApiProblem(400, 'bad-laser', 'Not a point', 'The body is not a point on a slide.', hint);
     }
     server.stage.tell({ event: 'laser', data: laser.data.point });
     return context.body(null, 204);
@@ -79,7 +85,13 @@ export async function readStageChange(server: ServerContext, context: Context): 
   const change = stageChangeSchema.safeParse(await readJson(context));
   if (!change.success) {
     const hint = 'See docs/api.md for what the stage takes.';
-    throw new ApiProblem(400, 'bad-change', 'Not a change', 'This is no change of the stage.', hint);
+    throw new ApiProblem(
+      400,
+      'bad-change',
+      'Not a change',
+      'The body is not a valid change of the stage.',
+      hint,
+    );
   }
   if ('demo' in change.data) findPanel(server, change.data.demo);
   return change.data;

@@ -183,7 +183,7 @@ export class SafetyNet {
 }
 
 function toSlow(budgetMs: number): Trouble {
-  const message = `It is not ready after ${Math.round(budgetMs / 1000)} s, its budget.`;
+  const message = `Not ready within its budget of ${Math.round(budgetMs / 1000)} s.`;
   return { reason: 'slow', message, hint: 'It may still get there.' };
 }
 

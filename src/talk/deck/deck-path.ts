@@ -30,7 +30,7 @@ export async function findDeck(given: string | undefined, cwd: string): Promise<
     throw new UserError('deck-is-folder', `${shown} is a folder.`, hint);
   }
   if (!found.isFile()) {
-    throw new UserError('no-deck', `${shown} is no regular file.`, 'Name the Markdown file of your talk.');
+    throw new UserError('no-deck', `${shown} is not a regular file.`, 'Name the Markdown file of your talk.');
   }
   const places = toFilePlaces(file, cwd);
   return { file, shown, folders: places.folders, places };

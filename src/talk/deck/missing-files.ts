@@ -45,7 +45,7 @@ async function toDiagnostic(
     if (stats === undefined) continue;
     if (stats.isDirectory()) return fileMessages.notHandedOut(place, use.path, 'is a folder');
     if (!stats.isFile() && !stats.isSymbolicLink())
-      return fileMessages.notHandedOut(place, use.path, 'is no ordinary file');
+      return fileMessages.notHandedOut(place, use.path, 'is not an ordinary file');
     return fileMessages.notHandedOut(place, use.path, `is private, or leads out of ${root}`);
   }
   const toMessage = use.link === true ? messages.missingLinkTarget : messages.missingPicture;

@@ -75,7 +75,7 @@ function addressOf({ meta }: Deck): string | undefined {
   if (typeof site === 'string' && /^https?:\/\//.test(site) && URL.canParse(site))
     return site.replace(/\/?$/, '/');
   const hint = 'Write the whole address in the YAML block: site: https://example.org/talk/';
-  throw new UserError('bad-site', `"site: ${JSON.stringify(site)}" is no address.`, hint);
+  throw new UserError('bad-site', `"site: ${JSON.stringify(site)}" is not a web address.`, hint);
 }
 
 async function readDemos(

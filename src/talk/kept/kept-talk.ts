@@ -63,7 +63,7 @@ export class KeptTalk {
     const ago = minutes === 0 ? 'a moment' : `${minutes} min`;
     const timer = Math.round(timerElapsed(state.timer, steadyNow()) / 60_000);
     process.stdout.write(
-      `  The talk goes on where it was ${ago} ago, ${timer} min on the timer. To begin anew: --from-start\n`,
+      `  The talk continues where it was ${ago} ago, ${timer} min on the timer. To start over: --from-start\n`,
     );
   }
 

@@ -62,8 +62,8 @@ function toBaseCheck(name: string, needed: readonly string[], missing: readonly 
 
 function toBuildCheck(name: string, state: BuildState): Check {
   const next = 'Run it once, or present with --prewarm: then the cache has it.';
-  if (state === 'current') return { name, state: 'green', what: "built from today's sources", next: '' };
-  const what = state === 'missing' ? 'not built yet' : 'built from other sources than are here now';
+  if (state === 'current') return { name, state: 'green', what: 'built from the current files', next: '' };
+  const what = state === 'missing' ? 'not built yet' : 'built from an older version of the files';
   return { name, state: 'amber', what, next };
 }
 
@@ -79,8 +79,8 @@ async function checkRecording({ name: demo, folder }: CatalogEntry): Promise<Che
     case 'cut-off':
       return { name, state: 'amber', what: 'cut off before its end', next };
     case 'stale':
-      return { name, state: 'amber', what: 'of other sources than are here now', next };
+      return { name, state: 'amber', what: 'recorded from an older version of the files', next };
     case 'fresh':
-      return { name, state: 'green', what: "plays, and is of today's sources", next: '' };
+      return { name, state: 'green', what: 'plays, and was recorded from the current files', next: '' };
   }
 }

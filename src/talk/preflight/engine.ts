@@ -68,7 +68,7 @@ export function toClockCheck(
   }
   const beside = drift === undefined ? '' : ", the engine's agrees";
   if (isSynchronised === false) {
-    const next = 'Is that the time? Then fine; else switch on "set time automatically".';
+    const next = 'If this time is wrong, turn on "Set time automatically".';
     return { name, state: 'amber', what: `${time}${beside}; not set by a time server`, next };
   }
   const source = isSynchronised === true ? ', set by a time server' : '';

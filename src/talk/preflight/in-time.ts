@@ -22,12 +22,12 @@ export async function inTime(
 }
 
 function tookTooLong(name: string, ms: number): Check {
-  const what = `could not be told within ${ms / 1000} s`;
+  const what = `could not be checked within ${ms / 1000} s`;
   return { name, state: 'amber', what, next: 'Look again; if it stays so, something there hangs.' };
 }
 
 function toCheck(name: string, error: unknown): Check {
   if (error instanceof UserError) return { name, state: 'red', what: error.message, next: error.hint };
-  const what = `could not be told: ${error instanceof Error ? error.message : String(error)}`;
+  const what = `could not be checked: ${error instanceof Error ? error.message : String(error)}`;
   return { name, state: 'amber', what, next: 'Look again.' };
 }

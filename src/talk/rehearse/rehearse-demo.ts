@@ -181,7 +181,7 @@ function toTimes({ buildMs, view: { readyAt } }: RehearsedRun): RunTimes {
 function judge(first: RunView, second: RunView, { budgetMs }: Demo, result: RehearsedDemo): void {
   const { problems, remarks } = result;
   for (const difference of problems.length === 0 ? compareRuns(first, second) : []) {
-    const hint = 'Something stays behind, or is made up anew each time: on stage it may differ again.';
+    const hint = 'State survives between runs, or is random: the result may differ on stage, too.';
     problems.push({ message: `The two runs differ: ${difference}.`, hint });
   }
   const [firstMs, secondMs] = [first.readyAt ?? 0, second.readyAt ?? 0];

@@ -29,7 +29,7 @@ export class EngineWatch {
   /** Resolves after the first look; goes on looking until `close`. */
   async start(onChange: () => void): Promise<void> {
     if (this.#asked === 'none') {
-      const hint = 'Recordings play. Leave --engine none away to run demos live.';
+      const hint = 'Recordings are available. Omit --engine none to run demos live.';
       this.current = { problem: new UserError('no-engine', 'Started without an engine.', hint) };
     } else await this.#look();
     this.isLooking = false;

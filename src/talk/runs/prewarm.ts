@@ -25,7 +25,7 @@ export async function prewarm({ entries, toRunnable, standby, tell }: PrewarmPar
     const runnable = toRunnable(entry);
     if (runnable === undefined) put(i, { state: 'failed', what: entry.problem?.message ?? 'no engine' });
     else if ((await readBuildState(entry, runnable.engine)) === 'current') {
-      put(i, { state: 'built', what: "from today's sources already" });
+      put(i, { state: 'built', what: 'already built from the current files' });
     } else {
       put(i, { state: 'building', what: '' });
       put(i, await buildOne(runnable, standby));
@@ -39,7 +39,7 @@ async function buildOne(
   standby: StandbyRuns,
 ): Promise<Pick<Prewarmed, 'state' | 'what'>> {
   const began = performance.now();
-  if (standby.has(runnable.demo.name)) return { state: 'joined', what: 'a run of it goes on' };
+  if (standby.has(runnable.demo.name)) return { state: 'joined', what: 'already running' };
   const run = await standby.build(runnable);
   let error: (RunEvent & { type: 'error' }) | undefined;
   for await (const event of run.events(0, new AbortController().signal)) {

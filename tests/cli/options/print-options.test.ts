@@ -22,11 +22,11 @@ test('options become a layout', () => {
 });
 
 test.each<[PrintFlags, string]>([
-  [{ size: 'A5' }, '"A5" is no size'],
+  [{ size: 'A5' }, '"A5" is not a size'],
   [{ handout: '5' }, '"5" slides'],
   [{ handout: '0' }, '"0" slides'],
-  [{ range: '7-3' }, '"7-3" is no range'],
-  [{ notes: 'above' }, '"above" is no place'],
+  [{ range: '7-3' }, '"7-3" is not a range'],
+  [{ notes: 'above' }, '"above" is not a place'],
   [{ handout: '4', steps: true }, "can't be combined"],
   [{ handout: '4', notes: 'pages' }, "can't be combined"],
   [{ notes: true, size: '4:3' }, "don't fit on 4:3"],

@@ -315,7 +315,7 @@ describe('what is refused, with its key and place', () => {
 
   test("a name that is not the folder's", () => {
     expect(errorsOf('name: a\nservices: {web: {image: x}}', 'b')).toEqual([
-      '1:7 bad-value name: "a" is not the folder\'s name, "b". | Name what is there, or add what is named.',
+      '1:7 bad-value name: "a" is not the folder\'s name, "b". | Use a name that exists, or define this one.',
     ]);
   });
 

@@ -214,7 +214,7 @@ describe('a run that is not ready within its budget', () => {
     const id = await server.start();
     push(BUILDING);
     await panelIs(({ offer }) => offer?.reason === 'slow');
-    expect(panel()?.offer?.message).toBe('It is not ready after 0 s, its budget.');
+    expect(panel()?.offer?.message).toBe('Not ready within its budget of 0 s.');
     await decide(false);
     expect(panel()).toEqual({ run: { id, startedAt: 1000 } });
     push(FAILING);

@@ -160,7 +160,7 @@ describe('a deck that is watched', () => {
       await rename(join(folder, 'fifo'), file);
     });
     expect(replaced.diagnostics[0]?.message).toContain('no regular file');
-    await expect(findDeck('talk.md', folder)).rejects.toThrow('talk.md is no regular file.');
+    await expect(findDeck('talk.md', folder)).rejects.toThrow('talk.md is not a regular file.');
     await rm(file);
     await mkdir(file);
     const folderNow = await after(() => writeFile(join(folder, 'talk.md.swp'), ''));

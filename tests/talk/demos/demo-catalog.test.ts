@@ -136,7 +136,7 @@ describe('the demos of a deck', () => {
     );
   });
 
-  test('are noticed when they are edited: a mistake is said, and gone when it is mended', async () => {
+  test('are noticed when they are edited: a mistake is shown, and gone once it is fixed', async () => {
     await write({ 'demos/django/compose.yaml': compose('django'), 'demos/django/Dockerfile': 'FROM a\n' });
     const catalog = await open();
     let told = 0;

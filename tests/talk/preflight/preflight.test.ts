@@ -37,7 +37,7 @@ describe('a check', () => {
       { name: 'engine', state: 'red', what: 'No engine.', next: 'Start it.' },
     ]);
     const [broken] = await inTime('disk', () => Promise.reject(new Error('EIO')));
-    expect(broken).toMatchObject({ state: 'amber', what: 'could not be told: EIO' });
+    expect(broken).toMatchObject({ state: 'amber', what: 'could not be checked: EIO' });
   });
 });
 

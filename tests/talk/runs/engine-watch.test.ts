@@ -13,7 +13,7 @@ describe('looking for an engine', () => {
   test.each(['garbage', 'ftp://x', 'tcp://', 'http://[::'])(
     'says that "%s" is no address, and the talk goes on',
     async (asked) => {
-      expect(await problemOf(asked)).toBe(`"${asked}" is no address of an engine.`);
+      expect(await problemOf(asked)).toBe(`"${asked}" is not the address of an engine.`);
     },
   );
 

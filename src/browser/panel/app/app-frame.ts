@@ -82,7 +82,7 @@ export class AppFrame extends HTMLElement {
     // What only shows the app takes no focus at all.
     if (this.isActive)
       this.#guard = new FocusGuard(frame, channel, () =>
-        this.#stop('The app keeps taking the keys of the talk.'),
+        this.#stop('The app keeps taking the keyboard away from the talk.'),
       );
     frame.dataset['name'] = freeName();
     frame.src = toFrameAddress(this.address, frame.dataset['name'], key);
@@ -140,11 +140,11 @@ export class AppFrame extends HTMLElement {
     const now = performance.now();
     this.#returns = [...this.#returns.filter((at) => now - at < RETURNS_WITHIN_MS), now];
     if (this.#returns.length > MOST_RETURNS) {
-      this.#stop('The app keeps leading to another page than its own.');
+      this.#stop('The app keeps opening pages outside itself.');
       return;
     }
     this.#open();
-    this.#say('The app led to another page than its own, and was brought back.');
+    this.#say('The app opened a page outside itself and was brought back.');
   }
 
   /** In the app's place, until somebody wants it back. */

@@ -35,7 +35,7 @@ function alarm({ message, hint }: Notice): TemplateResult {
 function goOnHint({ origin, demo }: PanelSession, isForAuthor: boolean): Problem {
   if (!isForAuthor || origin !== 'live' || demo.recording === undefined) return nothing;
   return html`<div class="panel-note">
-    <kbd>E</kbd> goes on from the recording of ${demo.recording.date.slice(0, 10)}
+    <kbd>E</kbd> continues from the recording of ${demo.recording.date.slice(0, 10)}
   </div>`;
 }
 

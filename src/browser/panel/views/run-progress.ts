@@ -46,5 +46,5 @@ function toSeconds(ms: number): string {
 export function fallbackHint({ safety, demo }: PanelSession): TemplateResult | typeof nothing {
   if (safety?.isOffered !== true) return nothing;
   const date = demo.recording?.date.slice(0, 10) ?? '';
-  return html`<div class="fallback-hint"><kbd>E</kbd> goes on from the recording of ${date}</div>`;
+  return html`<div class="fallback-hint"><kbd>E</kbd> continues from the recording of ${date}</div>`;
 }
