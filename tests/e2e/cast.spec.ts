@@ -182,3 +182,66 @@ test("our recordings play in asciinema's own player", async ({ page }) => {
     await expect(page.locator('#player .ap-term')).toContainText(words, { timeout: 20_000 });
   }
 });
+
+const ONE_LINE = castV2([
+  [0.2, 'o', 'first\r\n'],
+  [60, 'o', 'last\r\n'],
+]);
+
+test('a recording plays on while its slide is saved', async ({ page }) => {
+  await using copy = await castDeck({ one: ONE_LINE });
+  await using talk = await present([copy.deck, '--engine', 'none']);
+  await page.goto(`${talk.url}#/one`);
+  const panel = page.locator('section.present demo-panel');
+  await expect(panel).toBeVisible();
+  await page.keyboard.press('r');
+  await expect(rows(page)).toContainText('first');
+  await panel.evaluate((element) => element.setAttribute('data-before', ''));
+  await writeFile(copy.deck, (await readFile(copy.deck, 'utf8')).replace('\n\n:::', '\n\nSaved.\n\n:::'));
+  await expect(page.locator('section.present')).toContainText('Saved.');
+  await expect(panel).toHaveAttribute('data-before');
+  await expect(rows(page)).toContainText('first');
+});
+
+test('panels that saves replace hear nothing more of the deck', async ({ page }) => {
+  await page.addInitScript(() => {
+    const counts = { listeners: 0 };
+    Object.assign(globalThis, counts);
+    for (const [name, by] of [
+      ['addEventListener', 1],
+      ['removeEventListener', -1],
+    ] as const) {
+      const real = EventTarget.prototype[name];
+      EventTarget.prototype[name] = function (type: string, ...rest: [EventListener]) {
+        if (type === 'slidechanged') (globalThis as unknown as typeof counts).listeners += by;
+        real.call(this, type, ...rest);
+      };
+    }
+  });
+  const listeners = () => page.evaluate(() => (globalThis as unknown as { listeners: number }).listeners);
+  await using copy = await castDeck({ one: ONE_LINE });
+  await using talk = await present([copy.deck, '--engine', 'none']);
+  await page.goto(`${talk.url}#/one`);
+  const panel = page.locator('section.present .cast');
+  await expect(panel.locator('demo-panel')).toBeVisible();
+  const deck = await readFile(copy.deck, 'utf8');
+  const before = await listeners();
+  for (const speed of ['2', '3', '4', '5']) {
+    await writeFile(copy.deck, deck.replace('one.cast"', `one.cast" speed=${speed}`));
+    await expect(page.locator(`section.present .cast[data-speed="${speed}"] demo-panel`)).toBeVisible();
+  }
+  expect(await listeners()).toBe(before);
+});
+
+test('two panels of one file are as each of them asks', async ({ page }) => {
+  await using copy = await castDeck({ one: ONE_LINE });
+  const slide = (name: string, more: string) =>
+    `## ${name}\n\n::: {.cast src="img/one.cast" ${more}}\nText.\n:::\n\n`;
+  await writeFile(copy.deck, slide('Rest', '') + slide('Poster', 'poster=end'));
+  await using talk = await present([copy.deck, '--engine', 'none']);
+  await page.goto(talk.url);
+  await expect(page.locator('section.present demo-panel')).toBeVisible();
+  await expect(page.locator('section.present demo-panel')).not.toContainText('last');
+  await page.keyboard.press('PageDown');
+  await expect(rows(page)).toContainText('last');
+});

@@ -120,7 +120,8 @@ function startWhereOpened(deck: RevealApi, stage: StageClient, own: OwnMoves): v
   // The slide, not its number: a save may come before the first state does.
   const slide = deck.getCurrentSlide();
   const { f } = positionOf(deck);
-  const asked = (): Position => {
+  const asked = (): Position | undefined => {
+    if (!own.isAskedFor || !namesSlide) return undefined;
     const { h, v } = deck.getIndices(slide);
     return { h, v: v ?? 0, f };
   };
@@ -130,7 +131,7 @@ function startWhereOpened(deck: RevealApi, stage: StageClient, own: OwnMoves): v
       isFirst = false;
       // What was done here while nobody answered is newer still, and on its way.
       if (own.hasMoved() || stage.isMoving) return;
-      const to = isNew ? (own.isAskedFor && namesSlide ? asked() : undefined) : newer(seen, state);
+      const to = isNew ? asked() : newer(seen, state);
       if (to === undefined) return;
       own.quietly(() => deck.slide(to.h, to.v, to.f));
       if (!isAt(deck, state.position)) own.tell();

@@ -1,6 +1,7 @@
 import { Idiomorph } from 'idiomorph';
 import type { RevealApi } from 'reveal.js';
 import type { DeckPatch } from '../../stage/deck-patch.ts';
+import { CAST_SETTINGS } from '../panel/session/session-key.ts';
 import { numberFragments } from './fragment-steps.ts';
 import { cleanNewHtml } from '../boot/taken-names.ts';
 import { addLineSteps } from './line-steps.ts';
@@ -18,6 +19,7 @@ const RUNTIME_ATTRIBUTES = [
   'data-lazy-loaded',
 ];
 const BACKGROUND = 'data-background';
+const HELD = 'deckhand-held-panel-';
 
 /** Whether a patch frames what the page doesn't: it may frame only what its deck named when it was loaded. */
 export function bringsFrames(patch: DeckPatch): boolean {
@@ -81,6 +83,7 @@ function morph(old: Element, fresh: Element): TouchedSlide[] {
     touched.push({ slide: node, hasNewBackground: backgroundOf(node) !== backgroundOf(next) });
   };
   alignIds(old, fresh);
+  const letGo = holdPanels(old, fresh);
   void Idiomorph.morph(old, fresh, {
     morphStyle: 'outerHTML',
     callbacks: {
@@ -94,7 +97,23 @@ function morph(old: Element, fresh: Element): TouchedSlide[] {
       },
     },
   });
+  letGo();
   return touched;
+}
+
+/** To idiomorph, what has the same id is the same, wherever in its slide it is now. Returns what takes these ids away. */
+function holdPanels(old: Element, fresh: Element): () => void {
+  const panelsOf = (stack: Element) => [...stack.querySelectorAll('.demo:not([id]), .cast:not([id])')];
+  const before = panelsOf(old);
+  for (const [i, next] of panelsOf(fresh).entries()) {
+    const at = before.findIndex((node) => isSamePanel(node, next));
+    const [same] = at === -1 ? [] : before.splice(at, 1);
+    if (same === undefined) continue;
+    for (const panel of [same, next]) panel.id = `${HELD}${i}`;
+  }
+  return () => {
+    for (const panel of old.querySelectorAll(`[id^="${HELD}"]`)) panel.removeAttribute('id');
+  };
 }
 
 /**
@@ -116,12 +135,15 @@ function backgroundOf(section: Element): string {
   return names.map((name) => `${name}=${section.getAttribute(name) ?? ''}`).join('\n');
 }
 
+/** What a panel takes from its div: another value makes another panel. */
+const PANEL_SETTINGS = ['data-name', 'data-views', 'data-steps', ...CAST_SETTINGS];
+
 /** A panel goes on: its run, its terminal and its app know nothing of the save. */
 function isSamePanel(node: Element, next: Element): boolean {
-  if (!node.classList.contains('demo') || !next.classList.contains('demo')) return false;
-  return ['data-name', 'data-views', 'data-steps'].every(
-    (name) => node.getAttribute(name) === next.getAttribute(name),
+  const isPanel = ['demo', 'cast'].some(
+    (name) => node.classList.contains(name) && next.classList.contains(name),
   );
+  return isPanel && PANEL_SETTINGS.every((name) => node.getAttribute(name) === next.getAttribute(name));
 }
 
 function keepRuntimeState(node: Element, next: Element): void {

@@ -1,3 +1,4 @@
+import { tellSeenOffers } from '../speaker/fallback-prompt.ts';
 import '../style/remote.css';
 import { html, render } from 'lit';
 import { createLaserSender } from '../deck/laser.ts';
@@ -55,6 +56,7 @@ function showRemote(root: HTMLElement, page: PageData): void {
     isOver = true;
     render(takenBack(), root);
   });
+  tellSeenOffers(stage);
   let hellos = 0;
   stage.listen({
     stage: draw,

@@ -3,7 +3,7 @@ import { render } from 'lit';
 import { reloadSafely } from '../boot/when-answered.ts';
 import { readPageData } from '../page-data.ts';
 import { DeckNotes } from '../speaker/deck-notes.ts';
-import { answerFallbackByKey } from '../speaker/fallback-prompt.ts';
+import { answerFallbackByKey, tellSeenOffers } from '../speaker/fallback-prompt.ts';
 import { forwardKeys, type Box } from '../speaker/forward-keys.ts';
 import { PreflightBoard } from '../speaker/preflight-board.ts';
 import { DemoConsole } from '../speaker/demo-console.ts';
@@ -58,6 +58,7 @@ async function main(): Promise<void> {
     sayShown(call);
   }
   answerFallbackByKey(stage);
+  tellSeenOffers(stage);
   forwardKeys([listBox(open, draw), devices]);
   draw();
   setInterval(draw, 1000);

@@ -28,10 +28,13 @@ export class DemoPanel extends LitElement {
   /** Not `role`: that is an attribute of every element, for screen readers. */
   declare usedBy: PanelContext['role'];
   declare onAction: (action: DemoAction) => void;
+  /** Calls back when the slide is laid out anew. Returns its end. */
+  declare onLayout: (relayout: () => void) => () => void;
   #terminal = new TerminalView();
   #scrolledAt = -Infinity;
   #frame = 0;
   #ticker: ReturnType<typeof setInterval> | undefined;
+  #ends: (() => void)[] = [];
 
   /** Whether somebody can use it here. */
   get isActive(): boolean {
@@ -46,8 +49,13 @@ export class DemoPanel extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     // Before the terminal, which keeps the event to itself.
-    this.addEventListener('wheel', (event) => this.#hearWheel(event), { capture: true, passive: true });
-    this.session.listen(() => this.#drawSoon());
+    const onWheel = (event: WheelEvent) => this.#hearWheel(event);
+    this.addEventListener('wheel', onWheel, { capture: true, passive: true });
+    this.#ends = [
+      () => this.removeEventListener('wheel', onWheel, { capture: true }),
+      this.session.listen(() => this.#drawSoon()),
+      this.onLayout(() => this.relayout()),
+    ];
     // Times go on between events.
     this.#ticker = setInterval(() => this.session.origin !== 'none' && this.#drawSoon(), 250);
   }
@@ -55,6 +63,7 @@ export class DemoPanel extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearInterval(this.#ticker);
+    for (const end of this.#ends.splice(0)) end();
   }
 
   /** To be called when the slide's scale or visibility may have changed. */

@@ -8,6 +8,7 @@ import { loadRecording } from './session/load-recording.ts';
 import { DemoSession } from './session/demo-session.ts';
 import { fitSlide } from './fit-slide.ts';
 import { DemoPanel } from './demo-panel.ts';
+import { sessionKey } from './session/session-key.ts';
 
 /** Owns this page's panels: one session a demo, however many slides show it. */
 export interface PanelHost {
@@ -27,12 +28,14 @@ const STEP_ACTIONS = new Map<string, DemoAction>([
   ['reset', 'reset'],
 ]);
 
+const LAYOUT_EVENTS = ['resize', 'slidechanged'];
+
 type Session = DemoSession | CastSession;
 
 export function createPanelHost(context: PanelContext): PanelHost {
   const sessions = new Map<string, Promise<Session | UnreadableRecording>>();
   const sessionOf = (div: HTMLElement) => {
-    const key = `${div.dataset['name'] ?? ''} ${div.dataset['src'] ?? ''}`;
+    const key = sessionKey(div);
     const known = sessions.get(key) ?? openSession(div, context);
     sessions.set(key, known);
     // Tried again when its slide comes near again: the network may be back, or the author has put the file there.
@@ -48,7 +51,10 @@ export function createPanelHost(context: PanelContext): PanelHost {
     if (!('unreadable' in session)) await session.showView(view).catch(ignoreLost);
   };
   return {
-    open: (div) => void sessionOf(div).then((session) => fill(div, session, context, act)),
+    open: (div) => {
+      void sessionOf(div).then((session) => fill(div, session, context, act));
+      closeUnused(sessions);
+    },
     act: (div, action) => void act(div, action),
     step: (div, step) => {
       const action = STEP_ACTIONS.get(step);
@@ -83,13 +89,31 @@ function fill(
   panel.scaleOf = () => context.deck.getScale();
   panel.usedBy = context.role;
   panel.onAction = (action) => void act(div, action);
-  div.replaceChildren(panel, ...div.querySelectorAll('.demo-step'));
-  const relayout = () => {
-    fitSlide(div);
-    panel.relayout();
+  panel.onLayout = (relayout) => {
+    const onEvent = () => {
+      fitSlide(div);
+      relayout();
+    };
+    for (const event of LAYOUT_EVENTS) context.deck.on(event, onEvent);
+    return () => {
+      for (const event of LAYOUT_EVENTS) context.deck.off(event, onEvent);
+    };
   };
-  relayout();
-  for (const event of ['resize', 'slidechanged']) context.deck.on(event, relayout);
+  div.replaceChildren(panel, ...div.querySelectorAll('.demo-step'));
+  fitSlide(div);
+  panel.relayout();
+}
+
+/** Recordings whose settings a save has changed, or that it has taken away. A demo's session may have a run to follow. */
+function closeUnused(sessions: Map<string, Promise<Session | UnreadableRecording>>): void {
+  const used = new Set([...document.querySelectorAll('.demo, .cast')].map(sessionKey));
+  for (const [key, opening] of sessions) {
+    if (used.has(key)) continue;
+    void opening.then((session) => {
+      if (!(session instanceof CastSession) || !sessions.delete(key)) return;
+      session.close();
+    });
+  }
 }
 
 /** What the author wrote for this case stays, with the reason below it. */

@@ -7,6 +7,7 @@ import { castAttributes, castSummary, paperView, type CastAttributes } from './s
 import { DemoPanel } from './demo-panel.ts';
 import { loadRecording, NEVER_RECORDED, recordingUrl } from './session/load-recording.ts';
 import { viewsOf } from './panel-host.ts';
+import { sessionKey } from './session/session-key.ts';
 import type { PanelSession } from './session/panel-session.ts';
 
 /**
@@ -22,7 +23,7 @@ export async function printPanels(
   void import('./terminal/create-terminal.ts').catch(() => undefined);
   const recordings = new Map<string, Promise<PanelSession | undefined>>();
   const sessionOf = (div: HTMLElement) => {
-    const key = JSON.stringify([div.dataset['name'], div.dataset['src'], div.dataset['poster']]);
+    const key = sessionKey(div);
     const known = recordings.get(key) ?? onPaper(div, demos);
     recordings.set(key, known);
     return known;
@@ -51,6 +52,7 @@ async function draw(div: HTMLElement, session: PanelSession): Promise<void> {
   panel.scaleOf = () => 1;
   panel.usedBy = 'preview';
   panel.onAction = () => {};
+  panel.onLayout = () => () => {};
   div.replaceChildren(panel);
   try {
     await panel.isDrawn();
@@ -96,7 +98,7 @@ function toStill(demo: DemoSummary, view: RunView): PanelSession {
     playing: undefined,
     problem: undefined,
     chosenView: undefined,
-    listen: () => {},
+    listen: () => () => {},
     touched: {},
     showView: async () => {},
     scrollTo: () => {},

@@ -15,7 +15,6 @@ interface OpenOffer {
 export function fallbackPrompt(stage: StageClient): TemplateResult | typeof nothing {
   const offers = openOffers(stage);
   if (offers.length === 0) return nothing;
-  for (const { demo, offer } of offers) if (!offer.isSeen) tellSeen(stage, demo);
   return html`<section class="fallback-prompts" aria-label="Demos in trouble">
     ${offers.map((open, i) => prompt(stage, open, i === 0))}
   </section>`;
@@ -33,13 +32,25 @@ function prompt(stage: StageClient, open: OpenOffer, hasKey: boolean): TemplateR
     <p class="fallback-note">To the audience it has looked like it is running for ${seconds} s.</p>
     <p class="fallback-choice">
       <button class="fallback-take" @click=${() => decide(stage, open, true)}>
-        Go on from the recording${date === '' ? '' : ` of ${date}`} ${hasKey ? html`<kbd>E</kbd>` : nothing}
+        Continue from the recording${date === '' ? '' : ` of ${date}`}
+        ${hasKey ? html`<kbd>E</kbd>` : nothing}
       </button>
       <button @click=${() => decide(stage, open, false)}>
         ${hasFailed ? 'Show the error' : 'Keep waiting'}
       </button>
     </p>
   </div>`;
+}
+
+/** Tells the stage that somebody can see an offer: else, the panel itself makes it. Of a window that nobody sees, it doesn't. */
+export function tellSeenOffers(stage: StageClient): void {
+  const tell = () => {
+    if (document.visibilityState !== 'visible') return;
+    for (const { demo, offer } of openOffers(stage))
+      if (!offer.isSeen) void stage.change({ type: 'fallback-seen', demo }).catch(() => {});
+  };
+  stage.listen({ stage: tell });
+  document.addEventListener('visibilitychange', tell);
 }
 
 /** `E` answers the oldest offer, whatever slide the talk is on; everything else is left to the other keys. */
@@ -72,10 +83,4 @@ function openOffers(stage: StageClient): OpenOffer[] {
 function decide(stage: StageClient, { demo, offer }: OpenOffer, take: boolean): void {
   // The speaker view says by itself when Deckhand does not answer.
   void stage.change({ type: 'fallback', demo, take, answers: offer.since }).catch(() => {});
-}
-
-/** A window that nobody sees asks nobody: then the panel itself offers the recording. */
-function tellSeen(stage: StageClient, demo: string): void {
-  if (document.visibilityState !== 'visible') return;
-  void stage.change({ type: 'fallback-seen', demo }).catch(() => {});
 }

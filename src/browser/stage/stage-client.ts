@@ -113,10 +113,11 @@ export class StageClient {
     return steadyNow() + this.#clockOffset;
   }
 
-  /** A listener that comes after the first state was heard hears it too, when whoever adds it has added all. */
-  listen(listener: StageListener): void {
+  /** A late listener gets the current state in a microtask, after its caller has finished subscribing. Returns its end. */
+  listen(listener: StageListener): () => void {
     this.#listeners.add(listener);
-    if (this.#hasHeard) queueMicrotask(() => listener.stage?.(this.#state));
+    if (this.#hasHeard) queueMicrotask(() => this.#listeners.has(listener) && listener.stage?.(this.#state));
+    return () => this.#listeners.delete(listener);
   }
 
   /** Asks for a change; it is seen when the server tells everybody. One after another: connections overtake each other. */

@@ -95,7 +95,8 @@ export class AppFrame extends HTMLElement {
 
   /** While the mouse is in the app, its moves are told there. */
   #hearMouse({ isTrusted, pointerType, target }: PointerEvent): void {
-    if (!isTrusted || pointerType !== 'mouse') return;
+    // A finger comes and goes with each press.
+    if (!isTrusted || pointerType === 'touch') return;
     if (target instanceof Node && this.contains(target)) this.#guard?.pointerCame();
     else this.#guard?.pointerWent();
   }

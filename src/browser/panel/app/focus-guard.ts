@@ -75,6 +75,7 @@ export class FocusGuard {
   pointerWent(): void {
     if (!this.#isUnderPointer) return;
     this.#isUnderPointer = false;
+    this.#meantAt = -Infinity;
     this.takeBack();
     this.#putInReach();
   }

@@ -62,6 +62,7 @@ export class CastSession implements PanelSession {
   readonly #turns = new InTurn();
   readonly #notices = new NoticeBoard(() => this.#tell());
   #playing = '';
+  readonly #end: () => void;
 
   constructor(recording: Recording, attributes: CastAttributes, context: SessionContext) {
     this.demo = castSummary(recording, attributes.file);
@@ -77,8 +78,14 @@ export class CastSession implements PanelSession {
       clock: browserClock(() => context.stage.now()),
       tell: () => this.#tell(),
     });
-    context.stage.listen({ stage: (state) => this.#follow(state) });
+    this.#end = context.stage.listen({ stage: (state) => this.#follow(state) });
     this.#follow(context.stage.state);
+  }
+
+  /** No panel shows it any more. */
+  close(): void {
+    this.#end();
+    this.#player.follow(undefined);
   }
 
   get isBlank(): boolean {
@@ -101,8 +108,9 @@ export class CastSession implements PanelSession {
     return this.#player.playing;
   }
 
-  listen(listener: () => void): void {
+  listen(listener: () => void): () => void {
     this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   get notice(): Notice | undefined {

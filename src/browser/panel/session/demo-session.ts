@@ -129,8 +129,9 @@ export class DemoSession implements PanelSession {
     return this.origin === 'recorded' ? this.#player.playing : undefined;
   }
 
-  listen(listener: () => void): void {
+  listen(listener: () => void): () => void {
     this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   /** Asks the server; every screen then sees what comes of it. What can't be done shows on the panel. */

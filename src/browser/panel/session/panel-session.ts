@@ -68,7 +68,7 @@ export interface PanelSession {
   /** The terminal that the output was made for, where that matters; else the terminal is as large as its place. */
   readonly terminalSize: TerminalSize | undefined;
   /** Calls back whenever there is something new to draw. */
-  listen(listener: () => void): void;
+  listen(listener: () => void): () => void;
   showView(view: string): Promise<void>;
   /** Scrolls a view on every screen; null lets it follow what is new. */
   scrollTo(view: string, to: number | null): void;
