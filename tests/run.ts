@@ -1,8 +1,9 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { prepareMachine, type Machine } from './machine/machine.ts';
+import { readReports } from './reports.ts';
 
 const NEEDS = { engine: '**/*.engine.test.ts', browser: '**/*.browser.test.ts' };
 
@@ -37,7 +38,7 @@ async function main(group: Group, names: string[]): Promise<number> {
     codes.push(await vitest(reports, 'parts', ['--no-file-parallelism', ...exclude, ...files], env));
   }
   if (group !== 'engine' && !isMissing('browser')) {
-    const leftOut = ['relay', 'firefox', 'network'].filter(isMissing).map((one) => `@${one}`);
+    const leftOut = ['relay', 'firefox', 'network', 'root'].filter(isMissing).map((one) => `@${one}`);
     if (group === 'all') leftOut.push(LONG);
     const chosen = [
       ...names,
@@ -49,10 +50,8 @@ async function main(group: Group, names: string[]): Promise<number> {
   }
   for (const { group: missing, reason, install } of machine.missing)
     log(`SKIPPED ${missing}: ${reason}. Install ${install}.`);
-  if (spawnSync('docker', ['compose', 'version']).status !== 0) {
-    log('left out: docker compose reads the demos, because the docker command has no compose here');
-  }
-  const { passed, failed, flaky } = await count(reports);
+  const { passed, failed, flaky, skipped } = await readReports(reports);
+  for (const title of skipped) log(`not run here: ${title}`);
   if (flaky > 0) log(`${flaky} passed only at the second try: see "flaky" above`);
   await rm(reports, { recursive: true });
   const isSkipFailure = process.env['CI'] === 'true' && machine.missing.length > 0;
@@ -84,26 +83,6 @@ function run(command: string, args: string[], env = process.env): Promise<number
     child.on('error', () => resolve(1));
     child.on('exit', (code) => resolve(code ?? 1));
   });
-}
-
-/** From both runners' reports; a runner that wrote none ran nothing. */
-async function count(reports: string): Promise<{ passed: number; failed: number; flaky: number }> {
-  const read = async (name: string) =>
-    JSON.parse(await readFile(join(reports, name), 'utf8').catch(() => '{}'));
-  const units = (await Promise.all(['unit.json', 'parts.json'].map(read))) as {
-    numPassedTests?: number;
-    numFailedTests?: number;
-  }[];
-  const sum = (numbers: (number | undefined)[]) => numbers.reduce<number>((all, one) => all + (one ?? 0), 0);
-  const browser = (await read('playwright.json')) as {
-    stats?: { expected: number; unexpected: number; flaky: number };
-  };
-  const flaky = browser.stats?.flaky ?? 0;
-  return {
-    flaky,
-    passed: sum(units.map((unit) => unit.numPassedTests)) + (browser.stats?.expected ?? 0) + flaky,
-    failed: sum(units.map((unit) => unit.numFailedTests)) + (browser.stats?.unexpected ?? 0),
-  };
 }
 
 const [group = 'all', ...names] = process.argv.slice(2);

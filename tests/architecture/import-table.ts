@@ -1,3 +1,6 @@
+/** What a talk and the commands put together. */
+const PARTS = ['deck', 'demo', 'stage', 'engine', 'runner', 'server', 'relay', 'site', 'files'];
+
 /** Who may import whom: the one table that ARCHITECTURE.md shows and the test checks, type imports included. */
 export const IMPORT_TABLE: Record<string, readonly string[]> = {
   deck: ['marked', 'highlight.js', 'katex', 'yaml'],
@@ -23,42 +26,8 @@ export const IMPORT_TABLE: Record<string, readonly string[]> = {
     'uqr',
   ],
   chromium: ['demo', 'runner', 'playwright', 'node:'],
-  talk: [
-    'deck',
-    'demo',
-    'stage',
-    'engine',
-    'runner',
-    'server',
-    'relay',
-    'site',
-    'files',
-    'chromium',
-    'playwright',
-    'systeminformation',
-    'zod',
-    'node:',
-  ],
+  talk: [...PARTS, 'chromium', 'playwright', 'systeminformation', 'zod', 'node:'],
   print: ['deck', 'stage', 'server', 'site', 'talk', 'chromium', 'playwright', '@cantoo/pdf-lib', 'node:'],
   pack: ['deck', 'demo', 'engine', 'runner', 'site', 'files', 'talk', 'tar-stream', 'zod', 'node:'],
-  cli: [
-    'deck',
-    'demo',
-    'stage',
-    'engine',
-    'runner',
-    'server',
-    'relay',
-    'site',
-    'files',
-    'talk',
-    'print',
-    'pack',
-    'commander',
-    'open',
-    'playwright',
-    'uqr',
-    'node:',
-    'package.json',
-  ],
+  cli: [...PARTS, 'talk', 'print', 'pack', 'commander', 'open', 'playwright', 'uqr', 'node:', 'package.json'],
 };

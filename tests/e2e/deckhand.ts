@@ -3,6 +3,7 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Page } from '@playwright/test';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 export const PROGRAM = join(ROOT, 'dist/cli/deckhand.js');
@@ -73,6 +74,11 @@ export interface Finished {
   code: number | null;
   stdout: string;
   stderr: string;
+}
+
+/** Until no slide moves any more: meanwhile, the browser gives no click to a frame of another site. */
+export async function slideIsStill(page: Page): Promise<void> {
+  await page.waitForFunction(() => document.getAnimations().every((one) => !(one instanceof CSSTransition)));
 }
 
 /** Runs a command to its end. */

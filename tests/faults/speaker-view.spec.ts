@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, type BrowserContext, type Frame, type Page } from '@playwright/test';
-import { deckhand, present } from '../e2e/deckhand.ts';
+import { deckhand, present, slideIsStill } from '../e2e/deckhand.ts';
 
 const PICTURE = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYPj/HwADAgH/p6n2tgAAAABJRU5ErkJggg==',
@@ -195,17 +195,14 @@ test('the clicker works after a click on anything in a slide, a page in it too',
   await deck.locator('section.present a').click();
   await expect(title).toHaveText('There');
   const frame = deck.frameLocator('section.present iframe');
-  // While a slide moves in, the browser gives no click to a frame of another site.
-  const isStill = () =>
-    deck.waitForFunction(() => document.getAnimations().every((one) => !(one instanceof CSSTransition)));
-  await isStill();
+  await slideIsStill(deck);
   await frame.locator('input').click();
   await deck.keyboard.type('b.');
   await expect(frame.locator('input')).toHaveValue('b.');
   await deck.keyboard.press('PageDown');
   await expect(title).toHaveText('End');
   await deck.keyboard.press('PageUp');
-  await isStill();
+  await slideIsStill(deck);
   await frame.locator('p').click();
   await deck.keyboard.press('Escape');
   await expect.poll(() => deck.evaluate(() => document.activeElement?.tagName)).toBe('BODY');
@@ -213,7 +210,7 @@ test('the clicker works after a click on anything in a slide, a page in it too',
   await expect(title).toHaveText('End');
   // A page that tells nothing gives the keys back when the pointer leaves it.
   await deck.keyboard.press('PageUp');
-  await isStill();
+  await slideIsStill(deck);
   await frame.locator('input').click();
   await deck.mouse.move(5, 5);
   await expect.poll(() => deck.evaluate(() => document.activeElement?.tagName)).toBe('BODY');

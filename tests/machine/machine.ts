@@ -9,7 +9,7 @@ import { canStartSpareEngine } from './spare-engine.ts';
 
 /** A group of tests that can't run here. */
 export interface MissingGroup {
-  group: 'browser' | 'engine' | 'firefox' | 'network' | 'pdf' | 'podman' | 'relay';
+  group: 'browser' | 'engine' | 'firefox' | 'network' | 'pdf' | 'podman' | 'relay' | 'root';
   reason: string;
   /** What to install, for somebody who can. */
   install: string;
@@ -52,6 +52,9 @@ export async function prepareMachine(log: Log): Promise<Machine> {
   );
   await attempt({ group: 'network', install: 'iproute2, and run the tests as root on Linux' }, async () =>
     (await prepareNetwork(log)) ? true : undefined,
+  );
+  await attempt({ group: 'root', install: 'nothing, but run the tests as root on Linux' }, async () =>
+    process.platform === 'linux' && process.getuid?.() === 0 ? true : undefined,
   );
   await attempt({ group: 'pdf', install: 'poppler-utils (pdftotext, pdfinfo, pdftoppm)' }, async () =>
     prepareProgram('pdftotext', log, 'poppler-utils'),

@@ -10,6 +10,7 @@ import { listen } from '../../src/server/listen.ts';
 import { readAssets } from '../../src/site/assets.ts';
 import { toDeckPage, toSpeakerPage } from '../../src/site/page.ts';
 import type { PageData } from '../../src/stage/page-data.ts';
+import { slideIsStill } from '../e2e/deckhand.ts';
 import { TestServer } from '../server/test-server.ts';
 
 const BROWSER = fileURLToPath(new URL('../../dist/browser', import.meta.url));
@@ -94,8 +95,7 @@ export async function showApp(answer: http.RequestListener | string): Promise<Sh
         if (!(await isUp.isVisible())) await page.keyboard.press('PageDown');
         await isUp.waitFor({ timeout: 10_000 });
       }).toPass({ timeout: 60_000 });
-      // While its slide moves in, the browser gives no click to a frame of another site.
-      await page.waitForFunction(() => document.getAnimations().length === 0);
+      await slideIsStill(page);
       await server.context.runs.start('django', false);
       const [run] = server.runs;
       const service = 'web';

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createApp } from '../../src/server/app.ts';
 import { stageChangeSchema } from '../../src/stage/stage-schema.ts';
@@ -51,25 +51,10 @@ describe('docs/api.md', () => {
   });
 
   test('names every error that the routes throw', async () => {
-    const files = [
-      'access/access-routes',
-      'app',
-      'demo-routes',
-      'find-demo',
-      'follow/follow-routes',
-      'guard',
-      'lan/device-routes',
-      'lan/pairing',
-      'lan/remote-routes',
-      'preflight-routes',
-      'read-json',
-      'run-routes',
-      'runs',
-      'safety-net',
-      'stage-routes',
-    ];
+    const folder = new URL('../../src/server/', import.meta.url);
+    const names = await readdir(folder, { recursive: true });
     const sources = await Promise.all(
-      files.map((name) => readFile(new URL(`../../src/server/${name}.ts`, import.meta.url), 'utf8')),
+      names.filter((name) => name.endsWith('.ts')).map((name) => readFile(new URL(name, folder), 'utf8')),
     );
     const codes = sources.flatMap((source) =>
       [...source.matchAll(/ApiProblem\(\s*\d+,\s*'([a-z-]+)'/g)].map(([, code]) => code ?? ''),

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { parseDemo } from '../../../src/demo/compose/compose.ts';
 import type { Service } from '../../../src/demo/demo.ts';
 
-const demos = path.resolve(import.meta.dirname, '../../demos');
+const demos = path.resolve(import.meta.dirname, '../../../demos');
 
 /** A file with one service that has these lines, and what comes after the services. */
 const withService = (lines: string, after = '') =>

@@ -25,7 +25,7 @@ x-demo: {app: {service: web, port: 8000}}
 /** Runs a demo in a process of its own, and kills it with SIGKILL when the run's events come to `moment`. */
 async function killAt(name: string, moment: RegExp): Promise<void> {
   await using made = await makeFolder({ 'compose.yaml': compose(name) });
-  const script = path.join(import.meta.dirname, 'run-in-child.ts');
+  const script = path.join(import.meta.dirname, '../run-in-child.ts');
   const child = spawn(process.execPath, ['--import', 'tsx', script, made.folder], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });

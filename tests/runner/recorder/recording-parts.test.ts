@@ -17,7 +17,7 @@ afterEach(() => rm(folder, { recursive: true }));
 
 /** Records in a process of its own, and kills it with SIGKILL when some of the run is on the disk. */
 async function killRecorder(id: string): Promise<void> {
-  const script = join(import.meta.dirname, 'record-in-child.ts');
+  const script = join(import.meta.dirname, '../record-in-child.ts');
   const child = spawn(process.execPath, ['--import', 'tsx', script, folder, id], { stdio: 'inherit' });
   const ended = new Promise((resolve) => child.once('exit', (_status, signal) => resolve(signal)));
   const size = async () =>
