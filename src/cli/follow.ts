@@ -1,3 +1,4 @@
+import { reportBug } from '../debug/report-bug.ts';
 import { UserError } from '../demo/user-error.ts';
 import type { Audience } from '../server/follow/audience.ts';
 import { FanOut, sendAll } from '../server/follow/fan-out.ts';
@@ -38,7 +39,7 @@ export async function runFollow({ relay, host, port }: FollowCommandOptions): Pr
   const files = await KeptFiles.open((path) => talk.readFile(path));
   const app = createFollowApp({
     browserFolder: BROWSER_FOLDER,
-    reportBug: (error) => process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`),
+    reportBug,
     talk: () => {
       if (audience === undefined) return undefined;
       const told = audience;

@@ -1,3 +1,4 @@
+import { reportBug } from '../debug/report-bug.ts';
 import { randomBytes } from 'node:crypto';
 import { readAccessKey } from '../talk/kept/access-key.ts';
 import { fileBeside, findDeck } from '../talk/deck/deck-path.ts';
@@ -89,7 +90,7 @@ export async function runPresent(options: PresentOptions): Promise<void> {
     sweeper.start();
     if (options.prewarm === true) prewarmOnce();
   });
-  process.on('uncaughtException', reportAndGoOn);
+  process.on('uncaughtException', reportBug);
   await endOfProcess();
   process.stdout.write('\nStopping …\n');
   await kept.close();
@@ -112,9 +113,4 @@ async function openBrowser(link: string): Promise<void> {
   const { default: open } = await import('open');
   // No browser to open (a server, a container) is no reason not to present.
   await open(link).catch(() => undefined);
-}
-
-/** A bug must not end the talk: it is told in the terminal, and everything else goes on. */
-function reportAndGoOn(error: unknown): void {
-  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
 }

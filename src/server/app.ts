@@ -9,7 +9,7 @@ import { guard, guardHost } from './guard.ts';
 import { deviceRoutes } from './lan/device-routes.ts';
 import { pageRoutes } from './routes/page-routes.ts';
 import { preflightRoutes } from './routes/preflight-routes.ts';
-import { ApiProblem, toProblemResponse } from './problem.ts';
+import { ApiProblem, fromUserError, toProblemResponse } from './problem.ts';
 import { runRoutes } from './routes/run-routes.ts';
 import { stageRoutes } from './routes/stage-routes.ts';
 import type { ServerContext } from './server-context.ts';
@@ -32,7 +32,7 @@ export function createApp(server: ServerContext): Hono {
   app.route('/', pageRoutes(server));
   app.use(bundledFiles(server.browserFolder));
   app.use(files.own);
-  answerErrors(app, server.reportBug);
+  answerErrors(app, server.reportBug, true);
   return app;
 }
 
@@ -47,21 +47,33 @@ export const keepToOurselves: MiddlewareHandler = async (context, next) => {
 
 export function refuseUnknown(): never {
   const detail = 'The API has no such address.';
-  throw new ApiProblem(404, 'no-route', 'No such route', detail, 'See docs/api.md.');
+  throw new ApiProblem({
+    status: 404,
+    code: 'no-route',
+    title: 'No such route',
+    detail,
+    hint: 'See docs/api.md.',
+  });
 }
 
-/** What is thrown becomes an answer; a bug is reported as well. */
-export function answerErrors<E extends Env>(app: Hono<E>, reportBug: (error: unknown) => void): void {
+/**
+ * What is thrown becomes an answer; a bug is reported as well. Only the listener on loopback tells its clients a bug's message:
+ * elsewhere it could name the speaker's files.
+ */
+export function answerErrors<E extends Env>(
+  app: Hono<E>,
+  reportBug: (error: unknown) => void,
+  isLoopback = false,
+): void {
   app.notFound((context) => context.text(`Nothing is served at ${context.req.path}\n`, 404));
   app.onError((error, context) => {
     if (error instanceof ApiProblem) return toProblemResponse(context, error);
     if (error instanceof UserError) return toProblemResponse(context, fromUserError(error));
     reportBug(error);
-    const title = 'A bug in Deckhand';
-    return toProblemResponse(
-      context,
-      new ApiProblem(500, 'bug', title, error.message, 'The terminal has more.'),
-    );
+    const detail = isLoopback ? error.message : 'Something went wrong in Deckhand.';
+    const hint = isLoopback ? 'The terminal has more.' : 'Tell the speaker: their terminal has more.';
+    const bug = { status: 500, code: 'bug', title: 'A bug in Deckhand', detail, hint } as const;
+    return toProblemResponse(context, new ApiProblem(bug));
   });
 }
 
@@ -72,8 +84,4 @@ export function bundledFiles(root: string): MiddlewareHandler {
     if (isHashed) context.header('Cache-Control', 'public, max-age=31536000, immutable');
   };
   return serveStatic({ root, precompressed: true, onFound });
-}
-
-function fromUserError(error: UserError): ApiProblem {
-  return new ApiProblem(409, error.code, 'Not possible now', error.message, error.hint);
 }

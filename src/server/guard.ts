@@ -35,13 +35,13 @@ function isLoopback(host: string): boolean {
 
 function checkHost(context: Context, isOurHost: (host: string) => boolean): void {
   if (isOurHost(context.req.header('host') ?? '')) return;
-  throw new ApiProblem(
-    403,
-    'wrong-host',
-    'Wrong host',
-    'Deckhand answers to the addresses that it shows, and to no other name.',
-    'Open the address that Deckhand printed when it started.',
-  );
+  throw new ApiProblem({
+    status: 403,
+    code: 'wrong-host',
+    title: 'Wrong host',
+    detail: 'Deckhand answers to the addresses that it shows, and to no other name.',
+    hint: 'Open the address that Deckhand printed when it started.',
+  });
 }
 
 function checkOrigin(context: Context): void {
@@ -54,13 +54,13 @@ function checkOrigin(context: Context): void {
     isWindow && context.req.header('sec-fetch-mode') === 'navigate' && !context.req.path.startsWith('/api/');
   const isSameSite = site === undefined || site === 'same-origin' || site === 'none' || isNavigation;
   if (isOurs && isSameSite) return;
-  throw new ApiProblem(
-    403,
-    'wrong-origin',
-    'Wrong origin',
-    'This request came from a page that is not part of the deck.',
-    'Use the deck in its own window.',
-  );
+  throw new ApiProblem({
+    status: 403,
+    code: 'wrong-origin',
+    title: 'Wrong origin',
+    detail: 'This request came from a page that is not part of the deck.',
+    hint: 'Use the deck in its own window.',
+  });
 }
 
 /** Whether the request carries what our own pages show with every change. */
@@ -72,11 +72,11 @@ export function hasToken(context: Context, token: string): boolean {
 
 function checkToken(context: Context, token: string): void {
   if (hasToken(context, token)) return;
-  throw new ApiProblem(
-    401,
-    'no-token',
-    'No token',
-    'Changing something needs the token that Deckhand gave to its own pages.',
-    'Reload the page: Deckhand was started again since it was opened.',
-  );
+  throw new ApiProblem({
+    status: 401,
+    code: 'no-token',
+    title: 'No token',
+    detail: 'Changing something needs the token that Deckhand gave to its own pages.',
+    hint: 'Reload the page: Deckhand was started again since it was opened.',
+  });
 }

@@ -1,3 +1,4 @@
+import { reportBug } from '../debug/report-bug.ts';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { Access } from '../server/access/access.ts';
@@ -153,10 +154,6 @@ function shownStacks(deck: WatchedDeck): () => readonly string[] {
     if (made?.of !== stacks) made = { of: stacks, stacks: stacks.map(withoutNotes) };
     return made.stacks;
   };
-}
-
-function reportBug(error: unknown): void {
-  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
 }
 
 /** What other devices and processes get of the talk, when it was asked for: most talks start without its code. */

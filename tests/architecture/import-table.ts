@@ -1,5 +1,5 @@
 /** What a talk and the commands put together. */
-const PARTS = ['deck', 'demo', 'stage', 'engine', 'runner', 'server', 'relay', 'site', 'files'];
+const PARTS = ['debug', 'deck', 'demo', 'stage', 'engine', 'runner', 'server', 'relay', 'site', 'files'];
 
 /** Who may import whom: the one table that ARCHITECTURE.md shows and the test checks, type imports included. */
 export const IMPORT_TABLE: Record<string, readonly string[]> = {

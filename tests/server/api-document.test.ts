@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createApp } from '../../src/server/app.ts';
-import { stageChangeSchema } from '../../src/stage/stage-schema.ts';
+import { stageRequestSchema } from '../../src/stage/stage-schema.ts';
 import { LanTest } from './lan-test.ts';
 import { TestServer } from './test-server.ts';
 
@@ -31,7 +31,7 @@ describe('docs/api.md', () => {
       ([, body]) => JSON.parse(body ?? '') as { type: string },
     );
     for (const change of shown)
-      expect(stageChangeSchema.safeParse(change).success, JSON.stringify(change)).toBe(true);
+      expect(stageRequestSchema.safeParse(change).success, JSON.stringify(change)).toBe(true);
     expect(shown.map(({ type }) => type)).toEqual([
       'move',
       'pause',
@@ -53,12 +53,13 @@ describe('docs/api.md', () => {
   test('names every error that the routes throw', async () => {
     const folder = new URL('../../src/server/', import.meta.url);
     const names = await readdir(folder, { recursive: true });
-    const sources = await Promise.all(
-      names.filter((name) => name.endsWith('.ts')).map((name) => readFile(new URL(name, folder), 'utf8')),
-    );
-    const codes = sources.flatMap((source) =>
-      [...source.matchAll(/ApiProblem\(\s*\d+,\s*'([a-z-]+)'/g)].map(([, code]) => code ?? ''),
-    );
+    const read = async (name: string) => {
+      const source = await readFile(new URL(name, folder), 'utf8');
+      const ours = [...source.matchAll(/\bcode: '([a-z-]+)'/g)];
+      const talks = name.startsWith('runs/') ? [...source.matchAll(/UserError\(\s*'([a-z-]+)'/g)] : [];
+      return [...ours, ...talks].map(([, code]) => code ?? '');
+    };
+    const codes = (await Promise.all(names.filter((name) => name.endsWith('.ts')).map(read))).flat();
     expect(codes.length).toBeGreaterThan(10);
     for (const code of codes) expect(document, code).toContain(`\`${code}\``);
   });

@@ -60,6 +60,17 @@ describe('an error of the API', () => {
     },
   );
 
+  test.each([
+    [{ type: 'move', position: { h: -1, v: 0, f: 0 } }, '"position.h"', 'too small'],
+    [{ type: 'move', position: { h: 'x', v: 0, f: 0 } }, '"position.h"', 'expected number, received string'],
+    [{ type: 'pause' }, '"isPaused"', 'expected boolean'],
+    [{ type: 'leap' }, '"type"', 'invalid'],
+  ])('names the first field that is wrong in %o', async (body, field, says) => {
+    const { json } = await server.post('/api/stage', body);
+    expect(json['detail']).toContain(field);
+    expect(json['detail']).toContain(says);
+  });
+
   test.each(['view', 'replay'])('says that the %s of an unknown demo is none', async (type) => {
     const { status, json } = await server.post('/api/stage', { type, demo: 'nope', view: 'app' });
     expect([status, json['type']]).toEqual([404, 'urn:deckhand:no-demo']);

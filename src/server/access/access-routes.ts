@@ -63,5 +63,5 @@ function locked(context: Context, reason: LockedReason): Response {
   if (isPage) return lockedPage(reason);
   const detail = 'Deckhand answers only to who opened the link that it printed.';
   const hint = 'Open that link, or send its secret: "Authorization: Bearer SECRET". See docs/api.md.';
-  throw new ApiProblem(401, 'no-key', 'No key', detail, hint);
+  throw new ApiProblem({ status: 401, code: 'no-key', title: 'No key', detail, hint });
 }

@@ -52,17 +52,23 @@ export function followRoutes(follow: FollowContext): Hono<{ Bindings: HttpBindin
     const count = byAddress.get(address) ?? 0;
     if (count >= (mostOf?.(address) ?? Infinity)) {
       const hint = 'Close some of its windows.';
-      throw new ApiProblem(
-        429,
-        'too-many-windows',
-        'Too many windows',
-        `${address} follows ${count} times.`,
+      throw new ApiProblem({
+        status: 429,
+        code: 'too-many-windows',
+        title: 'Too many windows',
+        detail: `${address} follows ${count} times.`,
         hint,
-      );
+      });
     }
     if (fanOut.size >= MOST_FOLLOWERS) {
       const hint = 'Somebody beside you has it on their screen.';
-      throw new ApiProblem(503, 'full', 'Full', `${MOST_FOLLOWERS} devices follow already.`, hint);
+      throw new ApiProblem({
+        status: 503,
+        code: 'full',
+        title: 'Full',
+        detail: `${MOST_FOLLOWERS} devices follow already.`,
+        hint,
+      });
     }
     const { outgoing } = env;
     outgoing.removeHeader('transfer-encoding');
@@ -88,7 +94,13 @@ function leave(byAddress: Map<string, number>, address: string): void {
 export const refuseChanges: MiddlewareHandler = async (context, next) => {
   if (context.req.method === 'GET' || context.req.method === 'HEAD') return next();
   const detail = "Followers can't change the talk.";
-  throw new ApiProblem(405, 'read-only', 'Read only', detail, 'Look back at any time; the speaker moves on.');
+  throw new ApiProblem({
+    status: 405,
+    code: 'read-only',
+    title: 'Read only',
+    detail,
+    hint: 'Look back at any time; the speaker moves on.',
+  });
 };
 
 interface KeptPage {

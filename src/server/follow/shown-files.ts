@@ -22,7 +22,13 @@ export function recordingFiles({ openRecording }: ShownRecordings): Hono {
     if (opened !== undefined)
       return sendFile(context, opened, { address: `/${file}`, policy: 'sandbox', scripts: false });
     const detail = 'There is no such recording.';
-    throw new ApiProblem(404, 'no-recording', 'No recording', detail, 'It may come later.');
+    throw new ApiProblem({
+      status: 404,
+      code: 'no-recording',
+      title: 'No recording',
+      detail,
+      hint: 'It may come later.',
+    });
   });
   return routes;
 }

@@ -8,7 +8,13 @@ export function deviceRoutes(server: ServerContext): Hono {
   routes.delete('/devices/:id', (context) => {
     if (server.lan === undefined) {
       const hint = 'Start Deckhand with --remote.';
-      throw new ApiProblem(404, 'no-device', 'No such phone', 'No phone can be paired.', hint);
+      throw new ApiProblem({
+        status: 404,
+        code: 'no-device',
+        title: 'No such phone',
+        detail: 'No phone can be paired.',
+        hint,
+      });
     }
     server.lan.takeBack(context.req.param('id'));
     return context.body(null, 204);

@@ -96,7 +96,13 @@ export class Pairing {
     const found = [...this.#devices].find(([, device]) => device.id === id);
     if (found === undefined) {
       const detail = 'No such phone is paired.';
-      throw new ApiProblem(404, 'no-device', 'No such phone', detail, 'It may be gone already.');
+      throw new ApiProblem({
+        status: 404,
+        code: 'no-device',
+        title: 'No such phone',
+        detail,
+        hint: 'It may be gone already.',
+      });
     }
     const [hash, { connections }] = found;
     this.#devices.delete(hash);
@@ -144,34 +150,46 @@ function tooSoon(wait: number): ApiProblem {
   const seconds = Math.ceil(wait / 1000);
   const detail = `Too many codes were tried. Wait ${seconds === 1 ? 'a second' : `${seconds} seconds`}.`;
   const headers = { 'Retry-After': String(seconds) };
-  return new ApiProblem(
-    429,
-    'slow-down',
-    'Too many tries',
+  return new ApiProblem({
+    status: 429,
+    code: 'slow-down',
+    title: 'Too many tries',
     detail,
-    'Then scan the code on the speaker view.',
+    hint: 'Then scan the code on the speaker view.',
     headers,
-  );
+  });
 }
 
 function notThisCode(why: 'used' | 'expired' | undefined): ApiProblem {
   const hint = 'Scan the code that the speaker view shows now.';
   if (why === 'used') {
     const detail = 'This code has paired a phone already: each works once.';
-    return new ApiProblem(410, 'used-code', 'Code used', detail, hint);
+    return new ApiProblem({ status: 410, code: 'used-code', title: 'Code used', detail, hint });
   }
   if (why === 'expired')
-    return new ApiProblem(410, 'old-code', 'Code too old', 'This code is too old.', hint);
-  return new ApiProblem(403, 'wrong-code', 'Wrong code', 'This is not the code.', hint);
+    return new ApiProblem({
+      status: 410,
+      code: 'old-code',
+      title: 'Code too old',
+      detail: 'This code is too old.',
+      hint,
+    });
+  return new ApiProblem({
+    status: 403,
+    code: 'wrong-code',
+    title: 'Wrong code',
+    detail: 'This is not the code.',
+    hint,
+  });
 }
 
 function tooMany(): ApiProblem {
   const hint = 'Take one back on the speaker view.';
-  return new ApiProblem(
-    409,
-    'too-many-devices',
-    'Too many phones',
-    `${MOST_DEVICES} phones are paired.`,
+  return new ApiProblem({
+    status: 409,
+    code: 'too-many-devices',
+    title: 'Too many phones',
+    detail: `${MOST_DEVICES} phones are paired.`,
     hint,
-  );
+  });
 }

@@ -6,17 +6,12 @@ import { demoRoutes } from '../routes/demo-routes.ts';
 import { streamStage } from '../event-stream.ts';
 import { pageHeaders } from '../page-headers.ts';
 import { ApiProblem } from '../problem.ts';
-import { readJson } from '../routes/read-json.ts';
+import { readBody } from '../routes/read-body.ts';
 import { runRoutes } from '../routes/run-routes.ts';
 import type { ServerContext } from '../server-context.ts';
-import type { StageMessage } from '../stage.ts';
-import {
-  carryOut,
-  readStageChange,
-  stageRoutes,
-  toGreeting,
-  type AskedChange,
-} from '../routes/stage-routes.ts';
+import type { StageMessage } from '../../stage/stage-message.ts';
+import type { StageRequest } from '../../stage/stage-schema.ts';
+import { carryOut, readStageChange, stageRoutes, toGreeting } from '../routes/stage-routes.ts';
 import { toDeviceName } from './device-name.ts';
 import type { Device, Pairing } from './pairing.ts';
 
@@ -52,7 +47,7 @@ const PHONE_MAY: readonly (readonly [method: string, path: RegExp])[] = [
   ['DELETE', /^\/api\/runs\/[^/]+$/],
 ];
 
-const PHONE_CHANGES: readonly AskedChange['type'][] = [
+const PHONE_CHANGES: readonly StageRequest['type'][] = [
   'move',
   'pause',
   'timer',
@@ -91,20 +86,11 @@ export function remoteRoutes(remote: RemoteContext): Hono<RemoteEnv> {
     return page(pages.slides());
   });
   routes.post('/remote/pair', async (context) => {
-    const body = pairBody.safeParse(await readJson(context));
-    if (!body.success) {
-      const hint = 'Scan the code on the speaker view.';
-      throw new ApiProblem(
-        400,
-        'bad-code',
-        'Not a code',
-        'A pairing code is eight letters and digits.',
-        hint,
-      );
-    }
+    const hint = 'Scan the code on the speaker view: it is eight letters and digits.';
+    const { code } = await readBody(context, pairBody, { code: 'bad-code', title: 'Not a code', hint });
     const address = context.env.incoming.socket.remoteAddress ?? '';
     const name = toDeviceName(context.req.header('user-agent') ?? '');
-    const token = pairing.pair(body.data.code, { name, address });
+    const token = pairing.pair(code, { name, address });
     setCookie(context, COOKIE, token, {
       httpOnly: true,
       sameSite: 'Lax',
@@ -171,22 +157,34 @@ function endWhenTakenBack(pairing: Pairing): MiddlewareHandler<RemoteEnv> {
   };
 }
 
-function checkPhoneChange(change: AskedChange, { deck: { deck } }: ServerContext): void {
+function checkPhoneChange(change: StageRequest, { deck: { deck } }: ServerContext): void {
   if (!PHONE_CHANGES.includes(change.type)) throw notForPhones();
   if (change.type !== 'move') return;
   const { h, v } = change.position;
   if (deck.slides.some((slide) => slide.h === h && slide.v === v)) return;
   const detail = 'The deck has no such slide any more: this page shows a former one.';
-  throw new ApiProblem(409, 'old-deck', 'A former deck', detail, 'Reload this page.');
+  throw new ApiProblem({
+    status: 409,
+    code: 'old-deck',
+    title: 'A former deck',
+    detail,
+    hint: 'Reload this page.',
+  });
 }
 
 function notPaired(): ApiProblem {
   const detail = 'This phone is not paired with this talk (any more).';
   const hint = 'Scan the code that the speaker view shows now.';
-  return new ApiProblem(401, 'not-paired', 'Not paired', detail, hint);
+  return new ApiProblem({ status: 401, code: 'not-paired', title: 'Not paired', detail, hint });
 }
 
 function notForPhones(): ApiProblem {
   const detail = 'A phone moves the talk, points, and runs demos: nothing else.';
-  return new ApiProblem(403, 'not-for-phones', 'Not for phones', detail, 'Do it on the laptop.');
+  return new ApiProblem({
+    status: 403,
+    code: 'not-for-phones',
+    title: 'Not for phones',
+    detail,
+    hint: 'Do it on the laptop.',
+  });
 }

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { findDemo } from '../runs/find-demo.ts';
 import { ApiProblem } from '../problem.ts';
 import { sendFile } from './send-file.ts';
-import { readJson } from './read-json.ts';
+import { readBody } from './read-body.ts';
 import type { ServerContext } from '../server-context.ts';
 
 const startBody = z.object({ fresh: z.optional(z.boolean()) });
@@ -13,12 +13,12 @@ export function demoRoutes(server: ServerContext): Hono {
   routes.get('/demos', (context) => context.json(server.demos()));
   routes.post('/demos/:name/runs', async (context) => {
     const demo = findDemo(server, context.req.param('name'));
-    const body = startBody.safeParse(await readJson(context));
-    if (!body.success) {
-      const detail = 'A run takes {"fresh": true} or nothing: never a command, an image or a mount.';
-      throw new ApiProblem(400, 'bad-start', 'Not a start', detail, 'See docs/api.md.');
-    }
-    const { entry, isNew } = await server.runs.start(demo.name, body.data.fresh ?? false);
+    const { fresh = false } = await readBody(context, startBody, {
+      code: 'bad-start',
+      title: 'Not a start',
+      hint: 'Send {"fresh": true} or nothing: never a command, an image or a mount.',
+    });
+    const { entry, isNew } = await server.runs.start(demo.name, fresh);
     return context.json({ id: entry.id, demo: entry.demo }, isNew ? 201 : 200);
   });
   routes.post('/demos/:name/reset', async (context) => {
@@ -30,7 +30,13 @@ export function demoRoutes(server: ServerContext): Hono {
     const demo = findDemo(server, context.req.param('name'));
     if (await server.keepRecording(demo.name)) return context.body(null, 204);
     const detail = `No run of "${demo.name}" here is newer than its recording.`;
-    throw new ApiProblem(409, 'nothing-to-keep', 'Nothing to keep', detail, 'Run it to its end first.');
+    throw new ApiProblem({
+      status: 409,
+      code: 'nothing-to-keep',
+      title: 'Nothing to keep',
+      detail,
+      hint: 'Run it to its end first.',
+    });
   });
   routes.get('/demos/:name/recording/:file{(run\\.cast|app\\.png)}', async (context) => {
     const demo = findDemo(server, context.req.param('name'));
@@ -41,7 +47,13 @@ export function demoRoutes(server: ServerContext): Hono {
     if (opened !== undefined)
       return sendFile(context, opened, { address: `/${path}`, policy: 'sandbox', scripts: false });
     const hint = 'Run it once on an engine: Deckhand records it.';
-    throw new ApiProblem(404, 'no-recording', 'No recording', `"${demo.name}" has no ${path}.`, hint);
+    throw new ApiProblem({
+      status: 404,
+      code: 'no-recording',
+      title: 'No recording',
+      detail: `"${demo.name}" has no ${path}.`,
+      hint,
+    });
   });
   return routes;
 }

@@ -1,7 +1,6 @@
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
-import { ApiProblem } from '../problem.ts';
-import { readJson } from './read-json.ts';
+import { readBody } from './read-body.ts';
 import type { ServerContext } from '../server-context.ts';
 
 const pixels = z.number().check(z.minimum(0), z.maximum(100_000));
@@ -22,12 +21,13 @@ export function preflightRoutes({ preflight }: ServerContext): Hono {
   routes.get('/preflight', (context) => context.json(preflight.state));
   routes.post('/preflight', async (context) => context.json(await preflight.run()));
   routes.post('/preflight/screen', async (context) => {
-    const body = answer.safeParse(await readJson(context));
-    if (!body.success) {
-      const hint = 'See docs/api.md for what a window tells of itself.';
-      throw new ApiProblem(400, 'bad-screen', 'Not a screen', 'The body does not describe a screen.', hint);
-    }
-    preflight.addScreen(body.data.asks, body.data.screen);
+    const hint = 'See docs/api.md for what a window tells about itself.';
+    const { asks, screen } = await readBody(context, answer, {
+      code: 'bad-screen',
+      title: 'Not a screen',
+      hint,
+    });
+    preflight.addScreen(asks, screen);
     return context.body(null, 204);
   });
   return routes;

@@ -1,8 +1,7 @@
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
 import { streamRun } from '../event-stream.ts';
-import { ApiProblem } from '../problem.ts';
-import { readJson } from './read-json.ts';
+import { readBody } from './read-body.ts';
 import type { ServerContext } from '../server-context.ts';
 
 const question = z.object({ question: z.string().check(z.maxLength(2000)) });
@@ -18,12 +17,9 @@ export function runRoutes(server: ServerContext): Hono {
   });
   routes.post('/runs/:id/ask', async (context) => {
     const entry = server.runs.get(context.req.param('id'));
-    const body = question.safeParse(await readJson(context));
-    if (!body.success) {
-      const detail = 'A question is at most 2,000 characters.';
-      throw new ApiProblem(400, 'bad-question', 'Not a question', detail, 'Send {"question": "…"}.');
-    }
-    await entry.run.ask(body.data.question);
+    const hint = 'Send {"question": "…"}, at most 2,000 characters.';
+    const body = await readBody(context, question, { code: 'bad-question', title: 'Not a question', hint });
+    await entry.run.ask(body.question);
     return context.body(null, 202);
   });
   routes.post('/runs/:id/replicas', async (context) => {

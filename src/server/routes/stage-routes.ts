@@ -1,18 +1,17 @@
 import { Hono, type Context } from 'hono';
-import type * as z from 'zod/mini';
-import { entryOf } from '../../demo/run/entry-of.ts';
+import { panelOf, replayOf } from '../../stage/stage-state.ts';
 import {
   drawingChangeSchema,
   laserSchema,
   speakerSchema,
-  stageChangeSchema,
+  stageRequestSchema,
+  type StageRequest,
 } from '../../stage/stage-schema.ts';
 import { findPanel } from '../runs/find-demo.ts';
-import { ApiProblem } from '../problem.ts';
 import { streamStage } from '../event-stream.ts';
-import { readJson } from './read-json.ts';
+import { readBody } from './read-body.ts';
 import type { ServerContext } from '../server-context.ts';
-import type { StageMessage } from '../stage.ts';
+import type { StageMessage } from '../../stage/stage-message.ts';
 
 export function stageRoutes(server: ServerContext): Hono {
   const routes = new Hono();
@@ -28,36 +27,22 @@ export function stageRoutes(server: ServerContext): Hono {
     return context.json({ version: carryOut(server, change) });
   });
   routes.post('/stage/drawing', async (context) => {
-    const change = drawingChangeSchema.safeParse(await readJson(context));
-    if (!change.success) {
-      const hint = 'See docs/api.md for what a drawing is.';
-      throw new ApiProblem(
-        400,
-        'bad-drawing',
-        'Not a drawing',
-        'The body is not a valid change of a drawing.',
-        hint,
-      );
-    }
-    server.stage.draw(change.data);
+    const hint = 'See docs/api.md for what a drawing is.';
+    const bad = { code: 'bad-drawing', title: 'Not a drawing', hint };
+    server.stage.draw(await readBody(context, drawingChangeSchema, bad));
     return context.body(null, 204);
   });
   routes.post('/stage/speaker', async (context) => {
-    const window = speakerSchema.safeParse(await readJson(context));
-    if (!window.success) {
-      const hint = 'Send {"id": "a name of its own", "isShown": true}.';
-      throw new ApiProblem(400, 'bad-speaker', 'Not a window', 'This names no speaker view.', hint);
-    }
-    server.stage.speakers.say(window.data.id, window.data.isShown);
+    const hint = 'Send {"id": "a name of its own", "isShown": true}.';
+    const bad = { code: 'bad-speaker', title: 'Not a window', hint };
+    const { id, isShown } = await readBody(context, speakerSchema, bad);
+    server.stage.speakers.say(id, isShown);
     return context.body(null, 204);
   });
   routes.post('/stage/laser', async (context) => {
-    const laser = laserSchema.safeParse(await readJson(context));
-    if (!laser.success) {
-      const hint = 'Send {"point": {"x": 50, "y": 50}} in hundredths of the slide, or {"point": null}.';
-      throw new ApiProblem(400, 'bad-laser', 'Not a point', 'The body is not a point on a slide.', hint);
-    }
-    server.stage.tell({ event: 'laser', data: laser.data.point });
+    const hint = 'Send {"point": {"x": 50, "y": 50}} in hundredths of the slide, or {"point": null}.';
+    const { point } = await readBody(context, laserSchema, { code: 'bad-laser', title: 'Not a point', hint });
+    server.stage.tell({ event: 'laser', data: point });
     return context.body(null, 204);
   });
   return routes;
@@ -77,28 +62,17 @@ export function toGreeting(server: ServerContext): StageMessage[] {
   return server.lan === undefined ? greeting : [...greeting, { event: 'lan', data: server.lan.state }];
 }
 
-/** What a screen may ask for. */
-export type AskedChange = z.infer<typeof stageChangeSchema>;
-
 /** The change that the request asks for. Throws an `ApiProblem` when it is none, or of a demo that there isn't. */
-export async function readStageChange(server: ServerContext, context: Context): Promise<AskedChange> {
-  const change = stageChangeSchema.safeParse(await readJson(context));
-  if (!change.success) {
-    const hint = 'See docs/api.md for what the stage takes.';
-    throw new ApiProblem(
-      400,
-      'bad-change',
-      'Not a change',
-      'The body is not a valid change of the stage.',
-      hint,
-    );
-  }
-  if ('demo' in change.data) findPanel(server, change.data.demo);
-  return change.data;
+export async function readStageChange(server: ServerContext, context: Context): Promise<StageRequest> {
+  const hint = 'See docs/api.md for what the stage takes.';
+  const bad = { code: 'bad-change', title: 'Not a change', hint };
+  const change = await readBody(context, stageRequestSchema, bad);
+  if ('demo' in change) findPanel(server, change.demo);
+  return change;
 }
 
 /** Returns the version of the stage that came of it. */
-export function carryOut(server: ServerContext, change: AskedChange): number {
+export function carryOut(server: ServerContext, change: StageRequest): number {
   const { stage, runs, safetyNet } = server;
   if (change.type === 'replay-pause' && change.orPlay === true && !isPlaying(server, change.demo))
     return carryOut(server, { type: 'fallback', demo: change.demo, take: true });
@@ -111,7 +85,5 @@ export function carryOut(server: ServerContext, change: AskedChange): number {
 
 /** Files of the deck have no run that could be in the way. */
 function isPlaying({ stage, demos }: ServerContext, panel: string): boolean {
-  return (
-    entryOf(stage.state.panels, panel)?.replay !== undefined || !demos().some(({ name }) => name === panel)
-  );
+  return replayOf(panelOf(stage.state, panel)) !== undefined || !demos().some(({ name }) => name === panel);
 }

@@ -1,6 +1,6 @@
 import type { DemoSummary } from '../../demo/demo-summary.ts';
 import { castKey } from '../../stage/replay-state.ts';
-import { ApiProblem } from '../problem.ts';
+import { UserError } from '../../demo/user-error.ts';
 import type { ServerContext } from '../server-context.ts';
 
 /** The demo of this deck that has the name. Throws a 404 that lists those that there are. */
@@ -10,7 +10,7 @@ export function findDemo(server: ServerContext, name: string): DemoSummary {
   if (demo !== undefined) return demo;
   const known = demos.map((candidate) => candidate.name).join(', ') || 'none';
   const detail = `There is no demo "${name}".`;
-  throw new ApiProblem(404, 'no-demo', 'No such demo', detail, `Demos of this deck: ${known}.`);
+  throw new UserError('no-demo', detail, `Demos of this deck: ${known}.`);
 }
 
 /** Whatever the deck has a panel for: a demo, or a file that it plays. Throws the 404 of a demo. */

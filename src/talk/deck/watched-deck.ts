@@ -1,8 +1,10 @@
+import { reportBug } from '../../debug/report-bug.ts';
 import { compileTalk } from '../../deck/compile.ts';
 import type { Deck, Diagnostic } from '../../deck/deck.ts';
 import { diffStacks } from '../../stage/deck-patch.ts';
 import type { DeckHost } from '../../server/server-context.ts';
-import type { Stage, StageMessage } from '../../server/stage.ts';
+import type { Stage } from '../../server/stage.ts';
+import type { StageMessage } from '../../stage/stage-message.ts';
 import { UserError } from '../../demo/user-error.ts';
 import { readDeckFile } from './deck-file.ts';
 import type { DeckPath } from './deck-path.ts';
@@ -129,9 +131,4 @@ export class WatchedDeck implements DeckHost {
     const kept = this.#place.after(position, before.slides, deck.slides);
     if (kept !== position) stage.change({ type: 'move', position: kept });
   }
-}
-
-/** Told once, where the author looks; the deck that is up stays up, and the talk goes on. */
-function reportBug(error: unknown): void {
-  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
 }

@@ -1,3 +1,4 @@
+import { reportBug } from '../../debug/report-bug.ts';
 import { type FSWatcher, watch } from 'node:fs';
 import type { DemoCatalog } from './demo-catalog.ts';
 import { pollFiles } from '../../files/poll-files.ts';
@@ -67,9 +68,4 @@ function watchPlaces(
       // It is not there, or went in between.
     }
   }
-}
-
-/** Told where the author looks; the demos stay as they were, and the talk goes on. */
-function reportBug(error: unknown): void {
-  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
 }

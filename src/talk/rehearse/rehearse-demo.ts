@@ -1,3 +1,4 @@
+import { reportBug } from '../../debug/report-bug.ts';
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -133,9 +134,6 @@ function start(
 ): Started {
   const { engine, instance, offline } = parts;
   const earlierBuildMs = recording?.slowestBuildMs;
-  const reportBug = (error: unknown): void => {
-    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
-  };
   return startRun(demo, {
     id: randomUUID(),
     engine,

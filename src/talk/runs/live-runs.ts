@@ -1,3 +1,4 @@
+import { reportBug } from '../../debug/report-bug.ts';
 import { join } from 'node:path';
 import { UserError } from '../../demo/user-error.ts';
 import { RUN_EVENT_VERSION } from '../../demo/run/run-event.ts';
@@ -71,10 +72,6 @@ export function toStartRun(parts: LiveRunParts): StartRun {
     }
     return run;
   };
-}
-
-function reportBug(error: unknown): void {
-  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
 }
 
 async function tellRecording(recording: Promise<boolean>, demo: string, parts: LiveRunParts): Promise<void> {
