@@ -2,7 +2,8 @@ import type { Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import type { RunSource } from '../demo/run/run-event.ts';
 import { Outbox } from './outbox.ts';
-import type { Stage, StageMessage } from './stage.ts';
+import type { Stage } from './stage.ts';
+import type { StageMessage } from '../stage/stage-message.ts';
 
 /**
  * How often a screen hears that we are there: Firefox gives up a connection that is silent for 5 s after the network has changed, and

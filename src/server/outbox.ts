@@ -1,4 +1,4 @@
-import type { StageMessage } from './stage.ts';
+import type { StageMessage } from '../stage/stage-message.ts';
 
 /** A screen that has this many messages to catch up with does better to connect again: then it gets all as it is. */
 const MOST_WAITING = 200;

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { PreflightBoard, PreflightState, Prewarmed, ScreenFacts } from '../stage/preflight.ts';
-import type { Stage, StageMessage } from './stage.ts';
+import type { Stage } from './stage.ts';
+import type { StageMessage } from '../stage/stage-message.ts';
 
 /** How long the deck's windows have to tell their size. */
 const ANSWER_MS = 1200;

@@ -8,7 +8,8 @@ import type { LanState } from '../stage/lan-state.ts';
 import type { TalkPlan } from '../stage/talk-plan.ts';
 import type { Preflight } from './preflight.ts';
 import type { TalkTimes } from './talk-times.ts';
-import type { Stage, StageMessage } from './stage.ts';
+import type { Stage } from './stage.ts';
+import type { StageMessage } from '../stage/stage-message.ts';
 
 /** The deck that is up: the last save that compiled without an error. */
 export interface DeckHost {

@@ -1,48 +1,9 @@
 import { createDebug } from '../debug/debug.ts';
-import { changeStage, initialStage } from '../stage/stage-state.ts';
-import type { ServerChange, StageChange, StageState } from '../stage/stage-state.ts';
-import { changeDrawings, type DrawingChange, type Drawings } from '../stage/drawing.ts';
-import type { LanState } from '../stage/lan-state.ts';
-import type { LaserPoint } from '../stage/laser-point.ts';
-import type { PreflightState } from '../stage/preflight.ts';
-import type { DeckPatch } from '../stage/deck-patch.ts';
-import type { DemoSummary } from '../demo/demo-summary.ts';
-import type { Diagnostic } from '../deck/deck.ts';
+import { changeStage, initialStage, type ServerChange, type StageState } from '../stage/stage-state.ts';
+import { changeDrawings, type Drawings } from '../stage/drawing.ts';
+import type { StageMessage } from '../stage/stage-message.ts';
+import type { DrawingChange, StageChange } from '../stage/stage-schema.ts';
 import { SpeakerWindows } from './speaker-windows.ts';
-
-/** What the stage tells every screen. `deck` without a patch says only what is wrong with the newest save. */
-export type StageMessage =
-  /** The first message of a connection: whether the screen's deck is the one that is up. */
-  | { event: 'hello'; data: { instance: string; deckVersion: number } }
-  /** An engine came or went, or there is a new recording. */
-  | { event: 'demos'; data: DemoSummary[] }
-  | { event: 'stage'; data: StageState & { now: number } }
-  /** All that is drawn on slides, for a screen that just came; then each line as it grows. */
-  | { event: 'drawings'; data: Drawings }
-  | { event: 'drawing'; data: DrawingChange }
-  /** Where the laser points, in hundredths of the slide's width and height; null when it is off. No version: it is gone at once. */
-  | { event: 'laser'; data: LaserPoint | null }
-  /** The second listener, for phones and the audience: its address, who is paired, who guesses. For the speaker only. */
-  | { event: 'lan'; data: LanState }
-  /** This phone drives the talk no more; the connection ends. */
-  | { event: 'taken-back'; data: '' }
-  /** How long the talk has been on each slide, in ms by slide key: told when it leaves one. */
-  | { event: 'times'; data: Record<string, number> }
-  /** What was looked at before the talk; with `asks`, pages tell their screens. */
-  | { event: 'preflight'; data: PreflightState }
-  /** Says nothing: a connection that is silent for long gets dropped. */
-  | { event: 'alive'; data: '' }
-  | {
-      event: 'deck';
-      data: {
-        patch?: DeckPatch;
-        title: string;
-        diagnostics: Diagnostic[];
-        file: string;
-        /** Addresses of files that slides show (`/img/x y.png`) whose content is another now. */
-        files?: string[];
-      };
-    };
 
 type Listener = (message: StageMessage) => void;
 

@@ -6,8 +6,9 @@
 import type { DemoSummary } from '../demo/demo-summary.ts';
 import { RUN_EVENT_VERSION, type RunEvent } from '../demo/run/run-event.ts';
 import type { DeckPatch } from './deck-patch.ts';
-import { changeDrawings, type DrawingChange, type Drawings } from './drawing.ts';
+import { changeDrawings, type Drawings } from './drawing.ts';
 import type { LaserPoint } from './laser-point.ts';
+import type { DrawingChange } from './stage-schema.ts';
 import { initialStage, type StageState } from './stage-state.ts';
 
 /** Raised when followers of an older version would misread what is sent. */

@@ -1,27 +1,9 @@
 /** What the speaker has drawn on slides: lines in the slide's own pixels, by `slideKey`. Pure. */
 import { entryOf } from '../demo/run/entry-of.ts';
-
-export interface Stroke {
-  id: string;
-  /** One of `PEN_COLOURS`. */
-  colour: PenColour;
-  /** x, y, x, y, … */
-  points: number[];
-}
+import type { DrawingChange, Stroke } from './stage-schema.ts';
 
 /** By slide key. */
 export type Drawings = Readonly<Record<string, readonly Stroke[]>>;
-
-export const PEN_COLOURS = ['red', 'yellow', 'green', 'blue'] as const;
-export type PenColour = (typeof PEN_COLOURS)[number];
-
-/** What a pen does. `by` names the screen, which has drawn it already. */
-export type DrawingChange = { slide: string; by: string } & (
-  | { type: 'stroke'; id: string; colour: PenColour; points: number[] }
-  /** Takes the last line back. */
-  | { type: 'undo' }
-  | { type: 'wipe' }
-);
 
 /** A pen left on the table must not fill the memory of every screen. */
 const MOST_STROKES = 400;

@@ -22,15 +22,3 @@ export interface LeftPlace {
   /** How many of its events come before, and are not played. */
   before: number;
 }
-
-/** A speaker view shows the offer. */
-export type FallbackChange = { type: 'fallback-seen'; demo: string };
-
-/** Goes on from the recording where the live run is, or keeps waiting for the run. Carried out by the safety net. */
-export interface FallbackWish {
-  type: 'fallback';
-  demo: string;
-  take: boolean;
-  /** `since` of the offer that this answers: when it is no longer open, nothing happens. Without it this is asked at any time. */
-  answers?: number | undefined;
-}

@@ -1,4 +1,5 @@
 /** A recording being played, as all screens share it. Pure: `now` is the server's clock in ms. */
+import type { ReplayChange } from './stage-schema.ts';
 
 /**
  * The place is `from + (now - startedAt) * speed`, in ms on the recording's time line, whose long silences are shortened.
@@ -11,23 +12,10 @@ export interface ReplayState {
   speed: number;
 }
 
-export type ReplayChange =
-  /** From the beginning. */
-  | { type: 'replay'; demo: string; speed?: number | undefined }
-  /** Puts the recording away. */
-  | { type: 'replay-stop'; demo: string }
-  /** With `orPlay` it plays from the beginning when nothing plays by now: one key does both. */
-  | { type: 'replay-pause'; demo: string; isPaused: boolean; orPlay?: true | undefined }
-  | { type: 'replay-speed'; demo: string; speed: number }
-  | { type: 'replay-seek'; demo: string; to: number };
-
 /** By what name the stage knows a panel that plays a file of the deck instead of a demo's recording. */
 export function castKey(file: string): string {
   return `cast:${file}`;
 }
-
-export const SLOWEST = 0.5;
-export const FASTEST = 16;
 
 /** Where the replay is at `now`, in ms on the recording's time line. A clock that was set back does not turn it back. */
 export function replayPosition({ from, startedAt, speed }: ReplayState, now: number): number {

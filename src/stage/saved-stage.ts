@@ -1,7 +1,7 @@
 /** What of the stage outlives the process that owned it. Pure. */
 import * as z from 'zod/mini';
 import { namedEntries } from './named-entries.ts';
-import type { PanelState, StageState } from './stage-state.ts';
+import { replayOf, touchedOf, type PanelState, type StageState } from './stage-state.ts';
 
 /** Ms of the stage's clock. */
 const time = z.number();
@@ -33,7 +33,10 @@ export function toSavedStage({
   timer,
   panels,
 }: StageState): SavedStage {
-  const saved = Object.entries(panels).map(([demo, { run: _run, offer: _offer, ...panel }]) => [demo, panel]);
+  const saved = Object.entries(panels).map(([demo, panel]) => {
+    const replay = replayOf(panel);
+    return [demo, { ...touchedOf(panel), ...(replay === undefined ? {} : { replay }) }];
+  });
   return {
     version,
     position,
@@ -52,13 +55,12 @@ export function fromSavedStage(saved: SavedStage, shift: number): StageState {
     elapsed,
   });
   const { undo } = saved.timer;
-  const panels = Object.entries(saved.panels).map(([demo, { replay, ...panel }]): [string, PanelState] => [
-    demo,
-    withoutUndefined({
-      ...panel,
-      replay: replay && { ...replay, startedAt: shifted(replay.startedAt) },
-    }),
-  ]);
+  const panelOf = ({ replay, view, scroll, typed }: SavedStage['panels'][string]): PanelState => {
+    const hands = touchedOf({ view, scroll, typed });
+    if (replay === undefined) return { ...hands, shows: 'nothing' };
+    return { ...hands, shows: 'recorded', replay: { ...replay, startedAt: shifted(replay.startedAt) } };
+  };
+  const panels = Object.entries(saved.panels).map(([demo, panel]) => [demo, panelOf(panel)] as const);
   return {
     // Counts on: a window that has seen a newer one knows better.
     version: saved.version,
@@ -67,16 +69,5 @@ export function fromSavedStage(saved: SavedStage, shift: number): StageState {
     isOverview: saved.isOverview,
     timer: { ...timerOf(saved.timer), ...(undo === undefined ? {} : { undo: timerOf(undo) }) },
     panels: Object.fromEntries(panels),
-  };
-}
-
-type SavedPanel = { [K in 'replay' | 'view' | 'scroll' | 'typed']?: PanelState[K] | undefined };
-
-function withoutUndefined({ replay, view, scroll, typed }: SavedPanel): PanelState {
-  return {
-    ...(replay === undefined ? {} : { replay }),
-    ...(view === undefined ? {} : { view }),
-    ...(scroll === undefined ? {} : { scroll }),
-    ...(typed === undefined ? {} : { typed }),
   };
 }

@@ -4,8 +4,9 @@
  */
 
 import { entryOf } from '../demo/run/entry-of.ts';
-import type { FallbackChange, FallbackOffer, LeftPlace } from './fallback.ts';
-import { changeReplay, type ReplayChange, type ReplayState } from './replay-state.ts';
+import type { FallbackOffer, LeftPlace } from './fallback.ts';
+import { changeReplay, type ReplayState } from './replay-state.ts';
+import type { ReplayChange, StageChange } from './stage-schema.ts';
 
 /** Where the talk is, as reveal.js counts: `f` is the last fragment shown, -1 for none. */
 export interface Position {
@@ -26,20 +27,53 @@ export interface TimerState {
 
 export type TimerAction = 'start' | 'pause' | 'reset' | 'undo';
 
+/** A live run. `startedAt` is the server's clock; unknown when it began before it was asked for. */
+export interface StageRun {
+  id: string;
+  startedAt?: number;
+}
+
 /** What one demo's panels show on every screen. */
-export interface PanelState {
-  /** The live run it shows. `startedAt` is the server's clock; unknown when it began before it was asked for. */
-  run?: { id: string; startedAt?: number; left?: LeftPlace };
-  /** The run is in trouble, and the speaker has not said what to do. */
-  offer?: FallbackOffer;
-  /** A recording being played. Beside a run: what the run printed stays, and the recording goes on from `from`. */
-  replay?: ReplayState;
+export type Shown =
+  | { shows: 'nothing' }
+  /** `offer`: the run is in trouble, and the speaker has not said what to do. */
+  | { shows: 'live'; run: StageRun; offer?: FallbackOffer }
+  | { shows: 'recorded'; replay: ReplayState }
+  /** What the run printed stays; the recording continues where the run was left. */
+  | { shows: 'continued'; run: StageRun & { left: LeftPlace }; replay: ReplayState };
+
+/** What hands have done to the panels. */
+export interface Touched {
   /** The view that is open, when the speaker chose one. */
   view?: string;
   /** Where views were scrolled to, by view: the terminal's line, the Dockerfile's pixel. Absent: it follows what is new. */
   scroll?: Record<string, number>;
-  /** What stands in the box to ask, while it is typed. */
+  /** What is in the box to ask, while it is typed. */
   typed?: string;
+}
+
+export type PanelState = Shown & Touched;
+
+const NOTHING: PanelState = { shows: 'nothing' };
+
+/** What the demo's panels show; nothing when the stage doesn't know it yet. */
+export function panelOf({ panels }: Pick<StageState, 'panels'>, demo: string): PanelState {
+  return entryOf(panels, demo) ?? NOTHING;
+}
+
+/** The run whose output the panel shows: live, or up to where the recording continues. */
+export function runOf(panel: Shown): StageRun | undefined {
+  return panel.shows === 'live' || panel.shows === 'continued' ? panel.run : undefined;
+}
+
+/** The recording that the panel plays. */
+export function replayOf(panel: Shown): ReplayState | undefined {
+  return panel.shows === 'recorded' || panel.shows === 'continued' ? panel.replay : undefined;
+}
+
+/** The question that is open about the panel's run. */
+export function offerOf(panel: Shown): FallbackOffer | undefined {
+  return panel.shows === 'live' ? panel.offer : undefined;
 }
 
 export interface StageState {
@@ -56,18 +90,6 @@ export interface StageState {
   /** A speaker view or a phone shows: there somebody can be asked, and told what the audience need not see. */
   hasSpeaker?: true;
 }
-
-/** What a screen may ask for. The server carries it out and tells every screen. */
-export type StageChange =
-  | { type: 'move'; position: Position }
-  | { type: 'pause'; isPaused: boolean }
-  | { type: 'overview'; isOverview: boolean }
-  | { type: 'timer'; action: TimerAction }
-  | { type: 'view'; demo: string; view: string }
-  | { type: 'scroll'; demo: string; view: string; to: number | null }
-  | { type: 'typed'; demo: string; text: string }
-  | FallbackChange
-  | ReplayChange;
 
 /** Changes that only the server makes: a run begins, a panel is reset, the recording is offered or goes on, a speaker view opens or closes. */
 export type ServerChange =
@@ -114,15 +136,11 @@ function changed(
     case 'timer':
       return { timer: changeTimer(state.timer, change.action, now) };
     case 'view':
-      return withPanel(state, change.demo, { ...entryOf(state.panels, change.demo), view: change.view });
+      return withPanel(state, change.demo, { ...panelOf(state, change.demo), view: change.view });
     case 'scroll':
-      return withPanel(
-        state,
-        change.demo,
-        scrolled(entryOf(state.panels, change.demo), change.view, change.to),
-      );
+      return withPanel(state, change.demo, scrolled(panelOf(state, change.demo), change.view, change.to));
     case 'typed':
-      return withPanel(state, change.demo, { ...entryOf(state.panels, change.demo), typed: change.text });
+      return withPanel(state, change.demo, { ...panelOf(state, change.demo), typed: change.text });
     case 'replay':
     case 'replay-stop':
     case 'replay-pause':
@@ -130,9 +148,9 @@ function changed(
     case 'replay-seek':
       return replayed(state, change, now);
     case 'run':
-      return withPanel(state, change.demo, { run: runOf(change) });
+      return withPanel(state, change.demo, { shows: 'live', run: toRun(change) });
     case 'clear':
-      return withPanel(state, change.demo, {});
+      return withPanel(state, change.demo, NOTHING);
     case 'offer':
       return offered(state, change.demo, change.offer);
     case 'fallback-seen':
@@ -142,17 +160,19 @@ function changed(
   }
 }
 
-function runOf({ id, startedAt }: { id: string; startedAt?: number }): NonNullable<PanelState['run']> {
+function toRun({ id, startedAt }: { id: string; startedAt?: number }): StageRun {
   return startedAt === undefined ? { id } : { id, startedAt };
 }
 
 function offered(state: StageState, demo: string, offer: FallbackOffer | undefined): Partial<StageState> {
-  const { offer: _before, ...panel } = entryOf(state.panels, demo) ?? {};
+  const before = panelOf(state, demo);
+  if (before.shows !== 'live') return {};
+  const { offer: _before, ...panel } = before;
   return withPanel(state, demo, offer === undefined ? panel : { ...panel, offer });
 }
 
 function seen(state: StageState, demo: string): Partial<StageState> {
-  const offer = entryOf(state.panels, demo)?.offer;
+  const offer = offerOf(panelOf(state, demo));
   return offer === undefined ? {} : offered(state, demo, { ...offer, isSeen: true });
 }
 
@@ -162,30 +182,50 @@ function goneOn(
   { demo, left }: { demo: string; left: LeftPlace },
   now: number,
 ): Partial<StageState> {
-  const { run, offer: _offer, ...panel } = entryOf(state.panels, demo) ?? {};
-  if (run === undefined) return {};
+  const panel = panelOf(state, demo);
+  if (panel.shows !== 'live') return {};
   const replay = { from: left.at, startedAt: now, speed: 1 };
-  return withPanel(state, demo, { ...panel, run: { ...run, left }, replay });
+  const run = { ...panel.run, left };
+  return withPanel(state, demo, { ...touchedOf(panel), shows: 'continued', run, replay });
 }
 
 /** Playing takes the place of whatever the panel shows; the other changes leave it, and do nothing where nothing plays. */
 function replayed(state: StageState, change: ReplayChange, now: number): Partial<StageState> {
-  const { replay: before, ...panel } = entryOf(state.panels, change.demo) ?? {};
+  const { demo } = change;
+  const panel = panelOf(state, demo);
+  const before = replayOf(panel);
   const replay = changeReplay(before, change, now);
   if (before === undefined && replay === undefined) return {};
-  const begins = change.type === 'replay' || before === undefined;
-  if (begins && replay !== undefined) return withPanel(state, change.demo, { replay });
-  const left = panel.run?.left;
-  // Of a run that was left nothing goes on.
-  if (replay === undefined) return withPanel(state, change.demo, left === undefined ? panel : {});
-  // What comes before that was live, and can't be played.
-  const from = Math.max(left?.at ?? 0, replay.from);
-  return withPanel(state, change.demo, { ...panel, replay: { ...replay, from } });
+  // Nothing of a run that was left continues without the recording.
+  if (replay === undefined)
+    return withPanel(
+      state,
+      demo,
+      panel.shows === 'continued' ? NOTHING : { ...touchedOf(panel), ...NOTHING },
+    );
+  if (change.type === 'replay' || before === undefined)
+    return withPanel(state, demo, { shows: 'recorded', replay });
+  if (panel.shows !== 'continued')
+    return withPanel(state, demo, { ...touchedOf(panel), shows: 'recorded', replay });
+  // What comes before was live, and can't be played.
+  const from = Math.max(panel.run.left.at, replay.from);
+  return withPanel(state, demo, { ...panel, replay: { ...replay, from } });
 }
 
-function scrolled(panel: PanelState | undefined, view: string, to: number | null): PanelState {
-  const { [view]: _before, ...others } = panel?.scroll ?? {};
+function scrolled(panel: PanelState, view: string, to: number | null): PanelState {
+  const { [view]: _before, ...others } = panel.scroll ?? {};
   return { ...panel, scroll: to === null ? others : { ...others, [view]: to } };
+}
+
+type MaybeTouched = { [K in keyof Touched]: Touched[K] | undefined };
+
+/** What hands have done to the panel. */
+export function touchedOf({ view, scroll, typed }: MaybeTouched): Touched {
+  return {
+    ...(view === undefined ? {} : { view }),
+    ...(scroll === undefined ? {} : { scroll }),
+    ...(typed === undefined ? {} : { typed }),
+  };
 }
 
 function withPanel(state: StageState, demo: string, panel: PanelState): Partial<StageState> {

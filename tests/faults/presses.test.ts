@@ -1,3 +1,4 @@
+import { anyPanel } from '../stage/any-panel.ts';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { DemoSummary } from '../../src/demo/demo-summary.ts';
 import { DemoSession } from '../../src/browser/panel/session/demo-session.ts';
@@ -109,7 +110,7 @@ async function pressAll(order: string): Promise<void> {
 
 /** What plays on the stage now. */
 function playing(): string {
-  const { run, replay } = server.stage.state.panels['django'] ?? {};
+  const { run, replay } = anyPanel(server.stage.state.panels['django']);
   if (replay !== undefined) return 'recording';
   const isLive =
     run !== undefined && server.runs.some((one, i) => one.stops === 0 && server.started[i]?.id === run.id);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Outbox } from '../../src/server/outbox.ts';
-import type { StageMessage } from '../../src/server/stage.ts';
+import type { StageMessage } from '../../src/stage/stage-message.ts';
 import { initialStage } from '../../src/stage/stage-state.ts';
 import { EventReader } from './event-reader.ts';
 import { TestServer } from './test-server.ts';

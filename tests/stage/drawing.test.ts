@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { changeDrawings, toPath, type DrawingChange, type Drawings } from '../../src/stage/drawing.ts';
+import { changeDrawings, toPath, type Drawings } from '../../src/stage/drawing.ts';
+import type { DrawingChange } from '../../src/stage/stage-schema.ts';
 
 const on = { slide: 'one', by: 'me' };
 const draw = (id: string, points: number[]): DrawingChange => ({

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { stageChangeSchema } from '../../src/stage/stage-schema.ts';
+import { stageRequestSchema } from '../../src/stage/stage-schema.ts';
 
-const accepts = (change: unknown) => stageChangeSchema.safeParse(change).success;
+const accepts = (change: unknown) => stageRequestSchema.safeParse(change).success;
 
 describe('what the stage takes from a screen', () => {
   test.each([

@@ -1,7 +1,9 @@
+import { anyPanel } from './any-panel.ts';
 import { describe, expect, test } from 'vitest';
 import { changeStage, initialStage, timerElapsed } from '../../src/stage/stage-state.ts';
 import { replayPosition } from '../../src/stage/replay-state.ts';
-import type { ServerChange, StageChange, StageState, TimerAction } from '../../src/stage/stage-state.ts';
+import type { StageChange } from '../../src/stage/stage-schema.ts';
+import type { ServerChange, StageState, TimerAction } from '../../src/stage/stage-state.ts';
 
 type TimedChange = [now: number, change: StageChange | ServerChange];
 
@@ -27,10 +29,13 @@ describe('the stage', () => {
 
   test('shows a run, a replay in its place, and nothing after a reset', () => {
     const run: TimedChange = [1, { type: 'run', demo: 'django', id: 'r1' }];
-    expect(after(run).panels).toEqual({ django: { run: { id: 'r1' } } });
+    expect(after(run).panels).toEqual({ django: { shows: 'live', run: { id: 'r1' } } });
     const replay: TimedChange = [7, { type: 'replay', demo: 'django' }];
-    expect(after(run, replay).panels).toEqual({ django: { replay: { from: 0, startedAt: 7, speed: 1 } } });
-    expect(after(run, replay, [9, { type: 'clear', demo: 'django' }]).panels).toEqual({ django: {} });
+    const recorded = { shows: 'recorded', replay: { from: 0, startedAt: 7, speed: 1 } };
+    expect(after(run, replay).panels).toEqual({ django: recorded });
+    expect(after(run, replay, [9, { type: 'clear', demo: 'django' }]).panels).toEqual({
+      django: { shows: 'nothing' },
+    });
   });
 
   test('opens a view without touching what plays, and leaves other demos alone', () => {
@@ -40,8 +45,8 @@ describe('the stage', () => {
       [3, { type: 'view', demo: 'django', view: 'terminal' }],
     );
     expect(state.panels).toEqual({
-      django: { run: { id: 'r1' }, view: 'terminal' },
-      libpostal: { run: { id: 'r2' } },
+      django: { shows: 'live', run: { id: 'r1' }, view: 'terminal' },
+      libpostal: { shows: 'live', run: { id: 'r2' } },
     });
   });
 
@@ -59,7 +64,7 @@ describe('a replay on the stage', () => {
   const seek = (to: number): StageChange => ({ type: 'replay-seek', demo: 'django', to });
   /** Where it is at 9000, by the server's clock. */
   const place = (...changes: TimedChange[]) => {
-    const { replay } = after(play, ...changes).panels['django'] ?? {};
+    const { replay } = anyPanel(after(play, ...changes).panels['django']);
     return replay === undefined ? undefined : replayPosition(replay, 9000);
   };
 
@@ -93,7 +98,7 @@ describe('a replay on the stage', () => {
   test('is nothing to change where nothing plays, and a run that goes on is left alone', () => {
     expect(after([1, pause(true)], [2, seek(5)]).panels).toEqual({});
     const run: TimedChange = [1, { type: 'run', demo: 'django', id: 'r1' }];
-    expect(after(run, [2, pause(true)]).panels).toEqual({ django: { run: { id: 'r1' } } });
+    expect(after(run, [2, pause(true)]).panels).toEqual({ django: { shows: 'live', run: { id: 'r1' } } });
   });
 });
 

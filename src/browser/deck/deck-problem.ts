@@ -1,5 +1,6 @@
 import type { Messages } from '../messages.ts';
-import type { DeckMessage, StageClient } from '../stage/stage-client.ts';
+import type { DeckMessage } from '../../stage/stage-message.ts';
+import type { StageClient } from '../stage/stage-client.ts';
 
 /** How long it stays on the deck, in ms: an author without a speaker view reads it there; the terminal keeps it. */
 const SHOWN_MS = 30_000;

@@ -1,7 +1,8 @@
 import { entryOf } from '../../demo/run/entry-of.ts';
 import './drawing.css';
 import type { RevealApi } from 'reveal.js';
-import { toPath, type Stroke } from '../../stage/drawing.ts';
+import { toPath } from '../../stage/drawing.ts';
+import type { Stroke } from '../../stage/stage-schema.ts';
 import { slideKey } from '../../stage/talk-plan.ts';
 import { toDrawing, toLine } from './to-drawing.ts';
 import type { StageClient } from '../stage/stage-client.ts';

@@ -1,5 +1,6 @@
 import { html, render, type TemplateResult } from 'lit';
-import { PEN_COLOURS, type PenColour } from '../../stage/drawing.ts';
+import { PEN_COLOURS } from '../../stage/limits.ts';
+import type { Stroke } from '../../stage/stage-schema.ts';
 import type { DrawingWish, StageClient } from '../stage/stage-client.ts';
 import type { DrawingLayer } from './drawing-layer.ts';
 
@@ -12,7 +13,7 @@ export class Pen {
   readonly #stage: StageClient;
   readonly #surface = document.createElement('div');
   readonly #bar = document.createElement('div');
-  #colour: PenColour = 'red';
+  #colour: Stroke['colour'] = 'red';
   #strokes = 0;
   #id = '';
   #waiting: number[] = [];
@@ -93,7 +94,7 @@ export class Pen {
     );
   }
 
-  #swatch(colour: PenColour): TemplateResult {
+  #swatch(colour: Stroke['colour']): TemplateResult {
     const choose = () => {
       this.#colour = colour;
       this.#drawBar();

@@ -1,5 +1,6 @@
 import './strokes.css';
-import { toPath, type Stroke } from '../../stage/drawing.ts';
+import { toPath } from '../../stage/drawing.ts';
+import type { Stroke } from '../../stage/stage-schema.ts';
 
 const SVG = 'http://www.w3.org/2000/svg';
 

@@ -1,13 +1,13 @@
 import { entryOf } from '../../demo/run/entry-of.ts';
 import type { RunPiece } from '../../stage/audience.ts';
-import { changeStage, type PanelState, type StageChange, type StageState } from '../../stage/stage-state.ts';
+import { STAGE_EVENTS, type MessageData } from '../../stage/stage-message.ts';
+import type { StageChange } from '../../stage/stage-schema.ts';
+import { changeStage, panelOf, type PanelState, type StageState } from '../../stage/stage-state.ts';
 import { ApiError, type CallApi } from '../stage/api.ts';
 import type { HubListener } from '../stage/event-hub.ts';
 import type { HubMessage } from '../stage/hub-message.ts';
 import type { Transport } from '../stage/transport.ts';
 import { LastingEvents } from './lasting-events.ts';
-
-const EVENTS = ['hello', 'stage', 'demos', 'deck', 'drawings', 'drawing', 'laser', 'run'];
 
 /** A run as far as it was heard. */
 interface HeardRun {
@@ -33,13 +33,13 @@ function handOf({ panels }: StageState, demo: string): Hand {
 class FollowServer implements Transport {
   readonly #stageListeners = new Set<HubListener>();
   readonly #runs = new Map<string, HeardRun>();
-  #state: (StageState & { now: number }) | undefined;
+  #state: MessageData<'stage'> | undefined;
   #heardAt = 0;
   /** By demo: what this reader looks at, and what the speaker's hand had done until then. */
   readonly #own = new Map<string, { hand: Hand; instead: string }>();
 
   constructor() {
-    const events = new LastingEvents('/follow/events', EVENTS);
+    const events = new LastingEvents('/follow/events', [...STAGE_EVENTS, 'run']);
     events.listen((message) => this.#hear(message));
   }
 
@@ -72,7 +72,7 @@ class FollowServer implements Transport {
   #hear(message: HubMessage): void {
     if (message.event === 'run') return this.#hearRun(JSON.parse(message.data) as RunPiece, message.at);
     if (message.event === 'stage') {
-      this.#state = JSON.parse(message.data) as StageState & { now: number };
+      this.#state = JSON.parse(message.data) as MessageData<'stage'>;
       this.#heardAt = message.at;
       return this.#tellState();
     }
@@ -90,7 +90,7 @@ class FollowServer implements Transport {
     let { panels } = state;
     for (const [demo, { hand, instead }] of this.#own) {
       if (JSON.stringify(handOf(state, demo)) === instead)
-        panels = { ...panels, [demo]: { ...entryOf(panels, demo), ...hand } };
+        panels = { ...panels, [demo]: { ...panelOf(state, demo), ...hand } };
       else this.#own.delete(demo);
     }
     return panels;

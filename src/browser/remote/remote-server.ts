@@ -1,10 +1,9 @@
 import type { PageData } from '../../stage/page-data.ts';
+import { STAGE_EVENTS } from '../../stage/stage-message.ts';
 import { LastingEvents } from '../follow/lasting-events.ts';
 import { createApi } from '../stage/api.ts';
 import { EventHub, type HubListener } from '../stage/event-hub.ts';
 import type { Transport } from '../stage/transport.ts';
-
-const EVENTS = ['hello', 'stage', 'demos', 'deck', 'times', 'laser', 'taken-back'];
 
 /** The server as a paired phone reaches it: the stage by a connection that outlasts sleep and Wi-Fi. */
 export interface RemoteServer extends Transport {
@@ -14,7 +13,7 @@ export interface RemoteServer extends Transport {
 
 export function openRemoteServer(page: PageData): RemoteServer {
   const call = createApi(page.token);
-  const events = new LastingEvents('/api/stage/events', EVENTS);
+  const events = new LastingEvents('/api/stage/events', STAGE_EVENTS);
   const runs = new EventHub();
   const listeners = new Set<HubListener>();
   let forget = () => {};

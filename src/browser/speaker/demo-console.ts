@@ -1,4 +1,4 @@
-import { entryOf } from '../../demo/run/entry-of.ts';
+import { panelOf, runOf } from '../../stage/stage-state.ts';
 import { html, nothing, type TemplateResult } from 'lit';
 import { type DemoSummary, mayRun } from '../../demo/demo-summary.ts';
 import { isOver } from '../../demo/run/run-event.ts';
@@ -43,8 +43,8 @@ export class DemoConsole {
 
   /** Demos of this slide, and any other that runs. */
   view(here: readonly string[]): TemplateResult | typeof nothing {
-    const { panels } = this.#context.stage.state;
-    const running = Object.keys(panels).filter((name) => entryOf(panels, name)?.run !== undefined);
+    const { state } = this.#context.stage;
+    const running = Object.keys(state.panels).filter((name) => runOf(panelOf(state, name)) !== undefined);
     const known = this.#context.stage.demos.map((demo) => demo.name);
     const names = [...new Set([...here, ...running])].filter((name) => known.includes(name));
     const shown = names.filter((name) => here.includes(name) || this.#isBusy(name));

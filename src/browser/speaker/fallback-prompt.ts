@@ -1,6 +1,7 @@
 import './fallback-prompt.css';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { FallbackOffer } from '../../stage/fallback.ts';
+import { offerOf } from '../../stage/stage-state.ts';
 import type { StageClient } from '../stage/stage-client.ts';
 
 interface OpenOffer {
@@ -71,7 +72,8 @@ function isTyping({ target }: KeyboardEvent): boolean {
 }
 
 function openOffers(stage: StageClient): OpenOffer[] {
-  const open = Object.entries(stage.state.panels).flatMap(([demo, { offer }]): OpenOffer[] => {
+  const open = Object.entries(stage.state.panels).flatMap(([demo, panel]): OpenOffer[] => {
+    const offer = offerOf(panel);
     if (offer === undefined) return [];
     const summary = stage.demos.find(({ name }) => name === demo);
     const date = summary?.recording?.date.slice(0, 10) ?? '';

@@ -1,6 +1,7 @@
 import type { HubMessage } from './hub-message.ts';
 import { LastingStream } from './lasting-stream.ts';
-import { changeDrawings, type DrawingChange, type Drawings } from '../../stage/drawing.ts';
+import { changeDrawings } from '../../stage/drawing.ts';
+import { STAGE_EVENTS, type MessageData } from '../../stage/stage-message.ts';
 
 /**
  * Server-sent events for many listeners over one connection an address. A browser allows six connections to a server
@@ -16,21 +17,8 @@ interface Channel {
   backlog: HubMessage[];
 }
 
-const EVENTS = [
-  'message',
-  'hello',
-  'stage',
-  'demos',
-  'deck',
-  'drawings',
-  'drawing',
-  'times',
-  'preflight',
-  'laser',
-  'lan',
-  'taken-back',
-  'end',
-];
+/** Of the stage and of runs. */
+const EVENTS = [...STAGE_EVENTS, 'message', 'end'];
 
 export class EventHub {
   #channels = new Map<string, Channel>();
@@ -92,18 +80,19 @@ function remember(backlog: HubMessage[], message: HubMessage): HubMessage[] {
 
 /** A page that comes now has the deck with this patch in it already. */
 function withoutPatch(deck: HubMessage): HubMessage {
-  const { patch: _patch, ...data } = JSON.parse(deck.data) as { patch?: unknown };
+  const { patch: _patch, ...data } = JSON.parse(deck.data) as MessageData<'deck'>;
   return { ...deck, data: JSON.stringify(data) };
 }
 
 function withVersion(hello: HubMessage, deck: HubMessage): HubMessage {
-  const { patch } = JSON.parse(deck.data) as { patch?: { to: number } };
+  const { patch } = JSON.parse(deck.data) as MessageData<'deck'>;
   if (patch === undefined) return hello;
   const data = JSON.parse(hello.data) as object;
   return { ...hello, data: JSON.stringify({ ...data, deckVersion: patch.to }) };
 }
 
 function withDrawing(drawings: HubMessage, { data }: HubMessage): HubMessage {
-  const before = JSON.parse(drawings.data) as Drawings;
-  return { ...drawings, data: JSON.stringify(changeDrawings(before, JSON.parse(data) as DrawingChange)) };
+  const before = JSON.parse(drawings.data) as MessageData<'drawings'>;
+  const change = JSON.parse(data) as MessageData<'drawing'>;
+  return { ...drawings, data: JSON.stringify(changeDrawings(before, change)) };
 }

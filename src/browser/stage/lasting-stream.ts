@@ -46,7 +46,7 @@ export class LastingStream {
     const source = new EventSource(this.#lastId === '' ? url : `${url}?after=${this.#lastId}`);
     this.#source = source;
     this.#heardAt = performance.now();
-    for (const event of ['alive', ...events]) {
+    for (const event of events) {
       source.addEventListener(event, ({ data, lastEventId }: MessageEvent<string>) => {
         this.#lastId = lastEventId === '' ? this.#lastId : lastEventId;
         this.#hasAnswered();

@@ -1,14 +1,8 @@
 import { steadyNow } from './steady-now.ts';
-import { changeDrawings, type DrawingChange, type Drawings } from '../../stage/drawing.ts';
-import type { FallbackWish } from '../../stage/fallback.ts';
+import { changeDrawings, type Drawings } from '../../stage/drawing.ts';
+import type { DrawingChange, StageChange, StageRequest } from '../../stage/stage-schema.ts';
 import type { LaserPoint } from '../../stage/laser-point.ts';
-import {
-  changeStage,
-  initialStage,
-  type ServerChange,
-  type StageChange,
-  type StageState,
-} from '../../stage/stage-state.ts';
+import { changeStage, initialStage, type ServerChange, type StageState } from '../../stage/stage-state.ts';
 import { ApiError } from './api.ts';
 import type { HubListener } from './event-hub.ts';
 import type { Transport } from './transport.ts';
@@ -157,7 +151,7 @@ function keep(key: string, shared: Shared): void {
 
 /** The part of the API that needs no engine. */
 function toChange(method: string, path: string, body: unknown): StageChange | ServerChange {
-  if (method === 'POST' && path === '/stage') return withoutRuns(body as StageChange | FallbackWish);
+  if (method === 'POST' && path === '/stage') return withoutRuns(body as StageRequest);
   const [, demo] = /^\/demos\/([^/]+)\/reset$/.exec(path) ?? [];
   if (demo !== undefined) return { type: 'clear', demo: decodeURIComponent(demo) };
   throw new ApiError({
@@ -167,6 +161,6 @@ function toChange(method: string, path: string, body: unknown): StageChange | Se
 }
 
 /** Nothing can go on from a run: it plays. */
-function withoutRuns(change: StageChange | FallbackWish): StageChange {
+function withoutRuns(change: StageRequest): StageChange {
   return change.type === 'fallback' ? { type: 'replay', demo: change.demo } : change;
 }

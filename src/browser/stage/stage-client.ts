@@ -1,32 +1,16 @@
 import { steadyNow } from './steady-now.ts';
-import { changeDrawings, type DrawingChange, type Drawings } from '../../stage/drawing.ts';
-import { initialStage, type StageChange, type StageState } from '../../stage/stage-state.ts';
+import { changeDrawings, type Drawings } from '../../stage/drawing.ts';
+import { initialStage, type StageState } from '../../stage/stage-state.ts';
+import { parseStageMessage, type DeckMessage, type MessageData } from '../../stage/stage-message.ts';
+import type { DrawingChange, StageRequest } from '../../stage/stage-schema.ts';
 import type { LanState } from '../../stage/lan-state.ts';
 import type { LaserPoint } from '../../stage/laser-point.ts';
 import type { PreflightState } from '../../stage/preflight.ts';
 import type { DemoSummary } from '../../demo/demo-summary.ts';
-import type { FallbackWish } from '../../stage/fallback.ts';
-import type { DeckPatch } from '../../stage/deck-patch.ts';
 import { ApiError, callAgain, type CallApi } from './api.ts';
 import { UnsentChanges } from './unsent.ts';
 import type { HubMessage } from './hub-message.ts';
 import type { ListenToEvents } from './event-stream.ts';
-
-/** What is wrong with the newest save; the deck that is up is the last good one. */
-export interface DeckMessage {
-  patch?: DeckPatch;
-  title: string;
-  file: string;
-  /** Addresses of files that slides show whose content is another now. */
-  files?: string[];
-  diagnostics: {
-    severity: 'error' | 'warning';
-    message: string;
-    hint?: string;
-    line: number;
-    column: number;
-  }[];
-}
 
 /** A change of a drawing, before this screen has put its name to it. */
 export type DrawingWish = DrawingChange extends infer C
@@ -35,23 +19,20 @@ export type DrawingWish = DrawingChange extends infer C
     : never
   : never;
 
-export interface StageListener {
-  stage?(state: StageState): void;
-  deck?(message: DeckMessage): void;
-  /** A connection was made: to this server process, with this deck up. */
-  hello?(hello: { instance: string; deckVersion: number }): void;
-  demos?(demos: DemoSummary[]): void;
-  /** What was looked at before the talk. */
-  preflight?(state: PreflightState): void;
-  laser?(point: LaserPoint | null): void;
-  /** The second listener changed: for the speaker view. */
-  lan?(state: LanState): void;
-  /** What is drawn on slides, after each change of it. */
-  drawings?(drawings: Drawings): void;
-  /** How long the talk was on each slide before this one, in ms by slide key. */
-  times?(spent: Readonly<Record<string, number>>): void;
-  lost?(): void;
+/** What listeners are told: `drawings` after each change of them, the rest as it came over the wire. */
+interface Told {
+  stage: StageState;
+  deck: DeckMessage;
+  hello: MessageData<'hello'>;
+  demos: DemoSummary[];
+  preflight: PreflightState;
+  laser: LaserPoint | null;
+  lan: LanState;
+  drawings: Drawings;
+  times: Readonly<Record<string, number>>;
 }
+
+export type StageListener = { [E in keyof Told]?: (data: Told[E]) => void } & { lost?: () => void };
 
 /** How soon what nobody heard is said again, in ms. */
 const SEND_AGAIN_MS = 1000;
@@ -121,7 +102,7 @@ export class StageClient {
   }
 
   /** Asks for a change; it is seen when the server tells everybody. One after another: connections overtake each other. */
-  async change(change: StageChange | FallbackWish): Promise<void> {
+  async change(change: StageRequest): Promise<void> {
     this.#moves += 1;
     const noted = change.type === 'fallback' ? 0 : this.#unsent.note(change);
     const reply = this.#lastReply.then(() => this.#send(change));
@@ -154,7 +135,7 @@ export class StageClient {
     for (const change of this.#unsent.changes) this.change(change).catch(() => undefined);
   }
 
-  async #send(change: StageChange | FallbackWish): Promise<unknown> {
+  async #send(change: StageRequest): Promise<unknown> {
     const send = () => this.#call('POST', '/stage', change);
     // What a change sets may be set twice; the timer counts.
     return change.type === 'timer' ? send() : callAgain(send);
@@ -175,25 +156,48 @@ export class StageClient {
     while (!this.isSettled) await new Promise<void>((resolve) => this.#waiting.push(resolve));
   }
 
-  #hear({ event, data, at }: HubMessage): void {
-    if (event === 'lost' || event === 'gone') this.isLost = true;
-    if (event === 'hello' || event === 'stage') this.isLost = false;
-    if (event === 'demos') this.#demos = JSON.parse(data) as DemoSummary[];
-    for (const listener of this.#listeners) {
-      // Gone is lost for good: something else answers there now.
-      if (event === 'lost' || event === 'gone') listener.lost?.();
-      if (event === 'hello') listener.hello?.(JSON.parse(data) as { instance: string; deckVersion: number });
-      if (event === 'demos') listener.demos?.(this.#demos);
-      if (event === 'preflight') listener.preflight?.(JSON.parse(data) as PreflightState);
-      if (event === 'laser') listener.laser?.(JSON.parse(data) as LaserPoint | null);
-      if (event === 'lan') listener.lan?.(JSON.parse(data) as LanState);
-      if (event === 'deck') listener.deck?.(JSON.parse(data) as DeckMessage);
+  #hear(wire: HubMessage): void {
+    // Gone is lost for good: something else answers there now.
+    if (wire.event === 'lost' || wire.event === 'gone') return this.#lose();
+    const message = parseStageMessage(wire);
+    switch (message?.event) {
+      case 'hello':
+        this.isLost = false;
+        return this.#tell('hello', message.data);
+      case 'stage':
+        return this.#hearStage(message.data, wire.at);
+      case 'demos':
+        this.#demos = message.data;
+        return this.#tell('demos', message.data);
+      case 'drawings':
+        return this.#showDrawings(message.data);
+      case 'drawing':
+        return this.#hearDrawing(message.data);
+      case 'times':
+        this.#times = message.data;
+        return this.#tell('times', message.data);
+      case 'preflight':
+        return this.#tell('preflight', message.data);
+      case 'laser':
+        return this.#tell('laser', message.data);
+      case 'lan':
+        return this.#tell('lan', message.data);
+      case 'deck':
+        return this.#tell('deck', message.data);
+      // The connection's own business.
+      case 'alive':
+      case 'taken-back':
+      case undefined:
     }
-    if (event === 'drawings') this.#showDrawings(JSON.parse(data) as Drawings);
-    if (event === 'drawing') this.#hearDrawing(JSON.parse(data) as DrawingChange);
-    if (event === 'times') this.#hearTimes(JSON.parse(data) as Record<string, number>);
-    if (event !== 'stage') return;
-    const { now, ...state } = JSON.parse(data) as StageState & { now: number };
+  }
+
+  #lose(): void {
+    this.isLost = true;
+    for (const listener of this.#listeners) listener.lost?.();
+  }
+
+  #hearStage({ now, ...state }: MessageData<'stage'>, at: number): void {
+    this.isLost = false;
     this.#clockOffset = now - at;
     this.#state = state;
     this.#hasHeard = true;
@@ -208,16 +212,16 @@ export class StageClient {
 
   #showDrawings(drawings: Drawings): void {
     this.#drawings = drawings;
-    for (const listener of this.#listeners) listener.drawings?.(drawings);
+    this.#tell('drawings', drawings);
   }
 
-  #hearTimes(times: Readonly<Record<string, number>>): void {
-    this.#times = times;
-    for (const listener of this.#listeners) listener.times?.(times);
+  #tell<E extends keyof Told>(event: E, data: Told[E]): void {
+    for (const listener of this.#listeners)
+      (listener[event] as ((data: Told[E]) => void) | undefined)?.(data);
   }
 
   #tellState(): void {
     for (const wake of this.#waiting.splice(0)) wake();
-    for (const listener of this.#listeners) listener.stage?.(this.#state);
+    this.#tell('stage', this.#state);
   }
 }

@@ -1,4 +1,5 @@
-import type { Position, StageChange, StageState } from '../../stage/stage-state.ts';
+import type { StageChange } from '../../stage/stage-schema.ts';
+import type { Position, StageState } from '../../stage/stage-state.ts';
 
 /** Places that this window has seen the talk at: a server that comes back from a file may be some steps behind. */
 const PLACES_KEPT = 50;

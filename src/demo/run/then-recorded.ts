@@ -57,8 +57,8 @@ function continueRecorded(view: RunView, events: readonly RunEvent[], before: nu
     live.some(({ service, step: number }) => service === step.service && number === step.step);
   const { transcript, transcriptDropped, transcriptSize, answers } = view;
   const steps = [...live, ...then.steps.filter((step) => !isLive(step))];
-  for (const key of ['readyAt', 'reached', 'earlierBuildMs', 'app', 'snapshot', 'error', 'exit'] as const)
-    delete view[key];
+  // All else is as it was recorded: a key that the recording doesn't have goes, too.
+  for (const key of Object.keys(view) as (keyof RunView)[]) delete (view as Partial<RunView>)[key];
   Object.assign(view, then, { transcript, transcriptDropped, transcriptSize, answers, steps });
   const line = `\r\n${DIM}— from here: recorded on ${date} —${RESET}\r\n`;
   view.transcript.push(line);

@@ -1,3 +1,4 @@
+import { runOf } from '../../stage/stage-state.ts';
 import { foldAudienceMessage, type AudienceMessage, type AudienceSnapshot } from '../../stage/audience.ts';
 import { toAddress } from './file-addresses.ts';
 import { RunBacklog } from './run-backlog.ts';
@@ -103,7 +104,7 @@ export class Audience {
 
   /** A run that no panel shows any more. */
   #forgetRuns(): void {
-    const shown = new Set(Object.values(this.#now.stage.panels).map((panel) => panel.run?.id));
+    const shown = new Set(Object.values(this.#now.stage.panels).map((panel) => runOf(panel)?.id));
     for (const id of this.#runs.keys()) if (!shown.has(id)) this.#runs.delete(id);
   }
 }

@@ -1,3 +1,4 @@
+import { runOf } from '../../stage/stage-state.ts';
 import type { Deck } from '../../deck/deck.ts';
 import type { RunEvent, RunSource } from '../../demo/run/run-event.ts';
 import {
@@ -8,7 +9,7 @@ import {
   type AudienceSnapshot,
 } from '../../stage/audience.ts';
 import type { ServerContext } from '../server-context.ts';
-import type { StageMessage } from '../stage.ts';
+import type { StageMessage } from '../../stage/stage-message.ts';
 import { Audience } from './audience.ts';
 import { toFileAddresses } from './file-addresses.ts';
 
@@ -22,7 +23,7 @@ export function watchTalk(talk: Talk, withoutNotes: (html: string) => string): A
   const audience = new Audience(toSnapshot(talk, withoutNotes));
   const watched = new Map<string, AbortController>();
   const followRuns = () => {
-    const shown = new Set(Object.values(talk.stage.state.panels).flatMap(({ run }) => run?.id ?? []));
+    const shown = new Set(Object.values(talk.stage.state.panels).flatMap((panel) => runOf(panel)?.id ?? []));
     for (const [id, stop] of watched) {
       if (shown.has(id)) continue;
       stop.abort();

@@ -1,7 +1,7 @@
+import { panelOf, replayOf, runOf } from '../../stage/stage-state.ts';
 import type { LiveRun } from './live-run.ts';
-import { entryOf } from '../../demo/run/entry-of.ts';
 import { randomUUID } from 'node:crypto';
-import { ApiProblem } from '../problem.ts';
+import { UserError } from '../../demo/user-error.ts';
 import type { SafetyNet } from './safety-net.ts';
 import type { ShownRun } from './shown-run.ts';
 import type { Stage } from '../stage.ts';
@@ -115,11 +115,11 @@ export class Runs {
   #refuseLate(demo: string): void {
     if (this.#isClosed) {
       const detail = 'Deckhand is stopping its demos and ends.';
-      throw new ApiProblem(409, 'ending', 'Deckhand ends', detail, 'Start it again in its terminal.');
+      throw new UserError('ending', detail, 'Start it again in its terminal.');
     }
     if (this.#asked.get(demo) === 'run') return;
     const detail = `"${demo}" was not started: something else was asked of it meanwhile.`;
-    throw new ApiProblem(409, 'overtaken', 'Overtaken', detail, 'Ask for it again.');
+    throw new UserError('overtaken', detail, 'Ask for it again.');
   }
 
   /** The demo's recording is asked for: what waits to begin is not to take its place. */
@@ -129,7 +129,7 @@ export class Runs {
 
   /** On every screen: a run that went on behind a replay comes back. */
   #show({ demo, id, startedAt }: RunEntry): void {
-    if (entryOf(this.#stage.state.panels, demo)?.run?.id === id) return;
+    if (runOf(panelOf(this.#stage.state, demo))?.id === id) return;
     this.#stage.change({ type: 'run', demo, id, ...(startedAt === undefined ? {} : { startedAt }) });
   }
 
@@ -147,7 +147,7 @@ export class Runs {
   get(id: string): RunEntry {
     const entry = this.#entries.get(id);
     if (entry !== undefined) return entry;
-    throw new ApiProblem(404, 'no-run', 'No such run', `There is no run ${id}.`, 'Reload the page.');
+    throw new UserError('no-run', `There is no run ${id}.`, 'Reload the page.');
   }
 
   /** Nothing of the demo is to run on: no spare either. */
@@ -161,7 +161,7 @@ export class Runs {
   reset(demo: string): Promise<void> {
     this.#asked.set(demo, 'reset');
     // A recording is put away at once: it has nothing to wait for.
-    const isReplay = entryOf(this.#stage.state.panels, demo)?.replay !== undefined;
+    const isReplay = replayOf(panelOf(this.#stage.state, demo)) !== undefined;
     if (isReplay) this.#stage.change({ type: 'clear', demo });
     return this.#inTurn(demo, async () => {
       const active = this.active(demo);

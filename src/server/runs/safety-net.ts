@@ -1,11 +1,12 @@
-import { entryOf } from '../../demo/run/entry-of.ts';
 import type { Demo } from '../../demo/demo.ts';
 import type { RecordedPace } from '../../demo/recording/recorded-pace.ts';
 import { matchingPosition } from '../../demo/recording/recorded-place.ts';
 import type { RunEvent } from '../../demo/run/run-event.ts';
 import { emptyRunView, foldRunEvent, type RunView } from '../../demo/run/run-view.ts';
-import type { FallbackOffer, FallbackWish } from '../../stage/fallback.ts';
-import { ApiProblem } from '../problem.ts';
+import type { FallbackOffer } from '../../stage/fallback.ts';
+import type { FallbackRequest } from '../../stage/stage-schema.ts';
+import { offerOf, panelOf } from '../../stage/stage-state.ts';
+import { UserError } from '../../demo/user-error.ts';
 import type { LiveRun } from './live-run.ts';
 import { ShownRun, showsFailure } from './shown-run.ts';
 import type { Stage } from '../stage.ts';
@@ -75,15 +76,14 @@ export class SafetyNet {
   }
 
   /** Carries out what the speaker wishes. Throws an `ApiProblem` when there is nothing to go on from. */
-  decide({ demo, take, answers }: Omit<FallbackWish, 'type'>): void {
+  decide({ demo, take, answers }: Omit<FallbackRequest, 'type'>): void {
     const run = this.#runs.get(demo);
-    const panel = entryOf(this.#stage.state.panels, demo);
+    const panel = panelOf(this.#stage.state, demo);
     // An answer that comes when the run got ready, or failed after it was slow, is not to what is asked now.
-    if (answers !== undefined && panel?.offer?.since !== answers) return;
+    if (answers !== undefined && offerOf(panel)?.since !== answers) return;
     if (run === undefined || !this.#isShown(run)) {
       // Pressed twice: it goes on already.
-      const isOn = panel?.run !== undefined && panel.replay !== undefined;
-      if (take && !isOn) this.#playFromBeginning(demo);
+      if (take && panel.shows !== 'continued') this.#playFromBeginning(demo);
       return;
     }
     if (!take) return this.#keepWaiting(run);
@@ -137,14 +137,14 @@ export class SafetyNet {
 
   /** Later than that of the offer before: an answer says by it which one it means. */
   #since({ demo }: GuardedRun): number {
-    const { now, panels } = this.#stage.state;
-    const before = entryOf(panels, demo)?.offer?.since;
+    const { now } = this.#stage.state;
+    const before = offerOf(panelOf(this.#stage.state, demo))?.since;
     return before === undefined ? now : Math.max(now, before + 1);
   }
 
   /** The last speaker view went while an offer was open. A slow run is then offered on the panel itself. */
   #askNobody(run: GuardedRun): void {
-    const offer = entryOf(this.#stage.state.panels, run.demo)?.offer;
+    const offer = offerOf(panelOf(this.#stage.state, run.demo));
     if (offer === undefined || !this.#isShown(run)) return;
     if (run.hasFailed) this.#showFailure(run);
     else this.#stage.change({ type: 'offer', demo: run.demo, offer: { ...offer, isSeen: false } });
@@ -161,7 +161,7 @@ export class SafetyNet {
   }
 
   #withdraw(run: GuardedRun): void {
-    const isOffered = entryOf(this.#stage.state.panels, run.demo)?.offer !== undefined;
+    const isOffered = offerOf(panelOf(this.#stage.state, run.demo)) !== undefined;
     if (isOffered && this.#isShown(run)) {
       this.#stage.change({ type: 'offer', demo: run.demo, offer: undefined });
     }
@@ -177,8 +177,8 @@ export class SafetyNet {
   }
 
   #isShown({ demo, id }: GuardedRun): boolean {
-    const panel = entryOf(this.#stage.state.panels, demo);
-    return panel?.run?.id === id && panel.replay === undefined;
+    const panel = panelOf(this.#stage.state, demo);
+    return panel.shows === 'live' && panel.run.id === id;
   }
 }
 
@@ -187,8 +187,8 @@ function toSlow(budgetMs: number): Trouble {
   return { reason: 'slow', message, hint: 'It may still get there.' };
 }
 
-function noRecording(demo: string): ApiProblem {
+function noRecording(demo: string): UserError {
   const detail = `"${demo}" has no recording to go on from.`;
   const hint = 'Run it once to its end: Deckhand records it.';
-  return new ApiProblem(409, 'no-recording', 'No recording', detail, hint);
+  return new UserError('no-recording', detail, hint);
 }

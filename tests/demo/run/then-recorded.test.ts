@@ -102,6 +102,11 @@ describe('a live run that goes on from the recording', () => {
     expect([view.phase, view.at, view.readyAt]).toEqual(['building', 90, undefined]);
   });
 
+  test('says nothing of the warm spare that the live run came from', () => {
+    const view = goOn([...LIVE, { at: 700, type: 'spare', waitedMs: 9000 }]);
+    expect(view.spareMs).toBeUndefined();
+  });
+
   test('shows the recorded Dockerfile and its lines when the live one is another', () => {
     const other: RunEvent = { at: 0, type: 'source', service: 'web', file: 'Dockerfile', text: 'FROM z\n' };
     const view = goOn([other, ...LIVE.slice(1)]);

@@ -1,3 +1,4 @@
+import { anyPanel } from '../../stage/any-panel.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { UserError } from '../../../src/demo/user-error.ts';
 import { EventReader } from '../event-reader.ts';
@@ -10,14 +11,14 @@ beforeEach(async () => {
 afterEach(() => server[Symbol.asyncDispose]());
 
 const ids = (events: { id?: string }[]) => events.map((event) => event.id);
-const panel = () => server.stage.state.panels['django'];
+const panel = () => anyPanel(server.stage.state.panels['django']);
 
 describe('starting a demo', () => {
   test('makes a run and tells every screen', async () => {
     const { status, json } = await server.post('/api/demos/django/runs');
     expect(status).toBe(201);
     expect(json).toEqual({ id: expect.stringMatching(/^[0-9a-f-]{36}$/), demo: 'django' });
-    expect(panel()).toEqual({ run: { id: json['id'], startedAt: 1000 } });
+    expect(panel()).toEqual({ shows: 'live', run: { id: json['id'], startedAt: 1000 } });
     expect(server.started).toEqual([{ demo: 'django', id: json['id'], fresh: false }]);
   });
 
@@ -38,7 +39,7 @@ describe('starting a demo', () => {
     await server.post('/api/stage', { type: 'replay', demo: 'django' });
     expect(panel()?.run).toBeUndefined();
     expect(await server.start()).toBe(id);
-    expect(panel()).toEqual({ run: { id, startedAt: 1000 } });
+    expect(panel()).toEqual({ shows: 'live', run: { id, startedAt: 1000 } });
     expect(server.started).toHaveLength(1);
   });
 
@@ -143,7 +144,7 @@ describe('a run that is under way', () => {
     expect(panel()?.run).toBeDefined();
     server.run.end();
     expect((await reset).status).toBe(204);
-    expect(panel()).toEqual({});
+    expect(panel()).toEqual({ shows: 'nothing' });
   });
 
   test('gets the question that is asked, and refuses one that is too long or none', async () => {

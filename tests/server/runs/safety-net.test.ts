@@ -1,3 +1,4 @@
+import { anyPanel } from '../../stage/any-panel.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Demo } from '../../../src/demo/demo.ts';
 import { toPace } from '../../../src/demo/recording/recorded-pace.ts';
@@ -51,7 +52,7 @@ function plan(fallback: Demo['fallback'], budgetMs = HOUR): void {
   };
 }
 
-const panel = () => server.stage.state.panels['django'];
+const panel = () => anyPanel(server.stage.state.panels['django']);
 
 /** Waits until the panel of the demo is so. */
 async function panelIs(isSo: (state: NonNullable<ReturnType<typeof panel>>) => boolean): Promise<void> {
@@ -90,6 +91,7 @@ describe('a run that fails', () => {
     push([...BUILDING, step(2, 'running'), ...FAILING]);
     await panelIs(({ replay }) => replay !== undefined);
     expect(panel()).toEqual({
+      shows: 'continued',
       run: { id, startedAt: 1000, left: LEFT },
       replay: { from: 3000, startedAt: 1000, speed: 1 },
     });
@@ -117,7 +119,11 @@ describe('a run that fails', () => {
     ]);
     await decide(true);
     expect((await screen.rest()).map(({ event }) => event)).toEqual(['end']);
-    expect(panel()).toMatchObject({ run: { id, startedAt: 1000, left: LEFT }, replay: { from: 3000 } });
+    expect(panel()).toMatchObject({
+      shows: 'continued',
+      run: { id, startedAt: 1000, left: LEFT },
+      replay: { from: 3000 },
+    });
     expect(panel()?.offer).toBeUndefined();
   });
 
@@ -128,7 +134,7 @@ describe('a run that fails', () => {
     await panelIs(({ offer }) => offer !== undefined);
     await decide(false);
     server.run.end();
-    expect(panel()).toEqual({ run: { id, startedAt: 1000 } });
+    expect(panel()).toEqual({ shows: 'live', run: { id, startedAt: 1000 } });
     expect(await shown(id)).toEqual([
       'building',
       '1 running',
@@ -139,7 +145,11 @@ describe('a run that fails', () => {
       'exit',
     ]);
     await decide(true);
-    expect(panel()).toMatchObject({ run: { id, startedAt: 1000, left: LEFT }, replay: { from: 3000 } });
+    expect(panel()).toMatchObject({
+      shows: 'continued',
+      run: { id, startedAt: 1000, left: LEFT },
+      replay: { from: 3000 },
+    });
   });
 
   test.each([
@@ -159,7 +169,7 @@ describe('a run that fails', () => {
       'failed',
       'exit',
     ]);
-    expect(panel()).toEqual({ run: { id, startedAt: 1000 } });
+    expect(panel()).toEqual({ shows: 'live', run: { id, startedAt: 1000 } });
   });
 
   test('behind a replay that covers it asks nobody', async () => {
@@ -178,9 +188,9 @@ describe('a run that fails', () => {
     push([...BUILDING, ...FAILING]);
     await panelIs(({ offer }) => offer !== undefined);
     expect((await server.post('/api/demos/django/reset')).status).toBe(204);
-    expect(panel()).toEqual({});
+    expect(panel()).toEqual({ shows: 'nothing' });
     await decide(false);
-    expect(panel()).toEqual({});
+    expect(panel()).toEqual({ shows: 'nothing' });
   });
 
   test('makes room for the next run, which is not taken for it', async () => {
@@ -190,7 +200,7 @@ describe('a run that fails', () => {
     server.run.end();
     await panelIs(({ offer }) => offer !== undefined);
     const id = await server.start();
-    expect(panel()).toEqual({ run: { id, startedAt: 1000 } });
+    expect(panel()).toEqual({ shows: 'live', run: { id, startedAt: 1000 } });
     push(FAILING);
     await panelIs(({ offer }) => offer !== undefined);
     await decide(true);
@@ -216,7 +226,7 @@ describe('a run that is not ready within its budget', () => {
     await panelIs(({ offer }) => offer?.reason === 'slow');
     expect(panel()?.offer?.message).toBe('Not ready within its budget of 0 s.');
     await decide(false);
-    expect(panel()).toEqual({ run: { id, startedAt: 1000 } });
+    expect(panel()).toEqual({ shows: 'live', run: { id, startedAt: 1000 } });
     push(FAILING);
     await panelIs(({ offer }) => offer?.reason === 'failed');
   });
@@ -238,7 +248,7 @@ describe('a run that is not ready within its budget', () => {
     await panelIs(({ offer }) => offer !== undefined);
     push([{ type: 'phase', phase: 'ready' }]);
     await panelIs(({ offer }) => offer === undefined);
-    expect(panel()).toEqual({ run: { id, startedAt: 1000 } });
+    expect(panel()).toEqual({ shows: 'live', run: { id, startedAt: 1000 } });
     expect(server.run.stops).toBe(0);
   });
 
@@ -247,7 +257,7 @@ describe('a run that is not ready within its budget', () => {
     const id = await server.start();
     await panelIs(({ offer }) => offer !== undefined);
     await server.ask({ method: 'DELETE', path: `/api/runs/${id}`, token: true });
-    expect(panel()).toEqual({ run: { id, startedAt: 1000 } });
+    expect(panel()).toEqual({ shows: 'live', run: { id, startedAt: 1000 } });
     expect((await shown(id)).at(-1)).toBe('exit');
   });
 });
@@ -260,7 +270,7 @@ describe('the key', () => {
     await server.ask({ path: '/api/health' });
     await decide(true);
     const before = panel();
-    expect(before).toMatchObject({ run: { id, startedAt: 1000, left: LEFT } });
+    expect(before).toMatchObject({ shows: 'continued', run: { id, startedAt: 1000, left: LEFT } });
     expect((await decide(true)).status).toBe(200);
     expect(panel()).toEqual(before);
     expect(server.run.stops).toBe(1);
@@ -276,21 +286,21 @@ describe('the key', () => {
   test('without a live run, or after one that ended well, plays the recording from its beginning', async () => {
     plan('ask');
     await decide(true);
-    expect(panel()).toEqual({ replay: { from: 0, startedAt: 1000, speed: 1 } });
+    expect(panel()).toEqual({ shows: 'recorded', replay: { from: 0, startedAt: 1000, speed: 1 } });
     await server.start();
     push([...BUILDING, { type: 'phase', phase: 'ready' }]);
     server.run.end();
     await server.run.done;
     await server.ask({ path: '/api/health' });
     await decide(true);
-    expect(panel()).toEqual({ replay: { from: 0, startedAt: 1000, speed: 1 } });
+    expect(panel()).toEqual({ shows: 'recorded', replay: { from: 0, startedAt: 1000, speed: 1 } });
   });
 
   test('without a recording says so, and the run goes on', async () => {
     const id = await server.start();
     const { status, json } = await decide(true);
     expect([status, json['type']]).toEqual([409, 'urn:deckhand:no-recording']);
-    expect(panel()).toEqual({ run: { id, startedAt: 1000 } });
+    expect(panel()).toEqual({ shows: 'live', run: { id, startedAt: 1000 } });
     expect(server.run.stops).toBe(0);
   });
 
@@ -303,6 +313,6 @@ describe('the key', () => {
     server.runs[0]?.end();
     const second = await again;
     expect(second).not.toBe(first);
-    expect(panel()).toEqual({ run: { id: second, startedAt: 1000 } });
+    expect(panel()).toEqual({ shows: 'live', run: { id: second, startedAt: 1000 } });
   });
 });

@@ -5,9 +5,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { findDeck } from '../../../src/talk/deck/deck-path.ts';
 import { WatchedDeck } from '../../../src/talk/deck/watched-deck.ts';
-import { Stage, type StageMessage } from '../../../src/server/stage.ts';
-
-type DeckMessage = Extract<StageMessage, { event: 'deck' }>['data'];
+import { Stage } from '../../../src/server/stage.ts';
+import type { DeckMessage } from '../../../src/stage/stage-message.ts';
 
 let folder: string;
 let file: string;

@@ -1,12 +1,13 @@
-import { entryOf } from '../../../demo/run/entry-of.ts';
 import { Checkpoints } from '../../../demo/recording/checkpoints.ts';
 import type { DemoSummary } from '../../../demo/demo-summary.ts';
 import { parseDuration } from '../../../demo/compose/quantities.ts';
 import type { Recording } from '../../../demo/recording/recording.ts';
 import { emptyRunView, type RunView } from '../../../demo/run/run-view.ts';
 import { countAt, toTimeline } from '../../../demo/recording/timeline.ts';
-import { castKey, FASTEST, SLOWEST, type ReplayChange } from '../../../stage/replay-state.ts';
-import type { StageState } from '../../../stage/stage-state.ts';
+import { FASTEST, SLOWEST } from '../../../stage/limits.ts';
+import { castKey } from '../../../stage/replay-state.ts';
+import type { ReplayChange } from '../../../stage/stage-schema.ts';
+import { panelOf, replayOf, type StageState } from '../../../stage/stage-state.ts';
 import { browserClock } from './browser-clock.ts';
 import type { SessionContext } from './panel-context.ts';
 import { loadRecording } from './load-recording.ts';
@@ -151,9 +152,9 @@ export class CastSession implements PanelSession {
 
   async ask(): Promise<void> {}
 
-  #follow({ panels }: StageState): void {
-    const panel = entryOf(panels, this.#key) ?? {};
-    const { replay } = panel;
+  #follow(state: StageState): void {
+    const panel = panelOf(state, this.#key);
+    const replay = replayOf(panel);
     this.touched = panel;
     const playing = JSON.stringify(replay);
     if (playing === this.#playing) return this.#tell();

@@ -1,5 +1,6 @@
 import { mayRun, type DemoSummary } from '../../../demo/demo-summary.ts';
-import type { PanelState } from '../../../stage/stage-state.ts';
+import type { ReplayState } from '../../../stage/replay-state.ts';
+import { replayOf, runOf, type PanelState, type StageRun } from '../../../stage/stage-state.ts';
 import { ApiError, callAgain, type Problem } from '../../stage/api.ts';
 import type { SessionContext } from './panel-context.ts';
 import { InTurn } from './in-turn.ts';
@@ -41,7 +42,7 @@ export class DemoActions {
 
   /** Asks something of the live run, when it is what shows. */
   async onRun(what: string, body?: unknown): Promise<void> {
-    const { run, replay } = this.#parts.panel();
+    const [run, replay] = this.#shown();
     if (run !== undefined && replay === undefined) await this.#call(`/runs/${run.id}/${what}`, body);
   }
 
@@ -74,7 +75,7 @@ export class DemoActions {
     try {
       const reply = await callAgain(() => this.#call(`/demos/${this.#parts.demo().name}/runs`));
       started.id = (reply as { id: string }).id;
-      this.seesRun(this.#parts.panel().run?.id);
+      this.seesRun(runOf(this.#parts.panel())?.id);
     } catch (error) {
       if (this.#started === started) this.#started = undefined;
       throw error;
@@ -86,7 +87,7 @@ export class DemoActions {
   }
 
   async #stopWhatPlays(): Promise<void> {
-    const { run, replay } = this.#parts.panel();
+    const [run, replay] = this.#shown();
     const id = this.#started === undefined ? run?.id : this.#started.id;
     const isWaiting = this.#started !== undefined && id === undefined;
     // A start that still waits for the run before is taken back.
@@ -111,9 +112,15 @@ export class DemoActions {
     await stage.seesItsChanges();
   }
 
+  /** The run and the recording that the panel shows. */
+  #shown(): [StageRun | undefined, ReplayState | undefined] {
+    const panel = this.#parts.panel();
+    return [runOf(panel), replayOf(panel)];
+  }
+
   /** Where a live run is or was, its recording goes on from there. */
   #asksToGoOn(action: ReplayAction): boolean {
-    const { run, replay } = this.#parts.panel();
+    const [run, replay] = this.#shown();
     if (!startsToPlay(action)) return false;
     // While it is loaded a run may have begun: the server knows.
     if (replay === undefined || this.#parts.player.playing === undefined) return true;

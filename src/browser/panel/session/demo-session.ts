@@ -1,9 +1,16 @@
 import type { SessionContext } from './panel-context.ts';
-import { entryOf } from '../../../demo/run/entry-of.ts';
 import { emptyRunView, foldRunEvent, type RunView } from '../../../demo/run/run-view.ts';
 import type { DemoSummary } from '../../../demo/demo-summary.ts';
 import { toProgress } from '../../../demo/run/progress.ts';
-import type { PanelState, StageState } from '../../../stage/stage-state.ts';
+import type { FallbackOffer } from '../../../stage/fallback.ts';
+import {
+  offerOf,
+  panelOf,
+  replayOf,
+  runOf,
+  type PanelState,
+  type StageState,
+} from '../../../stage/stage-state.ts';
 import type { DemoAction } from './demo-action.ts';
 import { ApiError } from '../../stage/api.ts';
 import { loadRecording, recordingUrl } from './load-recording.ts';
@@ -31,7 +38,7 @@ export class DemoSession implements PanelSession {
   #heardAt = 0;
   #player: ReplayPlayer;
   #beside: BesideRecording;
-  #panel: PanelState = {};
+  #panel: PanelState = { shows: 'nothing' };
   readonly #actions: DemoActions;
   readonly #notices = new NoticeBoard(() => this.#tell());
   /** Resolves when the run has ended, or was left. */
@@ -84,16 +91,15 @@ export class DemoSession implements PanelSession {
   get safety(): SafetyState {
     const pace = this.origin === 'live' ? this.#beside.pace : undefined;
     const progress = pace === undefined ? undefined : toProgress(this.#live, pace, this.runTime);
-    const { offer } = this.#panel;
     return {
       progress,
       isContinued: this.#isContinued,
-      isOffered: isUnseen(offer, this.hasSpeaker, this.#context.stage.now()),
+      isOffered: isUnseen(offerOf(this.#panel), this.hasSpeaker, this.#context.stage.now()),
     };
   }
 
   get #isContinued(): boolean {
-    return this.#panel.run !== undefined && this.#panel.replay !== undefined;
+    return this.#panel.shows === 'continued';
   }
 
   get isBlank(): boolean {
@@ -118,7 +124,7 @@ export class DemoSession implements PanelSession {
 
   get runTime(): number {
     if (this.origin === 'recorded') return this.#player.runTime;
-    const startedAt = this.#panel.run?.startedAt;
+    const startedAt = runOf(this.#panel)?.startedAt;
     const sinceHeard = this.#heardAt === 0 ? 0 : Math.max(0, performance.now() - this.#heardAt);
     if (startedAt === undefined) return this.#live.at + sinceHeard;
     // By the stage's clock: a screen that comes late must not count from when it came.
@@ -174,24 +180,25 @@ export class DemoSession implements PanelSession {
 
   #follow(state: StageState): void {
     const before = this.#panel;
-    const panel = entryOf(state.panels, this.demo.name) ?? {};
+    const panel = panelOf(state, this.demo.name);
+    const [run, replay] = [runOf(panel), replayOf(panel)];
+    const isSameRun = run?.id === runOf(before)?.id;
     this.#panel = panel;
-    if (panel.run?.id !== before.run?.id) {
-      this.#actions.seesRun(panel.run?.id);
+    if (!isSameRun) {
+      this.#actions.seesRun(run?.id);
       this.#notices.clear();
     }
     this.chosenView = panel.view;
     this.touched = panel;
-    this.origin = panel.replay !== undefined ? 'recorded' : panel.run !== undefined ? 'live' : 'none';
-    if (panel.run?.id !== before.run?.id) this.#changeRun(panel.run?.id);
-    const isSameReplay = JSON.stringify(panel.replay) === JSON.stringify(before.replay);
-    if (!isSameReplay || panel.run?.id !== before.run?.id)
-      this.#player.follow(panel.replay, this.#left(panel));
+    this.origin = toOrigin(panel);
+    if (!isSameRun) this.#changeRun(run?.id);
+    const isSameReplay = JSON.stringify(replay) === JSON.stringify(replayOf(before));
+    if (!isSameReplay || !isSameRun) this.#player.follow(replay, this.#left(panel));
     this.#tell();
   }
 
-  #left({ run }: PanelState): LeftRun | undefined {
-    return run?.left === undefined ? undefined : { live: this.#followed, place: run.left };
+  #left(panel: PanelState): LeftRun | undefined {
+    return panel.shows === 'continued' ? { live: this.#followed, place: panel.run.left } : undefined;
   }
 
   #changeRun(id: string | undefined): void {
@@ -221,9 +228,21 @@ export class DemoSession implements PanelSession {
   }
 }
 
+function toOrigin({ shows }: PanelState): Origin {
+  switch (shows) {
+    case 'nothing':
+      return 'none';
+    case 'live':
+      return 'live';
+    case 'recorded':
+    case 'continued':
+      return 'recorded';
+  }
+}
+
 /** After this long no speaker view has shown an offer: nobody looks at it. */
 const UNSEEN_MS = 1500;
 
-function isUnseen(offer: PanelState['offer'], hasSpeaker: boolean, now: number): boolean {
+function isUnseen(offer: FallbackOffer | undefined, hasSpeaker: boolean, now: number): boolean {
   return offer !== undefined && !offer.isSeen && (!hasSpeaker || now - offer.since > UNSEEN_MS);
 }

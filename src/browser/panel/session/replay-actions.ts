@@ -1,5 +1,5 @@
 import { nextMarker, previousMarker } from '../../../demo/recording/timeline.ts';
-import type { ReplayChange } from '../../../stage/replay-state.ts';
+import type { ReplayChange } from '../../../stage/stage-schema.ts';
 import type { PlayingRecording } from './panel-session.ts';
 
 export const SPEEDS = [0.5, 1, 2, 4, 8, 16];

@@ -5,14 +5,10 @@ import { emptyRunView, foldRunEvent, type RunView } from '../../../demo/run/run-
 import { ThenRecorded } from '../../../demo/run/then-recorded.ts';
 import { countAt, toRunTime, toTimeline, type Timeline } from '../../../demo/recording/timeline.ts';
 import type { PlayingRecording } from './panel-session.ts';
+import type { ReplayChange } from '../../../stage/stage-schema.ts';
 import { toReplayChange, type ReplayAction } from './replay-actions.ts';
 import type { LeftPlace } from '../../../stage/fallback.ts';
-import {
-  changeReplay,
-  replayPosition,
-  type ReplayChange,
-  type ReplayState,
-} from '../../../stage/replay-state.ts';
+import { changeReplay, replayPosition, type ReplayState } from '../../../stage/replay-state.ts';
 
 /** Further ahead than this, a checkpoint is quicker than folding on. */
 const FAR = 5000;

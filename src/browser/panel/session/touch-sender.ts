@@ -1,4 +1,4 @@
-import type { StageChange } from '../../../stage/stage-state.ts';
+import type { StageChange } from '../../../stage/stage-schema.ts';
 import type { StageClient } from '../../stage/stage-client.ts';
 
 /** Between two changes, in ms: a wheel turns and a hand types faster than anybody looks. */

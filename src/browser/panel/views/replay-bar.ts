@@ -2,7 +2,7 @@ import './replay-bar.css';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PanelSession, PlayingRecording } from '../session/panel-session.ts';
 import type { ReplayAction } from '../session/replay-actions.ts';
-import { FASTEST, SLOWEST } from '../../../stage/replay-state.ts';
+import { FASTEST, SLOWEST } from '../../../stage/limits.ts';
 import { seekBar } from './seek-bar.ts';
 import { toClock } from './to-duration.ts';
 
