@@ -45,6 +45,9 @@ const WITHOUT_FEATURES = [
 /** Root's Chromium starts without a sandbox only, and there are machines that allow none. */
 const HAS_SANDBOX = process.getuid?.() !== 0 && process.env['DECKHAND_NO_SANDBOX'] === undefined;
 
+/** A browser that starts at all does so within seconds; one that is killed as it starts is not always missed. */
+const LAUNCH_MS = 30_000;
+
 /** Arguments for a Chromium that talks to this machine only. */
 export const CHROMIUM_ARGUMENTS = [
   ...(HAS_SANDBOX ? [] : ['--no-sandbox']),
@@ -72,6 +75,7 @@ export function toLaunchOptions({ proxy, args = [] }: ChromiumOptions = {}): Lau
   return {
     args: [...CHROMIUM_ARGUMENTS, ...args],
     chromiumSandbox: HAS_SANDBOX,
+    timeout: LAUNCH_MS,
     handleSIGINT: false,
     handleSIGTERM: false,
     handleSIGHUP: false,

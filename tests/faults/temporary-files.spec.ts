@@ -1,5 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -41,29 +43,27 @@ test('a pack that is ended in the middle leaves nothing; what a killed one left 
 
 test.describe('printing ends with a plain message', () => {
   test('when its browser is killed', async () => {
-    await writeFile(join(folder, 'x.png'), '');
-    await writeFile(join(folder, 'talk.md'), '## One\n\n![slow](http://192.0.2.1/never.png)\n');
+    // A picture that never comes: the browser is up, and waits.
+    let onAsked = () => {};
+    const asked = new Promise<void>((resolve) => (onAsked = resolve));
+    const pictures = createServer(() => onAsked()).listen(0, '127.0.0.1');
+    await once(pictures, 'listening');
+    const { port } = pictures.address() as AddressInfo;
+    await writeFile(join(folder, 'talk.md'), `## One\n\n![slow](http://127.0.0.1:${port}/never.png)\n`);
     const child = spawn(process.execPath, [PROGRAM, 'pdf', 'talk.md', '-o', 'out.pdf'], { cwd: folder });
     let said = '';
     child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
     const ended = once(child, 'exit');
-    const browser = () => {
-      try {
-        return execFileSync('pgrep', ['-P', String(child.pid), '-f', 'remote-debugging'])
-          .toString()
-          .trim();
-      } catch {
-        return '';
-      }
-    };
-    await expect.poll(browser, { timeout: 30_000 }).not.toBe('');
-    // It waits for the picture now.
-    await expect.poll(() => said + browser(), { timeout: 30_000 }).not.toBe('');
-    for (const pid of browser().split('\n')) process.kill(Number(pid), 'SIGKILL');
+    await asked;
+    const browsers = execFileSync('pgrep', ['-P', String(child.pid), '-f', 'remote-debugging']);
+    for (const pid of browsers.toString().trim().split('\n')) process.kill(Number(pid), 'SIGKILL');
     expect((await ended)[0]).toBe(1);
     expect(said).toMatch(/deckhand: .*browser|deckhand: .*did not start/i);
     expect(said).not.toContain('    at ');
+    await rm(join(folder, 'x.png'));
     expect(await left()).toEqual([]);
+    pictures.closeAllConnections();
+    pictures.close();
   });
 
   test('when the temporary folder is full @root', async () => {

@@ -160,7 +160,6 @@ test('an app that takes the focus in a loop gets no key of the talk', async ({ p
   </script>`;
   await using deck = await showApp(loop);
   await deck.start(page);
-  // Somebody has used it a moment ago: else, the browser itself gives it nothing to take.
   await click(page, (frame) => frame.getByLabel('Name'));
   await page.mouse.move(5, 5);
   await expect(page.locator('section.present app-frame')).toContainText('keeps taking the keyboard');

@@ -154,5 +154,7 @@ export class FocusGuard {
     this.takeBack();
     if (this.#thefts >= MOST_THEFTS) this.#isOutOfReach = true;
     this.#putInReach();
+    // Some browsers leave an inert frame the focus that it takes.
+    if (this.#thefts >= MOST_THEFTS_OUT_OF_REACH) this.#onLoop();
   }
 }
