@@ -29,7 +29,7 @@ async function copyDjango(): Promise<{ folder: string; demo: Demo } & AsyncDispo
   const compose = (await readFile(file, 'utf8')).replace('name: django', `name: ${uniqueName()}`);
   await writeFile(file, compose);
   const remove = () => rm(folder, { recursive: true, force: true });
-  return { folder, demo: parseTestDemo(compose), [Symbol.asyncDispose]: remove };
+  return { folder, demo: await parseTestDemo(compose), [Symbol.asyncDispose]: remove };
 }
 
 async function buildByRun(engine: Engine, demo: Demo, folder: string, fresh: boolean): Promise<number> {

@@ -77,7 +77,7 @@ async function firstLine(engine: Engine): Promise<number> {
   const compose = printingDemo(uniqueName(), 'clock');
   await using made = await makeFolder({ 'compose.yaml': compose });
   const options = { id: randomUUID(), engine, folder: made.folder, instance: await nameInstance() };
-  const run = startRun(parseTestDemo(compose), options);
+  const run = startRun(await parseTestDemo(compose), options);
   let delay = Number.NaN;
   for await (const event of run.events(0, new AbortController().signal)) {
     const printed = event.type === 'output' ? /clock (\d+)/u.exec(event.text)?.[1] : undefined;

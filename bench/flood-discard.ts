@@ -7,7 +7,7 @@ import { DirectEngine } from './direct-engine.ts';
 const [label = '', name = '', compose = ''] = process.argv.slice(2);
 const engine = await connectTestEngine();
 const direct = new DirectEngine(engine.facts);
-const service = parseTestDemo(compose).services[0];
+const service = (await parseTestDemo(compose)).services[0];
 if (service === undefined) throw new Error('The demo has no service.');
 const labels = { [label]: name };
 const network = await engine.createNetwork(name, labels);

@@ -15,7 +15,7 @@ export interface FloodResult {
 }
 
 const [folder = '', id = ''] = process.argv.slice(2);
-const demo = parseTestDemo(await readFile(join(folder, 'compose.yaml'), 'utf8'));
+const demo = await parseTestDemo(await readFile(join(folder, 'compose.yaml'), 'utf8'));
 const engine = await connectTestEngine();
 const run = startRun(demo, { id, engine, folder, instance: await nameInstance() });
 const never = new AbortController().signal;

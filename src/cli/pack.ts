@@ -9,7 +9,8 @@ import type { Engine } from '../engine/engine.ts';
 import { findEngine } from '../engine/find-engine.ts';
 import { readDeckFile } from '../talk/deck/deck-file.ts';
 import { findDeck, type DeckPath } from '../talk/deck/deck-path.ts';
-import { DemoCatalog, type CatalogEntry } from '../talk/demos/demo-catalog.ts';
+import { type DemoCatalog, type CatalogEntry } from '../talk/demos/demo-catalog.ts';
+import { openCatalog } from '../talk/demos/open-catalog.ts';
 import { collectFiles, type PackedFile } from '../pack/collect.ts';
 import { findPackImages } from '../pack/find-images.ts';
 import { IMAGES_ENTRY, PACK_VERSION, PDF_ENTRY, type PackManifest } from '../pack/manifest.ts';
@@ -38,7 +39,7 @@ export async function runPack(options: PackOptions): Promise<void> {
   const path = await findDeck(options.deck, process.cwd());
   const shown = options.output ?? `${basename(path.file, extname(path.file))}.deckhand`;
   const output = await claimFile(shown);
-  const catalog = await DemoCatalog.open(path.folders, process.cwd());
+  const catalog = await openCatalog(path);
   const deck = await compile(path, catalog);
   const demos = demosOf(deck, catalog);
   const work = await mkdtemp(`${temporaryName(output, 'making')}-`);

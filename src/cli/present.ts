@@ -1,8 +1,9 @@
+import { toDemoSources } from '../talk/demos/demo-sources.ts';
 import { reportBug } from '../debug/report-bug.ts';
 import { randomBytes } from 'node:crypto';
 import { readAccessKey } from '../talk/kept/access-key.ts';
 import { fileBeside, findDeck } from '../talk/deck/deck-path.ts';
-import { DemoCatalog } from '../talk/demos/demo-catalog.ts';
+import { openCatalog } from '../talk/demos/open-catalog.ts';
 import { endOfProcess } from './end-of-process.ts';
 import { endRuns } from '../talk/runs/end-runs.ts';
 import { EngineWatch } from '../talk/runs/engine-watch.ts';
@@ -51,7 +52,7 @@ export interface PresentOptions {
 /** Presents a deck until the process is told to end; then stops and removes everything that it started. */
 export async function runPresent(options: PresentOptions): Promise<void> {
   const path = await findDeck(options.deck, process.cwd());
-  const catalog = await DemoCatalog.open(path.folders, process.cwd());
+  const catalog = await openCatalog(path);
   const engines = new EngineWatch(options.engine);
   const summaries = () => catalog.summaries(engines.problem, engines.isLooking);
   const deck = await WatchedDeck.open(path, () => catalog.views);
@@ -78,7 +79,14 @@ export async function runPresent(options: PresentOptions): Promise<void> {
   const { preflight } = server;
   kept.keep(server, () => deck.deck.slides, options.rehearseTalk);
   deck.watch(server.stage);
-  const watching = [watchDemos(catalog, tellDemos), printTalkProblems(server.stage, talk)];
+  const useSources = async () => {
+    if (await catalog.useSources(await toDemoSources(deck.deck, path))) tellDemos();
+  };
+  const watching = [
+    watchDemos(catalog, tellDemos),
+    printTalkProblems(server.stage, talk),
+    server.stage.listen(({ event }) => event === 'deck' && void useSources().catch(reportBug)),
+  ];
   if (options.open) await openBrowser(server.makeLinkOnce());
   printStart(server.link, path, deck.deck);
   kept.print();

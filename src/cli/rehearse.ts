@@ -4,7 +4,8 @@ import type { Engine } from '../engine/engine.ts';
 import { findEngine } from '../engine/find-engine.ts';
 import { nameInstance } from '../runner/instance.ts';
 import { sweep } from '../runner/containers/sweep.ts';
-import { type CatalogEntry, DemoCatalog } from '../talk/demos/demo-catalog.ts';
+import { type CatalogEntry, type DemoCatalog } from '../talk/demos/demo-catalog.ts';
+import { openCatalog } from '../talk/demos/open-catalog.ts';
 import { type DeckPath, findDeck } from '../talk/deck/deck-path.ts';
 import { endOfProcess } from './end-of-process.ts';
 import { rehearseDemo, type RehearsedDemo, type RehearseParts } from '../talk/rehearse/rehearse-demo.ts';
@@ -32,7 +33,7 @@ const INTERRUPTED = 130;
 /** Runs the deck's demos twice from clean, in the deck's order, and prints what came of it. Returns the exit code. */
 export async function runRehearse(options: RehearseOptions): Promise<number> {
   const path = await findDeck(options.deck, process.cwd());
-  const catalog = await DemoCatalog.open(path.folders, process.cwd());
+  const catalog = await openCatalog(path);
   const { deck } = await WatchedDeck.open(path, () => catalog.views);
   const wanted = chooseDemos(options.demos, deck, catalog, path);
   const found = await findEngine({ engine: options.engine });

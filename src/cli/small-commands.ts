@@ -12,6 +12,19 @@ export function addSmallCommands(program: Command): void {
       await runKeep(demos, deck);
     });
   program
+    .command('trust')
+    .description(
+      'allow what a demo asks for beyond the default, on this machine and for its files as they are',
+    )
+    .argument('<demo>', 'the name of a demo')
+    .option('--deck <file>', 'the Markdown file', 'slides/talk.md')
+    .option('--yes', 'allow it without asking')
+    .option('--forget', 'take back what was allowed')
+    .action(async (demo: string, options: { deck: string; yes?: boolean; forget?: boolean }) => {
+      const { runTrust } = await import('./trust.ts');
+      await runTrust(demo, options);
+    });
+  program
     .command('sweep')
     .description('remove what a Deckhand that was killed left on the engine')
     .option('--engine <address>', 'Docker or Podman socket or URL')

@@ -55,6 +55,8 @@ function collectFiles(cx: Compilation, token: AnyToken, files: FileUse[]): void 
       addAttributes(cx, files, token.attr, token.line);
       return;
     case 'div':
+      // What a demo's panel names is a folder, and none of the deck's files.
+      if (token.attr.classes.includes('demo')) return;
       addAttributes(cx, files, token.attr, token.line);
       if (token.attr.classes.includes('cast')) addCast(cx, files, castFile(token.attr), token.line);
       return;

@@ -40,6 +40,8 @@ export interface DemoUse {
   name: string;
   views: string[];
   steps: string[];
+  /** The project's folder, as written, when it isn't under `demos/`. */
+  src?: string;
   line: number;
   column: number;
 }

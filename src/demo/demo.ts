@@ -26,6 +26,16 @@ export interface Demo {
   services: Service[];
   /** Named volumes. They outlive runs. */
   volumes: string[];
+  /** Texts of its `secrets:`, which no recording may show. */
+  secrets?: string[];
+  /** Networks beside the run's own, which every service is on that names none. */
+  networks?: DemoNetwork[];
+}
+
+export interface DemoNetwork {
+  name: string;
+  /** Nothing on it reaches anything outside this machine. */
+  isInternal: boolean;
 }
 
 export interface AppTarget {
@@ -72,6 +82,45 @@ export interface Service {
   cpus: number;
   pids: number;
   stopGraceMs: number;
+  /** How many containers of it start; 1 by default. */
+  replicas?: number;
+  /** Networks by name, with the names by which others on them reach it. Absent: the run's own. */
+  networks?: { name: string; aliases: string[] }[];
+  /** Names by which others reach it on each network, beside its own. */
+  aliases?: string[];
+  /** Without a network, or in that of another service. */
+  networkMode?: 'none' | { service: string } | 'host';
+  /** What is put into the container before it starts: secrets and configs whose text is not in a file. */
+  files?: { target: string; text: string; mode: number }[];
+  /** What Compose has more of, as the engine takes it. */
+  more?: MoreSettings;
+}
+
+/** Settings that go to the engine as they are. */
+export interface MoreSettings {
+  hostname?: string;
+  domainname?: string;
+  labels?: Record<string, string>;
+  stopSignal?: string;
+  tty?: boolean;
+  stdinOpen?: boolean;
+  /** `name:address` */
+  extraHosts?: string[];
+  dns?: string[];
+  dnsSearch?: string[];
+  dnsOptions?: string[];
+  groupAdd?: string[];
+  sysctls?: Record<string, string>;
+  ulimits?: { name: string; soft: number; hard: number }[];
+  shmBytes?: number;
+  /** Only with leave. */
+  privileged?: boolean;
+  devices?: { source: string; target: string; permissions: string }[];
+  securityOptions?: string[];
+  pidMode?: string;
+  ipcMode?: string;
+  utsMode?: string;
+  usernsMode?: string;
 }
 
 export type DependsCondition = 'service_started' | 'service_healthy' | 'service_completed_successfully';
@@ -83,11 +132,15 @@ export interface Build {
   dockerfile: string;
   args: Record<string, string>;
   target?: string | undefined;
+  /** The folder that the context is in, absolute, when it isn't the demo's. Only with leave. */
+  root?: string;
 }
 
+/** A bind's source is relative to the demo's folder; one that `isOutside` is absolute, and there only with leave. */
 export type Mount =
-  | { type: 'bind'; source: string; target: string; readOnly: boolean }
-  | { type: 'volume'; source: string; target: string; readOnly: boolean };
+  | { type: 'bind'; source: string; target: string; readOnly: boolean; isOutside?: true }
+  /** Without a source: a volume that goes with its container. */
+  | { type: 'volume'; source?: string; target: string; readOnly: boolean };
 
 export interface Healthcheck {
   /** As the engine takes it: `CMD`, `CMD-SHELL` or `NONE` first. */
@@ -109,8 +162,7 @@ export const LIMITS = {
   maxPids: 4096,
   stopGraceMs: 10_000,
   maxStopGraceMs: 30_000,
-  /** Of the Compose file, and of its services. */
-  maxComposeCharacters: 32_000,
   maxServices: 50,
+  maxReplicas: 4,
   budgetMs: 60_000,
 } as const;

@@ -1,32 +1,51 @@
 import type { Healthcheck } from '../demo/demo.ts';
-import { NO_NETWORK, type ContainerSpec, type ContainerState, type EngineFacts } from './engine.ts';
+import {
+  HOST_NETWORK,
+  NO_NETWORK,
+  type ContainerSpec,
+  type ContainerState,
+  type EngineFacts,
+} from './engine.ts';
 
 /** What our containers never get back: everything but what the spec lists. Source: Engine API, `POST /containers/create`. */
 export function toCreateBody(spec: ContainerSpec, flavour: EngineFacts['flavour']): unknown {
   return {
     Image: spec.image,
-    Labels: spec.labels,
+    Labels: { ...spec.more?.labels, ...spec.labels },
     Cmd: spec.command,
     Entrypoint: spec.entrypoint,
     Env: Object.entries(spec.environment).map(([key, value]) => `${key}=${value}`),
     User: spec.user,
     WorkingDir: spec.workingDir,
+    Hostname: spec.more?.hostname,
+    Domainname: spec.more?.domainname,
+    StopSignal: spec.more?.stopSignal,
+    // A shell without a terminal stays as long as somebody could still write to it.
+    OpenStdin: spec.more?.stdinOpen ?? spec.more?.tty,
     ExposedPorts: Object.fromEntries(spec.ports.map((port) => [`${port}/tcp`, {}])),
     Healthcheck: spec.healthcheck === undefined ? undefined : toHealthcheck(spec.healthcheck, flavour),
     HostConfig: toHostConfig(spec),
-    NetworkingConfig:
-      spec.network === NO_NETWORK
-        ? undefined
-        : { EndpointsConfig: { [spec.network]: { Aliases: spec.aliases } } },
+    NetworkingConfig: isOwnNetwork(spec)
+      ? { EndpointsConfig: { [spec.network]: { Aliases: spec.aliases } } }
+      : undefined,
   };
 }
 
+/** A container without a network, or in another's, has no names and ports of its own. */
+function isOwnNetwork({ network }: ContainerSpec): boolean {
+  return network !== NO_NETWORK && network !== HOST_NETWORK && !network.startsWith('container:');
+}
+
 function toHostConfig(spec: ContainerSpec): unknown {
+  const { more = {} } = spec;
   return {
     NetworkMode: spec.network,
     // Port 0 leaves the choice to the engine, which knows what is free on its host.
     PortBindings: Object.fromEntries(
-      spec.ports.map((port) => [`${port}/tcp`, [{ HostIp: '127.0.0.1', HostPort: '0' }]]),
+      (isOwnNetwork(spec) ? spec.ports : []).map((port) => [
+        `${port}/tcp`,
+        [{ HostIp: '127.0.0.1', HostPort: '0' }],
+      ]),
     ),
     Mounts: spec.mounts.map(({ type, source, target, readOnly }) => ({
       Type: type,
@@ -37,7 +56,25 @@ function toHostConfig(spec: ContainerSpec): unknown {
     Tmpfs: spec.tmpfs,
     CapDrop: ['ALL'],
     CapAdd: spec.capAdd,
-    SecurityOpt: ['no-new-privileges'],
+    SecurityOpt: ['no-new-privileges', ...(more.securityOptions ?? [])],
+    Privileged: more.privileged,
+    Devices: more.devices?.map(({ source, target, permissions }) => ({
+      PathOnHost: source,
+      PathInContainer: target,
+      CgroupPermissions: permissions,
+    })),
+    PidMode: more.pidMode,
+    IpcMode: more.ipcMode,
+    UTSMode: more.utsMode,
+    UsernsMode: more.usernsMode,
+    ExtraHosts: more.extraHosts,
+    Dns: more.dns,
+    DnsSearch: more.dnsSearch,
+    DnsOptions: more.dnsOptions,
+    GroupAdd: more.groupAdd,
+    Sysctls: more.sysctls,
+    Ulimits: more.ulimits?.map(({ name, soft, hard }) => ({ Name: name, Soft: soft, Hard: hard })),
+    ShmSize: more.shmBytes,
     Memory: spec.memoryBytes,
     // As much swap as memory would double the limit.
     MemorySwap: spec.memoryBytes,

@@ -1,3 +1,4 @@
+import { putFiles } from './put-files.ts';
 import { buildImage, describeBuilt } from './build/build.ts';
 import { type InspectBody, toContainerState, toCreateBody } from './container-body.ts';
 import type { Engine, EngineFacts, Labels } from './engine.ts';
@@ -74,7 +75,7 @@ function imageCalls(
   };
 }
 
-type ContainerCall = Extract<keyof Engine, `${string}Container` | 'attach'>;
+type ContainerCall = Extract<keyof Engine, `${string}Container` | 'attach' | 'putFiles'>;
 
 function containerCalls(api: HttpApi, { flavour }: EngineFacts, reach: Reach): Pick<Engine, ContainerCall> {
   const inspect = async (id: string): Promise<InspectBody> => api.json('GET', `/containers/${id}/json`);
@@ -112,6 +113,7 @@ function containerCalls(api: HttpApi, { flavour }: EngineFacts, reach: Reach): P
       });
       return SizeRw ?? 0;
     },
+    putFiles: (id, files) => putFiles(api, id, files),
     execContainer: async (id, command, signal) => execInContainer(api, id, command, signal),
     waitContainer: async (id, signal) => {
       await orUndefined(api.call('POST', `/containers/${id}/wait`, { signal }), [404]);
@@ -136,13 +138,24 @@ async function removeContainer(api: HttpApi, id: string): Promise<void> {
 
 function networkCalls(
   api: HttpApi,
-): Pick<Engine, 'createNetwork' | 'removeNetwork' | 'createVolume' | 'removeVolume'> {
+): Pick<Engine, 'createNetwork' | 'joinNetwork' | 'removeNetwork' | 'createVolume' | 'removeVolume'> {
   return {
-    createNetwork: async (name, labels, offline = false) => {
+    createNetwork: async (name, labels, { offline = false, internal = false } = {}) => {
       // An internal network would publish no ports. Without masquerading they are, and no answer comes back from outside.
       const cut = offline ? { Options: { 'com.docker.network.bridge.enable_ip_masquerade': 'false' } } : {};
-      const body = { Name: name, Driver: 'bridge', CheckDuplicate: true, Labels: labels, ...cut };
+      const body = {
+        Name: name,
+        Driver: 'bridge',
+        CheckDuplicate: true,
+        Labels: labels,
+        Internal: internal,
+        ...cut,
+      };
       return (await api.json<{ Id: string }>('POST', '/networks/create', { body })).Id;
+    },
+    joinNetwork: async (network, container, aliases) => {
+      const body = { Container: container, EndpointConfig: { Aliases: aliases } };
+      await api.call('POST', `/networks/${encodeURIComponent(network)}/connect`, { body });
     },
     removeNetwork: async (id) => {
       await orUndefined(api.call('DELETE', `/networks/${id}`), [404]);

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
-import type { Healthcheck } from '../demo/demo.ts';
+import type { Healthcheck, MoreSettings } from '../demo/demo.ts';
+import type { PutFile } from './put-files.ts';
 import type { StepState } from '../demo/run/run-event.ts';
 
 /** Docker or Podman, as the runner needs it. Every call throws an `EngineError` when the engine refuses or is gone. */
@@ -25,6 +26,8 @@ export interface Engine {
   inspectContainer(id: string): Promise<ContainerState>;
   /** Bytes that the container has written on top of its image. */
   sizeContainer(id: string): Promise<number>;
+  /** Puts files into a container that has not started yet. */
+  putFiles(id: string, files: readonly PutFile[]): Promise<void>;
   /** Runs a command in a container, and gives what it printed. The container must have that program. */
   execContainer(id: string, command: string[], signal: AbortSignal): Promise<string>;
   /** Resolves when the container has ended. */
@@ -34,8 +37,9 @@ export interface Engine {
    * nothing is lost when the container starts afterwards. `onOutput` must be quick: the container waits for it.
    */
   attach(id: string, onOutput: (chunk: LogChunk) => void, signal: AbortSignal): Promise<Attached>;
-  /** `offline`: what is on it reaches nothing outside this machine. */
-  createNetwork(name: string, labels: Labels, offline?: boolean): Promise<string>;
+  createNetwork(name: string, labels: Labels, options?: NetworkOptions): Promise<string>;
+  /** Puts a container that has not started yet on one more network. */
+  joinNetwork(network: string, container: string, aliases: readonly string[]): Promise<void>;
   /**
    * For an engine that `needsRelay`: starts a container that leads to the ports of all others on its network, whose states have
    * ports from then on. Undefined when the image has no program that could do it. It is removed like any other.
@@ -124,6 +128,15 @@ export type BuildEvent =
 
 /** For a container that talks to nobody. */
 export const NO_NETWORK = 'none';
+/** This machine's own. */
+export const HOST_NETWORK = 'host';
+
+export interface NetworkOptions {
+  /** What is on it reaches nothing outside this machine. */
+  offline?: boolean;
+  /** The same, by the engine's own means: it publishes no ports either. */
+  internal?: boolean;
+}
 
 export interface ContainerSpec {
   name: string;
@@ -134,7 +147,8 @@ export interface ContainerSpec {
   environment: Record<string, string>;
   /** Container ports, each published on a free port of 127.0.0.1. */
   ports: number[];
-  mounts: { type: 'bind' | 'volume'; source: string; target: string; readOnly: boolean }[];
+  /** A volume without a source goes with its container. */
+  mounts: { type: 'bind' | 'volume'; source?: string; target: string; readOnly: boolean }[];
   tmpfs: Record<string, string>;
   user?: string | undefined;
   workingDir?: string | undefined;
@@ -145,10 +159,12 @@ export interface ContainerSpec {
   memoryBytes: number;
   cpus: number;
   pids: number;
-  /** A network's name, or `NO_NETWORK`. */
+  /** A network's name, `NO_NETWORK`, `HOST_NETWORK`, or `container:` and an id. */
   network: string;
   /** Names by which the network's other containers reach it. */
   aliases: string[];
+  /** What Compose has more of. */
+  more?: MoreSettings | undefined;
 }
 
 /** The image lends its python3 or perl. */

@@ -1,7 +1,7 @@
 import type { Stage } from '../server/stage.ts';
 import type { Drawings } from '../stage/drawing.ts';
 import type { DeckPath } from '../talk/deck/deck-path.ts';
-import { DemoCatalog } from '../talk/demos/demo-catalog.ts';
+import { openCatalog } from '../talk/demos/open-catalog.ts';
 import { openServer } from '../talk/open-server.ts';
 import { WatchedDeck } from '../talk/deck/watched-deck.ts';
 
@@ -19,7 +19,7 @@ export async function openPrintServer(
   version: string,
   drawings: Drawings,
 ): Promise<PrintServer> {
-  const catalog = await DemoCatalog.open(path.folders, process.cwd());
+  const catalog = await openCatalog(path);
   const deck = await WatchedDeck.open(path, () => catalog.views);
   const startRun = () => Promise.reject(new Error('Nothing runs on paper'));
   const summaries = () => catalog.summaries(undefined);

@@ -36,6 +36,8 @@ export interface RunContext {
 
 export interface Made {
   network: string | undefined;
+  /** The project's own networks beside it. */
+  networks: string[];
   /** The container that leads to the others, on an engine that needs one. */
   relay: string | undefined;
   /** The ways to the app, once it answers: from this machine, and from frames in the deck. */
@@ -62,6 +64,7 @@ export interface StartedContainer {
 export function nothingMade(): Made {
   return {
     network: undefined,
+    networks: [],
     relay: undefined,
     binds: new Map(),
     images: new Map(),

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { parseDemo } from '../../src/demo/compose/compose.ts';
+import { parseDemo } from '../compose/parse-demo.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { findEngine } from '../../src/engine/find-engine.ts';
 import { nameInstance } from '../../src/runner/instance.ts';
@@ -27,9 +27,7 @@ async function connect(): Promise<Engine> {
 /** The phases and step states of a run that may not build anything, until it is ready. */
 async function runWithoutBuilding(folder: string, engine: Engine): Promise<string[]> {
   const demoFolder = join(folder, 'demos', NAME);
-  const { demo } = parseDemo(await readFile(join(demoFolder, 'compose.yaml'), 'utf8'), {
-    file: 'compose.yaml',
-  });
+  const { demo } = await parseDemo(await readFile(join(demoFolder, 'compose.yaml'), 'utf8'), NAME);
   if (demo === undefined) throw new Error('The unpacked demo has mistakes.');
   const mark = JSON.parse(await readFile(join(folder, '.deckhand-pack.json'), 'utf8')) as {
     images: { name: string; id: string }[];

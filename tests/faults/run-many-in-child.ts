@@ -10,7 +10,7 @@ import { parseTestDemo, printed } from '../runner/run-demo.ts';
 import type { RunEvent } from '../../src/demo/run/run-event.ts';
 
 const [folder = '', runs = '1'] = process.argv.slice(2);
-const demo = parseTestDemo(await readFile(path.join(folder, 'compose.yaml'), 'utf8'));
+const demo = await parseTestDemo(await readFile(path.join(folder, 'compose.yaml'), 'utf8'));
 const engine = await connectTestEngine();
 const instance = await nameInstance();
 const sweeping = new Set<Promise<unknown>>();

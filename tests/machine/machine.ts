@@ -1,4 +1,5 @@
 import { prepareChromium } from './chromium.ts';
+import { prepareComposeGo } from './compose-go.ts';
 import { prepareEngine, type TestEngine } from './engine.ts';
 import { prepareFirefox } from './firefox.ts';
 import { prepareNetwork } from './network.ts';
@@ -70,6 +71,7 @@ export async function prepareMachine(log: Log): Promise<Machine> {
       : await attempt({ group: 'podman', install: 'podman, as root on Debian or Ubuntu' }, async () =>
           preparePodman(engine.socket, log),
         );
+  const composeGo = await prepareComposeGo(log);
   const spare = engine !== undefined && (await canStartSpareEngine());
   return {
     chromium,
@@ -78,6 +80,7 @@ export async function prepareMachine(log: Log): Promise<Machine> {
     podman,
     environment: {
       ...(engine?.registry === undefined ? {} : { DECKHAND_TEST_REGISTRY: engine.registry }),
+      ...(composeGo === undefined ? {} : { DECKHAND_TEST_COMPOSE_GO: composeGo }),
       ...(spare ? { DECKHAND_TEST_SPARE: 'there' } : {}),
       ...(podman === undefined ? {} : { DECKHAND_TEST_PODMAN: podman.socket }),
     },

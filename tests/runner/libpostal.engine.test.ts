@@ -22,7 +22,7 @@ interface Started {
 async function start(source: string, name: string): Promise<Started & AsyncDisposable> {
   const made = await copyLibpostalDemo(source, name);
   const engine = await connectTestEngine();
-  const demo = parseTestDemo(made.compose);
+  const demo = await parseTestDemo(made.compose);
   const run = startRun(demo, {
     id: randomUUID(),
     engine,

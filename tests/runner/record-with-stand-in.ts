@@ -20,7 +20,7 @@ async function main(): Promise<void> {
   await using source = await serveStandIn();
   await using made = await copyLibpostalDemo(source.url, 'libpostal');
   const engine = await connectTestEngine();
-  const demo = parseTestDemo(made.compose);
+  const demo = await parseTestDemo(made.compose);
   const options = { id: randomUUID(), engine, folder: made.folder, instance: await nameInstance() };
   const run = startRun(demo, { ...options, fresh: true });
   const entry = { name: demo.name, folder: libpostalFolder };

@@ -8,7 +8,7 @@ import { connectTestEngine } from '../engine/test-engine.ts';
 import { parseTestDemo } from './run-demo.ts';
 
 const folder = process.argv[2] ?? '';
-const demo = parseTestDemo(await readFile(path.join(folder, 'compose.yaml'), 'utf8'));
+const demo = await parseTestDemo(await readFile(path.join(folder, 'compose.yaml'), 'utf8'));
 const engine = await connectTestEngine();
 const run = startRun(demo, { id: randomUUID(), engine, folder, instance: await nameInstance() });
 for await (const event of run.events(0, new AbortController().signal)) console.log(JSON.stringify(event));

@@ -27,7 +27,7 @@ const web = (name: string, more = '', xDemo = '') =>
 describe.each(testBuilders)('the Django demo, built by %s', (builder) => {
   test('builds, answers with its page, and leaves nothing behind when it stops', async () => {
     const engine = await connectTestEngine(builder);
-    const demo = parseTestDemo(await readFile(path.join(djangoFolder, 'compose.yaml'), 'utf8'));
+    const demo = await parseTestDemo(await readFile(path.join(djangoFolder, 'compose.yaml'), 'utf8'));
     const id = randomUUID();
     const run = startRun(demo, {
       id,

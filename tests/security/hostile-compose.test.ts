@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { parseDemo } from '../../src/demo/compose/compose.ts';
+import { parseDemo } from '../compose/parse-demo.ts';
 
 const repeat = (count: number, line: (i: number) => string): string =>
   Array.from({ length: count }, (_, i) => line(i)).join('');
 const withServices = (services: string): string => `name: x\nservices:\n${services}`;
 
 /** Code, line and message of what is told first. */
-function firstProblem(text: string): string {
-  const parsed = parseDemo(text, { file: 'compose.yaml' });
+async function firstProblem(text: string): Promise<string> {
+  const parsed = await parseDemo(text);
   if (parsed.demo !== undefined) throw new Error('there is nothing wrong with it');
   const [first] = parsed.diagnostics;
   expect(parsed.diagnostics.length).toBeLessThanOrEqual(20);
@@ -19,7 +19,11 @@ const QUICK_MS = 6000;
 
 describe('a Compose file made to hold up the start is refused quickly:', () => {
   test.each<[string, string, RegExp]>([
-    ['20,000 services', withServices(repeat(20_000, (i) => `  s${i}: {image: a}\n`)), /^1 too-large/u],
+    [
+      '20,000 services',
+      withServices(repeat(20_000, (i) => `  s${i}: {image: a}\n`)),
+      /^3 too-many .* 20000 services/u,
+    ],
     ['51 services', withServices(repeat(51, (i) => `  s${i}: {image: a}\n`)), /^3 too-many .* 51 services/u],
     [
       'a chain of 1,000 that depend on each other',
@@ -38,42 +42,53 @@ describe('a Compose file made to hold up the start is refused quickly:', () => {
     ['commas', `[${','.repeat(31_000)}`, /bad-yaml/u],
     ['quotes', '"'.repeat(31_000), /bad-yaml/u],
     ['escapes', `a: "${String.raw`\u`.repeat(15_000)}"`, /bad-yaml/u],
-    ['dollar signs', withServices(`  a: {image: b, command: [${'"$a",'.repeat(5000)}]}`), /variable/u],
+    ['dollar signs', withServices(`  a: {image: b, command: [${'"${a",'.repeat(5000)}]}`), /variable/u],
+    [
+      'templates in templates',
+      withServices(`  a: {image: "${'${A:-'.repeat(5000)}x${'}'.repeat(5000)}"}`),
+      /variable/u,
+    ],
+    [
+      'merge keys that double',
+      `a: &a {k: v}\n${repeat(60, (i) => `b${i}: &b${i} {<<: [*a, *${i === 0 ? 'a' : `b${i - 1}`}]}\n`)}`,
+      /bad-yaml .*repeat too much/u,
+    ],
+    ['5 MB', `# ${'x'.repeat(5_000_000)}\n`, /^1 too-large/u],
   ])(
     '%s',
-    (_what, text, expected) => {
-      expect(firstProblem(text)).toMatch(expected);
+    async (_what, text, expected) => {
+      expect(await firstProblem(text)).toMatch(expected);
     },
     QUICK_MS,
   );
 });
 
 describe('names that every object knows are names like any other:', () => {
-  test('a service called "constructor" that is not there', () => {
-    expect(firstProblem(withServices('  a: {image: b, depends_on: [constructor]}'))).toMatch(
-      /there is no service "constructor"/u,
+  test('a service called "constructor" that is not there', async () => {
+    expect(await firstProblem(withServices('  a: {image: b, depends_on: [constructor]}'))).toMatch(
+      /needs "constructor", and there is no such service/u,
     );
     const app = 'x-demo: {app: {service: constructor, port: 80}}';
-    expect(firstProblem(withServices(`  a: {image: b}\n${app}`))).toMatch(
+    expect(await firstProblem(withServices(`  a: {image: b}\n${app}`))).toMatch(
       /there is no service "constructor"/u,
     );
   });
 
-  test('a volume called "constructor" that is not declared', () => {
-    expect(firstProblem(withServices('  a: {image: b, volumes: ["constructor:/data"]}'))).toMatch(
-      /"constructor" is not declared/u,
+  test('a volume called "constructor" that is not declared', async () => {
+    expect(await firstProblem(withServices('  a: {image: b, volumes: ["constructor:/data"]}'))).toMatch(
+      /"constructor", which is not declared/u,
     );
   });
 
-  test('keys called "constructor" and "__proto__"', () => {
-    expect(firstProblem(withServices('  a: {image: b, constructor: 1}'))).toMatch(/unknown-key/u);
-    expect(firstProblem(withServices('  a: {image: b}\n__proto__: {}'))).toMatch(/__proto__/u);
+  test('keys called "constructor" and "__proto__"', async () => {
+    expect(await firstProblem(withServices('  a: {image: b, constructor: 1}'))).toMatch(/unknown-key/u);
+    expect(await firstProblem(withServices('  a: {image: b}\n__proto__: {}'))).toMatch(/__proto__/u);
   });
 
-  test('a demo and a service called "constructor" that are there', () => {
+  test('a demo and a service called "constructor" that are there', async () => {
     const text =
       'name: constructor\nservices: {constructor: {image: a}, b: {image: a, depends_on: [constructor]}}';
-    const { demo } = parseDemo(text, { file: 'compose.yaml', folder: 'constructor' });
+    const { demo } = await parseDemo(text, 'constructor');
     expect(demo?.services.map(({ name }) => name)).toEqual(['constructor', 'b']);
   });
 });
@@ -85,13 +100,13 @@ test.each([
   String.raw`environment: {A: "\0"}`,
   String.raw`environment: {"\0": a}`,
   String.raw`build: "\0"`,
-])('a NUL character is refused where it is written: %s', (line) => {
-  expect(firstProblem(withServices(`  a:\n    image: b\n    ${line}\n`))).toMatch(/^5 bad-yaml .*NUL/u);
+])('a NUL character is refused where it is written: %s', async (line) => {
+  expect(await firstProblem(withServices(`  a:\n    image: b\n    ${line}\n`))).toMatch(/^5 bad-yaml .*NUL/u);
 });
 
 test.each([
   ['stop_grace_period: 100h', /^5 bad-value services\.a\.stop_grace_period can't be "100h"/u],
   ['healthcheck: {test: [NONE], interval: 9999999h}', /^5 bad-value .*interval/u],
-])('a time that Reset, Ctrl+C or a timer would never end is refused: %s', (line, expected) => {
-  expect(firstProblem(withServices(`  a:\n    image: b\n    ${line}\n`))).toMatch(expected);
+])('a time that Reset, Ctrl+C or a timer would never end is refused: %s', async (line, expected) => {
+  expect(await firstProblem(withServices(`  a:\n    image: b\n    ${line}\n`))).toMatch(expected);
 });

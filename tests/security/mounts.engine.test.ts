@@ -1,7 +1,7 @@
 import { mkdir, rename, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { parseDemo } from '../../src/demo/compose/compose.ts';
+import { parseDemo } from '../compose/parse-demo.ts';
 import { isMountedFrom } from '../../src/runner/containers/mount-table.ts';
 import { errorOf, leftovers, printed, startTestRun, uniqueName } from '../runner/run-demo.ts';
 
@@ -21,24 +21,26 @@ services:
     stop_grace_period: 0s
 `;
 
-test('a folder that another container could swap for a link is refused with its file, line and what to do', () => {
-  const refused = (outer: string, inner: string): string[] | undefined => {
-    const parsed = parseDemo(attack('x', outer, inner), { file: 'demos/x/compose.yaml' });
+test('a folder that another container could swap for a link is refused with its file, line and what to do', async () => {
+  const refused = async (outer: string, inner: string): Promise<string[] | undefined> => {
+    const parsed = await parseDemo(attack('x', outer, inner), 'x');
     if (parsed.demo !== undefined) return undefined;
     return parsed.diagnostics.map(
       ({ code, file, line, message, hint }) => `${code} ${file}:${line} ${message} ${hint}`,
     );
   };
-  expect(refused('.', './data')).toEqual([
+  expect(await refused('.', './data')).toEqual([
     expect.stringMatching(
-      /^bad-mount demos\/x\/compose\.yaml:6 services\.a\.volumes\[0\]: the demo's own folder .*:ro/u,
+      /^bad-mount compose\.yaml:6 services\.a\.volumes\[0\]: the demo's own folder .*:ro/u,
     ),
   ]);
-  expect(refused('./W', './w/data')?.[0]).toMatch(/^bad-mount .*:6 .*"w\/data" in it can't be mounted/u);
-  expect(refused('./w/../recording', './x')?.[0]).toMatch(/^bad-mount .*recordings/u);
-  expect(refused('./recording.local/x', './x')?.[0]).toMatch(/^bad-mount .*recordings/u);
-  expect(refused('./w', './w')).toBeUndefined();
-  expect(refused('./w', './wide')).toBeUndefined();
+  expect((await refused('./W', './w/data'))?.[0]).toMatch(
+    /^bad-mount .*:6 .*"w\/data" in it can't be mounted/u,
+  );
+  expect((await refused('./w/../recording', './x'))?.[0]).toMatch(/^bad-mount .*recordings/u);
+  expect((await refused('./recording.local/x', './x'))?.[0]).toMatch(/^bad-mount .*recordings/u);
+  expect(await refused('./w', './w')).toBeUndefined();
+  expect(await refused('./w', './wide')).toBeUndefined();
 });
 
 test('a link in the folder makes no other of it: nothing is started', async () => {

@@ -22,7 +22,7 @@ export function lintDemos(cx: Compilation, tokens: readonly AnyToken[]): void {
 }
 
 function lintDemo(cx: Compilation, div: Div): void {
-  const { name, views, steps } = demoAttributes(div.attr);
+  const { name, views, steps, src } = demoAttributes(div.attr);
   const place = (word: string) => ({ ...locate(cx.source, word, div.line, 3), length: word.length });
   if (name === '') {
     report(cx, lintMessages.demoWithoutName({ line: div.line, column: div.column, length: 3 }));
@@ -35,6 +35,8 @@ function lintDemo(cx: Compilation, div: Div): void {
   const { demos } = cx.options;
   if (demos === undefined) return;
   const known = demos.get(name);
+  // Its project is read once the deck is up; what is wrong with it is told then.
+  if (known === undefined && src !== undefined) return;
   if (known === undefined) {
     report(cx, lintMessages.unknownDemo(place(name), name, [...demos.keys()]));
     return;

@@ -60,7 +60,7 @@ async function buildOnce(context: RunContext, plan: BuildPlan, isFirst: boolean)
   const tag = toImageTag(demo, service);
   const before = await engine.imageId(tag);
   const options = {
-    root: context.folder,
+    root: build.root ?? context.folder,
     leftOut: RECORDING_FOLDERS,
     context: build.context,
     dockerfile: build.dockerfile,

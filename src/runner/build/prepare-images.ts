@@ -23,7 +23,11 @@ export async function readSources(context: RunContext): Promise<BuiltService[]> 
   for (const service of context.demo.services) {
     if (service.build === undefined) continue;
     const file = path.posix.join(service.build.context, service.build.dockerfile);
-    const text = await readDockerfile({ root: context.folder, leftOut: RECORDING_FOLDERS, ...service.build });
+    const text = await readDockerfile({
+      root: service.build.root ?? context.folder,
+      leftOut: RECORDING_FOLDERS,
+      ...service.build,
+    });
     context.emit({ type: 'source', service: service.name, file, text });
     sources.push({ service, build: service.build, text });
   }

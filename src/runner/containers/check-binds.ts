@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type Bind, BIND_HINT, refuseBind } from '../../demo/compose/bind-rules.ts';
+import { type Bind, BIND_HINT, refuseBind } from '../../compose/demo/bind-rules.ts';
 import { UserError } from '../../demo/user-error.ts';
 import { findInside } from '../../files/open-inside.ts';
 import type { RunContext } from '../run-context.ts';
@@ -9,7 +9,9 @@ import type { RunContext } from '../run-context.ts';
  * make others of them, so that the real ones are held against the same rules.
  */
 export async function findBinds(context: RunContext): Promise<Map<string, string>> {
-  const binds = context.demo.services.flatMap(({ mounts }) => mounts.filter(({ type }) => type === 'bind'));
+  const binds = context.demo.services.flatMap(({ mounts }) =>
+    mounts.flatMap((mount) => (mount.type === 'bind' && mount.isOutside !== true ? [mount] : [])),
+  );
   const root = await findInside(context.folder, '.');
   const real = new Map<string, string>();
   for (const { source } of binds) real.set(source, await insideFolder(context, source));
@@ -35,7 +37,7 @@ async function insideFolder(context: RunContext, source: string): Promise<string
 }
 
 function where({ demo }: RunContext): string {
-  return `demos/${demo.name}/compose.yaml`;
+  return `The demo "${demo.name}"`;
 }
 
 export function badMount(message: string, hint: string): UserError {

@@ -24,7 +24,9 @@ export async function cleanUp(context: RunContext): Promise<boolean> {
   clearTimeout(limit);
   const ids = [...containers.map(({ id }) => id), ...(relay === undefined ? [] : [relay])];
   const removed = await Promise.allSettled(ids.map(async (id) => engine.removeContainer(id)));
-  const networks = network === undefined ? [] : [engine.removeNetwork(network)];
+  const networks = [...made.networks, ...(network === undefined ? [] : [network])].map((one) =>
+    engine.removeNetwork(one),
+  );
   const results = [...stopped, ...removed, ...(await Promise.allSettled(networks))];
   return results.every(({ status }) => status === 'fulfilled');
 }

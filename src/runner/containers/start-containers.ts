@@ -1,5 +1,5 @@
 import type { Mount, Service } from '../../demo/demo.ts';
-import type { ContainerSpec } from '../../engine/engine.ts';
+import { HOST_NETWORK, NO_NETWORK, type ContainerSpec } from '../../engine/engine.ts';
 import { withImage } from '../build/build-image.ts';
 import { badMount, findBinds } from './check-binds.ts';
 import { askHost } from '../host-facts.ts';
@@ -15,7 +15,14 @@ export async function startContainers(context: RunContext): Promise<void> {
   context.emit({ type: 'phase', phase: 'starting' });
   made.binds = await findBinds(context);
   const network = toNetworkName(context);
-  made.network = await engine.createNetwork(network, labels, context.offline);
+  made.network = await engine.createNetwork(network, labels, { offline: context.offline });
+  for (const { name, isInternal } of demo.networks ?? [])
+    made.networks.push(
+      await engine.createNetwork(toNetworkName(context, name), labels, {
+        offline: context.offline,
+        internal: isInternal,
+      }),
+    );
   await openRelay(context, network);
   // Volumes outlive runs, and so carry no run's label.
   for (const volume of demo.volumes)
@@ -24,7 +31,8 @@ export async function startContainers(context: RunContext): Promise<void> {
     context.signal.throwIfAborted();
     for (const { service: name, condition } of service.dependsOn)
       await waitForDependency(context, name, condition);
-    await startContainer(context, service, 1);
+    const { replicas = 1 } = service;
+    for (let number = 1; number <= replicas; number += 1) await startContainer(context, service, number);
   }
 }
 
@@ -37,6 +45,9 @@ export async function startContainer(
   const { engine, made } = context;
   const spec = toSpec(context, service, number);
   const id = await withImage(context, service, async (image) => engine.createContainer({ ...spec, image }));
+  for (const { name, aliases } of service.networks?.slice(1) ?? [])
+    await engine.joinNetwork(toNetworkName(context, name), id, [...spec.aliases, ...aliases]);
+  if (service.files !== undefined) await engine.putFiles(id, service.files);
   const started: StartedContainer = { id, service };
   made.containers.push(started);
   // Before it starts, so that its first line is read as well.
@@ -67,7 +78,7 @@ async function checkMounted(
   if (binds.length === 0) return;
   const { pid } = await engine.inspectContainer(id);
   if (!(await askHost(id, pid)).isVisible) return;
-  for (const { source, target } of binds) {
+  for (const { source = '', target } of binds) {
     if ((await isMountedFrom(pid, target, source)) !== false) continue;
     await engine.removeContainer(id);
     const message = `demos/${demo.name}: ${source} was swapped for something else while it was being mounted.`;
@@ -84,8 +95,9 @@ export function toContainerName({ demo, shortId }: RunContext, service: Service,
   return `deckhand-${demo.name}-${place}-${shortId}`;
 }
 
-function toNetworkName({ demo, shortId }: RunContext): string {
-  return `deckhand-${demo.name}-${shortId}`;
+/** The run's own network, or one of the project's. */
+function toNetworkName({ demo, shortId }: RunContext, name?: string): string {
+  return `deckhand-${demo.name}-${name === undefined ? '' : `${name}-`}${shortId}`;
 }
 
 function toVolume(demo: string, volume: string): string {
@@ -94,7 +106,8 @@ function toVolume(demo: string, volume: string): string {
 
 function toSpec(context: RunContext, service: Service, number: number): Omit<ContainerSpec, 'image'> {
   const { labels } = context;
-  const { command, entrypoint, user, workingDir, healthcheck } = service;
+  const { command, entrypoint, user, workingDir, healthcheck, more, networks, aliases = [] } = service;
+  const [first] = networks ?? [];
   return {
     name: toContainerName(context, service, number),
     labels,
@@ -113,15 +126,34 @@ function toSpec(context: RunContext, service: Service, number: number): Omit<Con
     memoryBytes: service.memoryBytes,
     cpus: service.cpus,
     pids: service.pids,
-    network: toNetworkName(context),
-    aliases: [number === 1 ? service.name : `${service.name}-${number}`],
+    network: toNetwork(context, service),
+    // All containers of a service answer to its name, as with Compose.
+    aliases: [
+      ...(isReplica(service, number) ? [`${service.name}-${number}`] : [service.name]),
+      ...aliases,
+      ...(first?.aliases ?? []),
+    ],
+    more,
   };
 }
 
-function toSpecMount(context: RunContext, mount: Mount): Mount {
-  const source =
-    mount.type === 'volume'
-      ? toVolume(context.demo.name, mount.source)
-      : context.made.binds.get(mount.source);
-  return { ...mount, source: source ?? mount.source };
+/** One that the speaker started beside the others answers to a name of its own. */
+function isReplica({ replicas = 1 }: Service, number: number): boolean {
+  return number > replicas;
+}
+
+function toNetwork(context: RunContext, { networkMode, networks }: Service): string {
+  if (networkMode === 'none') return NO_NETWORK;
+  if (networkMode === 'host') return HOST_NETWORK;
+  if (networkMode === undefined) return toNetworkName(context, networks?.[0]?.name);
+  const other = context.made.containers.find(({ service }) => service.name === networkMode.service);
+  return `container:${other?.id ?? ''}`;
+}
+
+function toSpecMount({ demo, made }: RunContext, mount: Mount): ContainerSpec['mounts'][number] {
+  const { type, target, readOnly, source } = mount;
+  if (source === undefined) return { type, target, readOnly };
+  if (type === 'volume') return { type, target, readOnly, source: toVolume(demo.name, source) };
+  const real = mount.isOutside === true ? source : (made.binds.get(source) ?? source);
+  return { type, target, readOnly, source: real };
 }

@@ -25,7 +25,8 @@ export function findSecrets(demo: Demo): string[] {
   const variables = variablesOf(demo);
   const secrets = variables.flatMap(([name, value]) => secretsIn(name, value));
   const said = publicWords(demo, variables);
-  return [...new Set(secrets)].filter((secret) => !said.has(secret));
+  const declared = (demo.secrets ?? []).filter((secret) => secret.length >= SHORTEST);
+  return [...new Set([...secrets.filter((secret) => !said.has(secret)), ...declared])];
 }
 
 /** The names of the variables whose values `findSecrets` would keep out of a recording, for people to look at. */

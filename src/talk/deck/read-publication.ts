@@ -10,7 +10,8 @@ import { readInside } from '../../files/open-inside.ts';
 import { chooseRecording } from '../demos/chosen-recording.ts';
 import { missingFiles } from './missing-files.ts';
 import { readDeckFile } from './deck-file.ts';
-import { DemoCatalog } from '../demos/demo-catalog.ts';
+import type { DemoCatalog } from '../demos/demo-catalog.ts';
+import { openCatalog } from '../demos/open-catalog.ts';
 import { countText, diagnosticText } from './diagnostic-text.ts';
 import { findDeck, type DeckPath } from './deck-path.ts';
 import { findDeckFiles } from './published-files.ts';
@@ -33,7 +34,7 @@ export async function readPublication(
   withNotes = true,
 ): Promise<ReadPublication> {
   const path = await findDeck(given, process.cwd());
-  const catalog = await DemoCatalog.open(path.folders, process.cwd());
+  const catalog = await openCatalog(path);
   const { text, problem } = await readDeckFile(path.file);
   if (text === undefined)
     throw new UserError(problem.code, `${path.shown}: ${problem.message}`, problem.hint ?? '');

@@ -1,7 +1,7 @@
 import type { Deck, Diagnostic, FileUse } from '../../deck/deck.ts';
 import { messages } from '../../deck/messages/messages.ts';
 import { parseRecording } from '../../demo/recording/cast-reader.ts';
-import type { DemoDiagnostic } from '../../demo/compose/demo-diagnostic.ts';
+import type { DemoDiagnostic } from '../../demo/demo-diagnostic.ts';
 import { readInside } from '../../files/open-inside.ts';
 import { findNamedFile, toNamedFile, type FilePlaces } from '../../site/named-files.ts';
 import { toFilePlaces } from './deck-places.ts';

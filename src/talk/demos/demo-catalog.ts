@@ -1,7 +1,6 @@
-import { lstat, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
-import { parseDemo } from '../../demo/compose/compose.ts';
-import type { DemoDiagnostic } from '../../demo/compose/demo-diagnostic.ts';
+import type { DemoDiagnostic } from '../../demo/demo-diagnostic.ts';
 import { LIMITS, VIEWS, type Demo } from '../../demo/demo.ts';
 import type { DemoSummary } from '../../demo/demo-summary.ts';
 import { toPace, type RecordedPace } from '../../demo/recording/recorded-pace.ts';
@@ -9,6 +8,10 @@ import { toBuildMs, toRunView } from '../../demo/run/run-view.ts';
 import { toTimeline } from '../../demo/recording/timeline.ts';
 import { LOCAL_RECORDING } from '../../runner/recorder/recording-folders.ts';
 import type { SafetyPlan } from '../../server/runs/safety-net.ts';
+import { COMPOSE_FILES } from '../../compose/read-project.ts';
+import type { Ask } from '../../compose/demo/asks.ts';
+import type { DemoSource, DemoSources } from './demo-sources.ts';
+import { readDemoFolder } from './read-demo-folder.ts';
 import { UserError } from '../../demo/user-error.ts';
 import { findInside, readInside } from '../../files/open-inside.ts';
 import { type ChosenRecording, chooseRecording } from './chosen-recording.ts';
@@ -17,10 +20,16 @@ import { type ChosenRecording, chooseRecording } from './chosen-recording.ts';
 export interface CatalogEntry {
   name: string;
   folder: string;
+  /** Compose files instead of those that the folder has; absolute. */
+  files?: string[];
   demo: Demo | undefined;
   problem: UserError | undefined;
   /** All that is wrong with its file; `problem` is the first of it. */
   mistakes?: readonly DemoDiagnostic[];
+  /** What it asks for beyond the default: allowed, when it has a demo. */
+  asks?: readonly Ask[];
+  /** What of its file is left out or done otherwise, in a sentence each. */
+  notes?: readonly string[];
   recording: DemoSummary['recording'];
   /** Where the recording that it plays is, absolute. */
   recordingFolder: string;
@@ -43,28 +52,32 @@ export class DemoCatalog {
   places: ReadonlySet<string> = new Set();
   readonly #folders: readonly string[];
   readonly #cwd: string;
+  #sources: DemoSources;
 
-  private constructor(folders: readonly string[], cwd: string) {
+  private constructor(folders: readonly string[], cwd: string, sources: DemoSources) {
+    this.#sources = sources;
     this.#folders = folders.map((folder) => join(folder, 'demos'));
     this.#cwd = cwd;
   }
 
-  static async open(folders: readonly string[], cwd: string): Promise<DemoCatalog> {
-    const catalog = new DemoCatalog(folders, cwd);
+  /** The demos under `folders`, and those that a deck names elsewhere. */
+  static async open(folders: readonly string[], cwd: string, sources: DemoSources = new Map()): Promise<DemoCatalog> {
+    const catalog = new DemoCatalog(folders, cwd, sources);
     await catalog.reload();
     return catalog;
   }
 
   /** Reads the demos' files and recordings again. */
   async reload(): Promise<void> {
-    const found: CatalogEntry[] = [];
+    const named = [...this.#sources].map(([name, source]) => readEntry({ ...source, name, isNamed: true }, this.#cwd));
+    const found = await Promise.all(named);
     for (const folder of this.#folders) {
       const names = await readdir(folder, { withFileTypes: true }).catch(() => []);
       const demos = names.filter(
         (name) => name.isDirectory() && !found.some((one) => one.name === name.name),
       );
       found.push(
-        ...(await Promise.all(demos.map((name) => readEntry(join(folder, name.name), name.name, this.#cwd)))),
+        ...(await Promise.all(demos.map((name) => readEntry({ folder: join(folder, name.name), name: name.name }, this.#cwd)))),
       );
     }
     this.places = new Set([...this.#folders, ...found.flatMap(toPlaces)]);
@@ -74,9 +87,18 @@ export class DemoCatalog {
   /** What the demos are read from, there or not. */
   get sourceFiles(): string[] {
     return this.entries.flatMap(({ folder, demo }) => [
-      join(folder, 'compose.yaml'),
+      ...COMPOSE_FILES.map((file) => join(folder, file)),
       ...toDockerfiles(folder, demo),
     ]);
+  }
+
+  /** Takes the projects that the deck names now. True when they are others than before, and were read. */
+  async useSources(sources: DemoSources): Promise<boolean> {
+    const toText = (one: DemoSources) => JSON.stringify([...one]);
+    if (toText(sources) === toText(this.#sources)) return false;
+    this.#sources = sources;
+    await this.reload();
+    return true;
   }
 
   find(name: string): CatalogEntry | undefined {
@@ -138,21 +160,24 @@ function toSummary(
   };
 }
 
-/** Compose's own names, in its order. */
-const COMPOSE_FILES = ['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'docker-compose.yml'];
 /** More than a demo's sources may have; a folder is read again with every save. */
 const MOST_BYTES = 1024 * 1024;
 
-async function readEntry(folder: string, name: string, cwd: string): Promise<CatalogEntry> {
-  const found = await readCompose(folder);
-  const shown = relative(cwd, join(folder, found?.file ?? 'compose.yaml'));
-  const parsed = found?.text === undefined ? undefined : parseDemo(found.text, { file: shown });
+interface Place extends DemoSource {
+  name: string;
+  /** By the deck itself, outside of `demos/`. */
+  isNamed?: true;
+}
+
+async function readEntry({ folder, name, files, isNamed }: Place, cwd: string): Promise<CatalogEntry> {
+  const project = await readDemoFolder(folder, name, cwd, files);
   const chosen = await chooseRecording(folder);
-  const recorded = summarize(chosen.recording, parsed?.demo?.idleMs);
+  const recorded = summarize(chosen.recording, project?.demo?.idleMs);
   const recordingFolder = (await findInside(folder, chosen.folder))?.path ?? join(chosen.folder, 'none');
   const entry = {
     name,
     folder,
+    ...(files === undefined ? {} : { files }),
     recordingFolder,
     isLocal: basename(chosen.folder) === LOCAL_RECORDING,
     demo: undefined,
@@ -160,29 +185,21 @@ async function readEntry(folder: string, name: string, cwd: string): Promise<Cat
     sources: [],
     ...recorded,
   };
-  if (parsed === undefined) {
-    if (found === undefined) return entry;
-    const hint = "Write it into the demo's folder itself.";
-    const message = `${shown} can't be read: it isn't a file inside its folder, or has over 1 MB.`;
-    return { ...entry, problem: new UserError('bad-demo', message, hint) };
+  if (project === undefined) {
+    if (isNamed !== true) return entry;
+    const shown = relative(cwd, folder) || folder;
+    const hint = `Compose's names: ${COMPOSE_FILES.join(', ')}.`;
+    return { ...entry, problem: new UserError('bad-demo', `There is no Compose file in ${shown}.`, hint) };
   }
-  if (parsed.demo !== undefined) {
-    const sources = await readSources(folder, parsed.demo);
-    return { ...entry, demo: parsed.demo, sources };
+  const { demo, diagnostics, asks, notes } = project;
+  if (demo !== undefined) {
+    const sources = await readSources(folder, demo);
+    return { ...entry, demo, sources, asks, notes };
   }
-  const [first] = parsed.diagnostics;
-  const place = first === undefined ? shown : `${shown}:${first.line}:${first.column}`;
+  const [first] = diagnostics;
+  const place = first === undefined ? name : `${first.file}:${first.line}:${first.column}`;
   const problem = new UserError('bad-demo', `${place}: ${first?.message ?? 'no demo'}`, first?.hint ?? '');
-  return { ...entry, problem, mistakes: parsed.diagnostics };
-}
-
-/** The demo's file and its text; no text when it is a link that leads out, a FIFO, or too large to be one. */
-async function readCompose(folder: string): Promise<{ file: string; text: string | undefined } | undefined> {
-  for (const file of COMPOSE_FILES) {
-    const isThere = (await lstat(join(folder, file)).catch(() => undefined)) !== undefined;
-    if (isThere) return { file, text: (await readInside(folder, file, MOST_BYTES))?.toString('utf8') };
-  }
-  return undefined;
+  return { ...entry, problem, mistakes: diagnostics, asks, notes };
 }
 
 async function readSources(folder: string, demo: Demo): Promise<DemoSummary['sources']> {

@@ -5,13 +5,13 @@ import { readInside } from '../../files/open-inside.ts';
 import { makeRecordingFolder } from '../../runner/recorder/recording-folder.ts';
 import { LOCAL_RECORDING, RECORDING } from '../../runner/recorder/recording-folders.ts';
 import { chooseRecording } from './chosen-recording.ts';
-import { DemoCatalog } from './demo-catalog.ts';
+import { openCatalog } from './open-catalog.ts';
 import { findDeck } from '../deck/deck-path.ts';
 
 /** Makes the newest live run's recording the demo's own: of the demos that are named, or of all that have one. */
 export async function runKeep(names: readonly string[], deck: string): Promise<void> {
   const path = await findDeck(deck, process.cwd());
-  const { entries } = await DemoCatalog.open(path.folders, process.cwd());
+  const { entries } = await openCatalog(path);
   const unknown = names.find((name) => !entries.some((entry) => entry.name === name));
   if (unknown !== undefined) {
     const hint = `There are: ${entries.map(({ name }) => name).join(', ')}.`;

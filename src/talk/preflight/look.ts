@@ -7,7 +7,8 @@ import type { Check, PreflightBoard, ScreenFacts } from '../../stage/preflight.t
 import { BROWSER_FOLDER } from '../browser-folder.ts';
 import { readDeckFile } from '../deck/deck-file.ts';
 import type { DeckPath } from '../deck/deck-path.ts';
-import { DemoCatalog, type CatalogEntry } from '../demos/demo-catalog.ts';
+import { type DemoCatalog, type CatalogEntry } from '../demos/demo-catalog.ts';
+import { openCatalog } from '../demos/open-catalog.ts';
 import { checkInBrowser } from './browser.ts';
 import { checkDeck, findShownFiles } from './deck.ts';
 import { checkDemo, namesOfBuilt, namesOfNeeded } from './demos.ts';
@@ -32,7 +33,7 @@ export async function lookAtEverything(options: LookOptions): Promise<PreflightB
   const began = performance.now();
   const { path, port, screens } = options;
   const engine = options.engine.catch(toFound);
-  const catalog = await DemoCatalog.open(path.folders, process.cwd());
+  const catalog = await openCatalog(path);
   const { text, problem } = await readDeckFile(path.file);
   if (text === undefined) throw new UserError('no-deck', problem.message, problem.hint ?? '');
   const deck = compileTalk(text, { demos: catalog.views });

@@ -28,7 +28,7 @@ services:
 ${more === '' ? '' : 'volumes: {kept: {}}\n'}x-demo: {app: {service: web, port: 8000}}
 `;
   const made = await makeFolder({ 'compose.yaml': compose, Dockerfile: dockerfile, 'page.txt': 'one' });
-  const runnable: Runnable = { demo: parseTestDemo(compose), folder: made.folder, engine };
+  const runnable: Runnable = { demo: await parseTestDemo(compose), folder: made.folder, engine };
   const dispose = async () => {
     await engine.removeImage(`deckhand-${name}-web:latest`);
     await engine.removeVolume(`deckhand-${name}-kept`);

@@ -1,6 +1,6 @@
 import { Checkpoints } from '../../../demo/recording/checkpoints.ts';
 import type { DemoSummary } from '../../../demo/demo-summary.ts';
-import { parseDuration } from '../../../demo/compose/quantities.ts';
+import { parseDuration } from '../../../demo/quantities.ts';
 import type { Recording } from '../../../demo/recording/recording.ts';
 import { emptyRunView, type RunView } from '../../../demo/run/run-view.ts';
 import { countAt, toTimeline } from '../../../demo/recording/timeline.ts';

@@ -9,13 +9,17 @@ export interface DemoAttributes {
   name: string;
   views: string[];
   steps: string[];
+  /** The project's folder, when it isn't under `demos/`. */
+  src?: string;
 }
 
 export function demoAttributes(attr: Attr): DemoAttributes {
+  const src = attrValue(attr, 'src');
   return {
     name: (attrValue(attr, 'name') ?? '').trim(),
     views: words(attr, 'views'),
     steps: words(attr, 'steps'),
+    ...(src === undefined ? {} : { src }),
   };
 }
 
@@ -30,7 +34,7 @@ function words(attr: Attr, key: string): string[] {
 export function renderDemo(cx: Compilation, token: Div): string {
   const { attr } = token;
   const demo = demoAttributes(attr);
-  const own = new Set(['name', 'views', 'steps']);
+  const own = new Set(['name', 'views', 'steps', 'src']);
   const pairs: [string, string][] = [
     ['data-name', demo.name],
     ['data-views', demo.views.join(' ')],

@@ -1,0 +1,168 @@
+import type { MoreSettings } from '../../demo/demo.ts';
+import { parseBytes } from '../../demo/quantities.ts';
+import { asText, entries, isMapping, own, type Tree } from '../model/tree.ts';
+import type { ServiceReader } from './service-reader.ts';
+import { at, isSaid, toList, toRecord, toText, toTexts } from './values.ts';
+
+/** Settings of a container's own namespaces. Source: docker run, "Configure namespaced kernel parameters". */
+const OWN_SYSCTL = /^(?:net\.|kernel\.(?:msg|shm)|kernel\.sem$|fs\.mqueue\.)/u;
+
+export function more(r: ServiceReader): MoreSettings {
+  const texts = {
+    hostname: toText(r.get('hostname')),
+    domainname: toText(r.get('domainname')),
+    stopSignal: toText(r.get('stop_signal')),
+  };
+  const lists = {
+    extraHosts: toHosts(r.get('extra_hosts')),
+    dns: toTexts(r.get('dns')),
+    dnsSearch: toTexts(r.get('dns_search')),
+    dnsOptions: toTexts(r.get('dns_opt')),
+    groupAdd: toTexts(r.get('group_add')),
+    ulimits: ulimits(r),
+    devices: devices(r),
+    securityOptions: securityOptions(r),
+  };
+  const records = { labels: labels(r), sysctls: sysctls(r) };
+  const shm = r.get('shm_size');
+  const settings = {
+    ...texts,
+    ...Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length > 0)),
+    ...Object.fromEntries(Object.entries(records).filter(([, record]) => Object.keys(record).length > 0)),
+    tty: r.get('tty') === true ? true : undefined,
+    stdinOpen: r.get('stdin_open') === true ? true : undefined,
+    shmBytes: shm === undefined ? undefined : parseBytes(asText(shm)),
+    ...dangerous(r),
+  };
+  noteIgnored(r);
+  return Object.fromEntries(
+    Object.entries(settings).filter(([, value]) => value !== undefined),
+  ) as MoreSettings;
+}
+
+function dangerous(r: ServiceReader): MoreSettings {
+  const who = `"${r.name}"`;
+  if (r.get('privileged') === true)
+    r.ask(['privileged'], `${who} can do anything on this machine (privileged)`);
+  const shared = {
+    pid: 'sees every process of this machine',
+    ipc: "shares this machine's memory areas",
+    uts: "shares this machine's name",
+    userns_mode: 'keeps the real user ids of this machine',
+    cgroup: 'sees the limits of everything on this machine',
+  };
+  for (const [key, what] of Object.entries(shared))
+    if (r.get(key) === 'host') r.ask([key], `${who} ${what} (${key}: host)`);
+  for (const key of ['pid', 'ipc'])
+    if (/^(?:container|service):/u.test(asText(r.get(key) ?? '')))
+      r.refuse([key], 'sharing it between containers is not possible here', 'Take it out.');
+  refuseUnsupported(r);
+  const host = (key: string) => (r.get(key) === 'host' ? 'host' : undefined);
+  return {
+    ...(r.get('privileged') === true ? { privileged: true } : {}),
+    ...toSettings({
+      pidMode: host('pid'),
+      ipcMode: host('ipc'),
+      utsMode: host('uts'),
+      usernsMode: host('userns_mode'),
+    }),
+  };
+}
+
+const OUTSIDE =
+  'device_cgroup_rules cgroup_parent runtime credential_spec use_api_socket volumes_from external_links'.split(
+    ' ',
+  );
+
+/** What can't be given to a demo, with leave or without. */
+function refuseUnsupported(r: ServiceReader): void {
+  const reserved = at(r.raw, 'deploy', 'resources', 'reservations', 'devices');
+  const recording = 'Take it out, or play a recording of this demo.';
+  if (toList(r.get('gpus')).length > 0)
+    r.refuse(['gpus'], "graphics cards can't be given to a demo", recording);
+  if (toList(reserved).length > 0)
+    r.refuse(
+      ['deploy', 'resources', 'reservations', 'devices'],
+      "devices can't be reserved for a demo",
+      recording,
+    );
+  for (const key of OUTSIDE)
+    if (isSaid(r.get(key)))
+      r.refuse([key], "it reaches outside the project, and can't be done here", 'Take it out.');
+  const other = 'Take it out, or give the service an image.';
+  for (const key of ['provider', 'models'])
+    if (isSaid(r.get(key))) r.refuse([key], 'only Docker Compose itself can start it', other);
+}
+
+/** Said once: a stage has no use for it. */
+function noteIgnored(r: ServiceReader): void {
+  const who = `"${r.name}"`;
+  const restart = r.get('restart');
+  if (restart !== undefined && restart !== 'no' && restart !== false)
+    r.parts.notes.add(`${who} is not started again when it ends: on a stage an end is seen.`);
+  if (isSaid(r.get('develop')))
+    r.parts.notes.add(`${who} does not follow changes of its files (develop.watch).`);
+  for (const key of ['post_start', 'pre_stop', 'pre_start'])
+    if (isSaid(r.get(key))) r.parts.notes.add(`${who} starts without its ${key} hooks.`);
+  if (isSaid(r.get('platform')))
+    r.parts.notes.add(`${who} runs on this machine's own platform, not on ${asText(r.get('platform'))}.`);
+}
+
+function ulimits(r: ServiceReader): NonNullable<MoreSettings['ulimits']> {
+  return entries(r.get('ulimits')).map(([name, limit]) => ({
+    name,
+    soft: Number(isMapping(limit) ? own(limit, 'soft') : limit),
+    hard: Number(isMapping(limit) ? own(limit, 'hard') : limit),
+  }));
+}
+
+function devices(r: ServiceReader): NonNullable<MoreSettings['devices']> {
+  return toList(r.get('devices')).map((device, i) => {
+    const source = asText(own(device, 'source'));
+    r.ask(['devices', i], `"${r.name}" uses the device ${source}`);
+    return {
+      source,
+      target: asText(own(device, 'target')),
+      permissions: asText(own(device, 'permissions') ?? 'rwm'),
+    };
+  });
+}
+
+function securityOptions(r: ServiceReader): string[] {
+  return toTexts(r.get('security_opt')).flatMap((option, i) => {
+    if (/^no-new-privileges(?:[:=]true)?$/u.test(option)) return [];
+    r.ask(['security_opt', i], `"${r.name}" runs with other limits than the engine's own (${option})`);
+    return [option];
+  });
+}
+
+function sysctls(r: ServiceReader): Record<string, string> {
+  const sysctls = toRecord(r.get('sysctls'));
+  for (const key of Object.keys(sysctls))
+    if (!OWN_SYSCTL.test(key))
+      r.refuse(
+        ['sysctls', key],
+        'it is a setting of the whole machine, not of a container',
+        'Set it on the machine itself.',
+      );
+  return sysctls;
+}
+
+function labels(r: ServiceReader): Record<string, string> {
+  return toRecord(r.get('labels'));
+}
+
+/** `name:address`, of a list with : or =, or of a map. */
+function toHosts(value: Tree | undefined): string[] {
+  if (isMapping(value))
+    return entries(value).flatMap(([name, addresses]) =>
+      toTexts(addresses).map((address) => `${name}:${address}`),
+    );
+  return toTexts(value).map((host) => host.replace(/^(?<name>[^:=]+)=/u, '$<name>:'));
+}
+
+function toSettings(settings: { [K in keyof MoreSettings]: MoreSettings[K] | undefined }): MoreSettings {
+  return Object.fromEntries(
+    Object.entries(settings).filter(([, value]) => value !== undefined),
+  ) as MoreSettings;
+}

@@ -1,0 +1,61 @@
+import { posix } from 'node:path';
+import type { Build } from '../../demo/demo.ts';
+import { toName, type ModelProblem } from '../model/problem.ts';
+import { isRemote } from '../model/resolve-paths.ts';
+import { own, type Mapping, type Tree, type TreePath } from '../model/tree.ts';
+import type { ServiceParts } from './service-reader.ts';
+import { isSaid, toInside, toPairs, toText } from './values.ts';
+
+/** A service's build; undefined when it can't be built from here, which is told. */
+export function toBuild(
+  raw: Mapping,
+  service: TreePath,
+  name: string,
+  { folder, asks, problems }: ServiceParts,
+): Build | undefined {
+  const here: TreePath = [...service, 'build'];
+  const context = toText(own(raw, 'context')) ?? folder;
+  for (const key of ['secrets', 'ssh', 'additional_contexts', 'entitlements'])
+    if (isSaid(own(raw, key))) problems.push(needsBuildx([...here, key], 'it'));
+  if (isRemote(context)) {
+    problems.push(needsBuildx([...here, 'context'], `building from ${context}`));
+    return undefined;
+  }
+  const bad = (key: string, why: string, hint: string): undefined => {
+    const path = [...here, key];
+    problems.push({ code: 'bad-value', message: `${toName(path)} ${why}.`, hint, path });
+  };
+  if (own(raw, 'dockerfile_inline') !== undefined)
+    return bad(
+      'dockerfile_inline',
+      "can't be built from here",
+      'Write it into a Dockerfile: the panel shows it line by line.',
+    );
+  const args = Object.fromEntries(
+    [...toPairs(own(raw, 'args'))].flatMap(([key, value]) => (value === null ? [] : [[key, value]])),
+  );
+  const target = toText(own(raw, 'target'));
+  if (own(raw, 'network') === 'host' || own(raw, 'privileged') === true)
+    asks.push({ path: here, text: `"${name}" is built with this machine's own network or rights.` });
+  const inner = toInside(folder, context);
+  const dockerfile = toDockerfile(own(raw, 'dockerfile'), context);
+  if (dockerfile === undefined)
+    return bad('dockerfile', 'is outside its context', 'Put the Dockerfile into the folder that is built.');
+  const rest = { dockerfile, args, ...(target === undefined ? {} : { target }) };
+  if (inner !== undefined) return { context: inner, ...rest };
+  asks.push({
+    path: [...here, 'context'],
+    text: `"${name}" is built from ${context}, which is outside the project.`,
+  });
+  return { context: '.', ...rest, root: context };
+}
+
+function needsBuildx(path: TreePath, what: string): ModelProblem {
+  const message = `${toName(path)}: ${what} needs a build session, which Deckhand doesn't open.`;
+  const hint = 'Build the image with docker buildx beforehand, and name it in image: without build:.';
+  return { code: 'needs-buildx', message, hint, path, isKey: true };
+}
+
+function toDockerfile(value: Tree | undefined, context: string): string | undefined {
+  return toInside(context, posix.resolve(context, toText(value) ?? 'Dockerfile'));
+}

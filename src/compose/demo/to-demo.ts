@@ -1,0 +1,267 @@
+/** A demo of a project's normalised model, with every default filled in. */
+import {
+  LIMITS,
+  type AppTarget,
+  type AskTarget,
+  type Demo,
+  type Service,
+  type View,
+} from '../../demo/demo.ts';
+import { activeServices, checkModel, sortServices } from '../model/check-model.ts';
+import { toName, type ModelProblem } from '../model/problem.ts';
+import { entries, own, type Mapping, type Tree, type TreePath } from '../model/tree.ts';
+import type { Ask } from './asks.ts';
+import { BIND_HINT, refuseBind } from './bind-rules.ts';
+import type { ServiceParts } from './service-reader.ts';
+import { toService } from './to-service.ts';
+import { toList, toText } from './values.ts';
+import type { XDemo } from './x-demo.ts';
+
+export interface ToDemoOptions {
+  model: Mapping;
+  /** What the deck calls it. */
+  name: string;
+  folder: string;
+  profiles: ReadonlySet<string>;
+  envFiles: ServiceParts['envFiles'];
+  lookup: ServiceParts['lookup'];
+  /** Texts of its secrets. */
+  secrets: readonly string[];
+  xDemo: XDemo;
+  /** Where `xDemo` stands. */
+  xDemoAt: TreePath;
+}
+
+export interface MadeDemo {
+  demo: Demo;
+  asks: Ask[];
+  problems: ModelProblem[];
+  /** What is left out or done otherwise, in a sentence each. */
+  notes: string[];
+}
+
+export function toDemo(options: ToDemoOptions): MadeDemo {
+  const { model, name, folder, profiles, envFiles, lookup, secrets, xDemo, xDemoAt } = options;
+  const active = activeServices(model, profiles);
+  const problems = checkModel(model, active);
+  const parts: ServiceParts = { model, folder, envFiles, lookup, asks: [], problems, notes: new Set() };
+  const count = Object.keys(active).length;
+  if (count > LIMITS.maxServices) {
+    const message = `services has ${count} services, and a demo can have ${LIMITS.maxServices}.`;
+    const hint = 'Leave out those that the slide does not need: profiles can do that.';
+    return {
+      demo: emptyDemo(name),
+      asks: [],
+      notes: [],
+      problems: [{ code: 'too-many', message, hint, path: ['services'] }],
+    };
+  }
+  const services = sortServices(active).order.map((key) => {
+    const service = toService(key, own(active, key) ?? null, parts);
+    const dependsOn = service.dependsOn.filter((one) => own(active, one.service) !== undefined);
+    return { ...service, dependsOn };
+  });
+  problems.push(...checkBinds(services, model));
+  checkHealth(services, active, problems);
+  const wanted = withPorts(services, xDemo);
+  problems.push(...checkXDemo(xDemo, wanted, xDemoAt));
+  const app = xDemo.app === undefined ? guessApp(wanted, xDemo) : toTarget(xDemo.app);
+  const demo: Demo = {
+    name,
+    title: xDemo.title ?? name,
+    views: xDemo.views ?? defaultViews(wanted, app, xDemo),
+    app,
+    ask: xDemo.ask === undefined ? undefined : toAskTarget(xDemo.ask),
+    budgetMs: xDemo.budget ?? LIMITS.budgetMs,
+    idleMs: xDemo.idle,
+    fallback: xDemo.fallback ?? 'ask',
+    spare: xDemo.spare,
+    steps: xDemo.steps ?? [],
+    expect: (xDemo.expect ?? []).map(({ status = 200, ...rest }) => ({ ...rest, status })),
+    services: wanted,
+    volumes: toVolumes(model, parts),
+    ...toNetworks(model, wanted, parts),
+    ...(secrets.length === 0 ? {} : { secrets: [...secrets] }),
+  };
+  return { demo, asks: parts.asks, problems, notes: [...parts.notes] };
+}
+
+function emptyDemo(name: string): Demo {
+  const { budgetMs } = LIMITS;
+  return {
+    name,
+    title: name,
+    views: [],
+    budgetMs,
+    fallback: 'ask',
+    steps: [],
+    expect: [],
+    services: [],
+    volumes: [],
+  };
+}
+
+/** Volumes that the project makes. Those of somebody else are asked for. */
+function toVolumes(model: Mapping, { asks, problems }: ServiceParts): string[] {
+  return entries(own(model, 'volumes')).flatMap(([name, volume]) => {
+    const path = ['volumes', name];
+    if (own(volume, 'external') === true) {
+      const message = `volumes.${name} is somebody else's: it would have to be there already.`;
+      problems.push({
+        code: 'refused-key',
+        message,
+        hint: 'Take external: out, so that the demo makes its own.',
+        path,
+        isKey: true,
+      });
+    }
+    const device = toText(own(own(volume, 'driver_opts'), 'device'));
+    if (device !== undefined) asks.push({ path, text: `The volume "${name}" is ${device} on this machine.` });
+    return [name];
+  });
+}
+
+function toNetworks(
+  model: Mapping,
+  services: readonly Service[],
+  { problems }: ServiceParts,
+): Pick<Demo, 'networks'> {
+  const used = new Set(services.flatMap(({ networks = [] }) => networks.map(({ name }) => name)));
+  const networks = [...used].map((name) => {
+    const raw = own(own(model, 'networks'), name) ?? null;
+    if (own(raw, 'external') === true) {
+      const message = `networks.${name} is somebody else's: it would have to be there already.`;
+      const hint = 'Take external: out, so that the demo makes its own.';
+      problems.push({ code: 'refused-key', message, hint, path: ['networks', name], isKey: true });
+    }
+    return { name, isInternal: own(raw, 'internal') === true };
+  });
+  return networks.length === 0 ? {} : { networks };
+}
+
+function checkBinds(services: readonly Service[], model: Mapping): ModelProblem[] {
+  const binds = services.flatMap(({ mounts }) =>
+    mounts.flatMap((mount) => (mount.type === 'bind' && mount.isOutside !== true ? [mount] : [])),
+  );
+  return services.flatMap(({ name, mounts }) =>
+    mounts.flatMap((mount, i) => {
+      if (mount.type !== 'bind' || mount.isOutside === true) return [];
+      const why = refuseBind(mount, binds);
+      const path = mountPath(model, name, mount.target, i);
+      return why === undefined
+        ? []
+        : [{ code: 'bad-mount', message: `${toName(path)}: ${why}.`, hint: BIND_HINT, path }];
+    }),
+  );
+}
+
+function mountPath(model: Mapping, service: string, target: string, i: number): TreePath {
+  const volumes = toList(own(own(own(model, 'services'), service), 'volumes'));
+  const found = volumes.findIndex((one) => own(one, 'target') === target);
+  return ['services', service, 'volumes', found === -1 ? i : found];
+}
+
+/** An image may bring a healthcheck of its own: only one that is written off can't pass. */
+function checkHealth(services: readonly Service[], active: Mapping, problems: ModelProblem[]): void {
+  for (const { name, dependsOn } of services)
+    for (const { service, condition } of dependsOn) {
+      const test: Tree | undefined = own(own(own(active, service), 'healthcheck'), 'test');
+      const isOff =
+        own(own(own(active, service), 'healthcheck'), 'disable') === true || toList(test)[0] === 'NONE';
+      if (condition !== 'service_healthy' || !isOff) continue;
+      const path = ['services', name, 'depends_on', service];
+      const message = `${toName(path)} waits for a healthcheck that is switched off.`;
+      problems.push({
+        code: 'bad-value',
+        message,
+        hint: `Give "${service}" a healthcheck, or use service_started.`,
+        path,
+      });
+    }
+}
+
+/** A port that the deck looks at is published, whether the file says so or not. */
+function withPorts(services: readonly Service[], { app, ask }: XDemo): Service[] {
+  return services.map((service) => {
+    const wanted = [app, ask].flatMap((target) => (target?.service === service.name ? [target.port] : []));
+    return { ...service, ports: [...new Set([...service.ports, ...wanted])] };
+  });
+}
+
+/** Where web servers listen, by how likely it is that the audience should see them. */
+const WEB_PORTS = [
+  80, 8080, 3000, 8000, 5000, 5173, 4200, 8888, 8081, 3001, 8001, 5001, 9000, 4000, 1337, 2368, 8090, 7000,
+  9090, 443,
+];
+
+/** A published port that looks like a web server's. */
+function guessApp(services: readonly Service[], { views, ask }: XDemo): AppTarget | undefined {
+  if (ask !== undefined || (views !== undefined && !views.includes('app'))) return undefined;
+  const published = services.flatMap(({ name, ports }) => ports.map((port) => ({ service: name, port })));
+  for (const port of WEB_PORTS) {
+    const found = published.find((one) => one.port === port);
+    if (found !== undefined && port !== 443) return { ...found, path: '/' };
+  }
+  return undefined;
+}
+
+function defaultViews(services: readonly Service[], app: AppTarget | undefined, { ask }: XDemo): View[] {
+  const views: View[] = services.some(({ build }) => build !== undefined)
+    ? ['dockerfile', 'terminal']
+    : ['terminal'];
+  if (app !== undefined) views.push('app');
+  if (ask !== undefined) views.push('ask');
+  return views;
+}
+
+function toTarget({ service, port, path = '/' }: NonNullable<XDemo['app']>): AppTarget {
+  return { service, port, path };
+}
+
+function toAskTarget(raw: NonNullable<XDemo['ask']>): AskTarget {
+  return { ...toTarget(raw), param: raw.param, examples: raw.examples ?? [] };
+}
+
+function checkXDemo(xDemo: XDemo, services: readonly Service[], at: TreePath): ModelProblem[] {
+  const { app, ask, views = [], expect = [] } = xDemo;
+  const bad = (path: TreePath, why: string, hint: string): ModelProblem => ({
+    code: 'bad-value',
+    message: `${toName([...at, ...path])}: ${why}.`,
+    hint,
+    path: [...at, ...path],
+  });
+  const problems: ModelProblem[] = [];
+  for (const [key, target] of Object.entries({ app, ask }))
+    if (target !== undefined && !services.some(({ name }) => name === target.service))
+      problems.push(
+        bad(
+          [key, 'service'],
+          `there is no service "${target.service}"`,
+          `Services: ${services.map(({ name }) => name).join(', ')}.`,
+        ),
+      );
+  const hasBuild = services.some(({ build }) => build !== undefined);
+  const lacks: Partial<Record<View, string>> = {
+    ...(app === undefined && guessApp(services, xDemo) === undefined ? { app: 'x-demo.app' } : {}),
+    ...(ask === undefined ? { ask: 'x-demo.ask' } : {}),
+    ...(hasBuild ? {} : { dockerfile: 'a service with build', layers: 'a service with build' }),
+  };
+  for (const [i, view] of views.entries()) {
+    const wanted = lacks[view];
+    if (wanted !== undefined)
+      problems.push(
+        bad(['views', i], `the ${view} view needs ${wanted}`, `Add ${wanted}, or take the view out.`),
+      );
+  }
+  for (const [i, one] of expect.entries()) {
+    if ((one.http === undefined) === (one.ask === undefined))
+      problems.push(
+        bad(['expect', i], 'expected http or ask, and only one of them', 'Write one entry for each.'),
+      );
+    else if (one.http !== undefined && app === undefined && ask === undefined)
+      problems.push(bad(['expect', i], 'there is no x-demo.app to ask', 'Add x-demo.app.'));
+    else if (one.ask !== undefined && ask === undefined)
+      problems.push(bad(['expect', i], 'there is no x-demo.ask to ask', 'Add x-demo.ask.'));
+  }
+  return problems;
+}

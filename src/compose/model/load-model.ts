@@ -1,0 +1,275 @@
+/** From a project's files to one model, as Compose's reference implementation makes it. Source: compose-go, loader/loader.go. */
+import { posix } from 'node:path';
+import { checkSchema } from '../spec/check-schema.ts';
+import { toCanonical, withDefaults } from './canonical.ts';
+import { readEnvFiles } from './env-files.ts';
+import { applyExtends } from './extends.ts';
+import { interpolate } from './interpolate.ts';
+import { merge, withoutRedefinitions } from './merge.ts';
+import { normalize } from './normalize.ts';
+import { ComposeError, type ModelProblem } from './problem.ts';
+import type { ProjectFiles } from './project-files.ts';
+import { promoteAliases } from './promote-aliases.ts';
+import { resolvePaths } from './resolve-paths.ts';
+import { fillIn, type Lookup } from './template.ts';
+import { asText, entries, isMapping, isSame, own, toMapping, type Mapping, type Tree } from './tree.ts';
+import { parseYamlFile, without, type YamlFile } from './yaml-file.ts';
+
+export interface LoadOptions {
+  files: ProjectFiles;
+  /** The project's folder, absolute. */
+  folder: string;
+  /** Compose files, absolute, each over those before it. */
+  composeFiles: readonly string[];
+  /** Env files instead of the folder's `.env`. */
+  envFiles?: readonly string[];
+  /** The environment of whoever runs it, as far as the project may see it. */
+  environment: Lookup;
+  /** Where `~` is; absent, it is a name like any other. */
+  home?: string;
+  /** Instead of the file's own name. */
+  name?: string;
+}
+
+export interface LoadedModel {
+  model: Mapping;
+  /** By Compose's rule: the file's, or the folder's. */
+  name: string;
+  /** Every Compose file that was read, includes and bases too. */
+  sources: YamlFile[];
+  /** Variables without a value: the texts got nothing in their place. */
+  unset: Set<string>;
+  lookup: Lookup;
+}
+
+/** As many files as a project can have: those that include each other without end are cut off. */
+const MAX_FILES = 100;
+
+/** What loading shares: the files that were read, and what was noticed. */
+export interface Loading {
+  files: ProjectFiles;
+  home: string | undefined;
+  sources: YamlFile[];
+  unset: Set<string>;
+}
+
+/** The normalised model of a project. Throws a `ComposeError` with all that is known to be wrong. */
+export async function loadModel(options: LoadOptions): Promise<LoadedModel> {
+  const loading: Loading = { files: options.files, home: options.home, sources: [], unset: new Set() };
+  try {
+    return await load(options, loading);
+  } catch (error) {
+    if (error instanceof ComposeError) throw new LoadError(error.problems, loading.sources);
+    throw error;
+  }
+}
+
+/** A `ComposeError` with the files in which its places are. */
+export class LoadError extends ComposeError {
+  readonly sources: readonly YamlFile[];
+
+  constructor(problems: readonly ModelProblem[], sources: readonly YamlFile[]) {
+    super(problems);
+    this.sources = sources;
+  }
+}
+
+async function load(options: LoadOptions, loading: Loading): Promise<LoadedModel> {
+  const { folder, composeFiles, environment, envFiles } = options;
+  const dotenv = await readEnvFiles(
+    loading.files,
+    envFiles ?? [posix.join(folder, '.env')],
+    environment,
+    envFiles !== undefined,
+  );
+  const variables: Lookup = (key) => environment(key) ?? dotenv.get(key);
+  const files = await Promise.all(composeFiles.map((file) => readYaml(loading, file, composeFiles)));
+  const name = options.name ?? variables('COMPOSE_PROJECT_NAME') ?? toProjectName(files, folder, variables);
+  const lookup: Lookup = (key) => (key === 'COMPOSE_PROJECT_NAME' ? name : variables(key));
+  const dict = await loadFiles({ loading, files, paths: composeFiles, folder, lookup, included: [] });
+  if (Object.keys(dict).length === 0) throw empty(loading.sources[0]?.name);
+  return {
+    model: normalize(dict, name, lookup),
+    name,
+    sources: loading.sources,
+    unset: loading.unset,
+    lookup,
+  };
+}
+
+function empty(file: string | undefined): ComposeError {
+  const hint = 'Begin it with services:, and a map of services below.';
+  return new ComposeError([
+    { code: 'empty', message: 'The file is empty.', hint, path: [], ...(file === undefined ? {} : { file }) },
+  ]);
+}
+
+/** The last file's `name`, or the folder's name; lower case, without what Compose doesn't allow in it. */
+function toProjectName(files: readonly YamlFile[], folder: string, lookup: Lookup): string {
+  const written = files.flatMap(({ documents }) => documents.map(({ data }) => own(data, 'name')));
+  const name = written.findLast((one) => typeof one === 'string' && one !== '');
+  const cleaned = toCleanName(typeof name === 'string' ? fillIn(name, lookup) : '');
+  return cleaned === '' ? toCleanName(posix.basename(folder)) : cleaned;
+}
+
+function toCleanName(name: string): string {
+  return name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9_-]/gu, '')
+    .replace(/^[_-]+/u, '');
+}
+
+interface Level {
+  loading: Loading;
+  files: readonly YamlFile[];
+  paths: readonly string[];
+  folder: string;
+  lookup: Lookup;
+  /** The files that include these. */
+  included: readonly string[];
+}
+
+async function loadFiles(level: Level): Promise<Mapping> {
+  let dict: Mapping = {};
+  for (const [i, file] of level.files.entries()) {
+    const path = level.paths[i] ?? level.folder;
+    for (const { data, resets } of file.documents)
+      dict = await addDocument(level, { file, path, data, resets }, dict);
+  }
+  return resolvePaths(withDefaults(dict), { folder: level.folder, home: level.loading.home });
+}
+
+interface DocumentIn {
+  file: YamlFile;
+  path: string;
+  data: Mapping;
+  resets: readonly (readonly (string | number)[])[];
+}
+
+async function addDocument(
+  level: Level,
+  { file, path, data, resets }: DocumentIn,
+  before: Mapping,
+): Promise<Mapping> {
+  const { loading, lookup } = level;
+  const { data: filled, problems } = interpolate(data, lookup, (name) => loading.unset.add(name));
+  if (problems.length > 0)
+    throw new ComposeError(problems.map((problem) => ({ ...problem, file: file.name })));
+  const included = await applyIncludes(level, path, promoteAliases(filled));
+  const read = (base: string, from: string) => readBase(level, base, from);
+  const extended = await applyExtends(included, path, read);
+  const merged = withoutRedefinitions(merge(without(before, resets), extended) as Mapping);
+  const wrong = checkSchema(merged);
+  if (wrong.length > 0) throw new ComposeError(wrong);
+  const { version: _obsolete, ...rest } = merged;
+  return withoutRedefinitions(toCanonical(rest));
+}
+
+/** The services of a file that somebody extends, with long forms and absolute paths. */
+async function readBase(
+  level: Level,
+  base: string,
+  from: string,
+): Promise<{ services: Mapping; path: string }> {
+  const path = posix.resolve(posix.dirname(from), base);
+  const file = await readYaml(level.loading, path, [from]);
+  let dict: Mapping = {};
+  for (const { data, resets } of file.documents) {
+    const { data: filled, problems } = interpolate(data, level.lookup, (name) =>
+      level.loading.unset.add(name),
+    );
+    if (problems.length > 0)
+      throw new ComposeError(problems.map((problem) => ({ ...problem, file: file.name })));
+    dict = withoutRedefinitions(toCanonical(merge(without(dict, resets), promoteAliases(filled)) as Mapping));
+  }
+  const { services } = resolvePaths(dict, { folder: posix.dirname(path), home: level.loading.home });
+  return { services: isMapping(services) ? services : {}, path };
+}
+
+const RESOURCES = ['services', 'jobs', 'volumes', 'networks', 'secrets', 'configs', 'models'];
+
+async function applyIncludes(level: Level, path: string, data: Mapping): Promise<Mapping> {
+  const { include, ...rest } = data;
+  if (!Array.isArray(include)) return include === undefined ? data : { ...data };
+  let model: Mapping = rest;
+  for (const one of include) {
+    const imported = await loadInclude(level, path, isMapping(one) ? one : { path: one });
+    for (const kind of RESOURCES) {
+      const from = own(imported, kind);
+      if (!isMapping(from)) continue;
+      const to = new Map(entries(own(model, kind)));
+      for (const [name, resource] of entries(from)) {
+        const there = to.get(name);
+        const isNew = there === undefined || isSame(there, resource);
+        to.set(name, isNew ? resource : merge(resource, there, [kind, name]));
+      }
+      model = { ...model, [kind]: toMapping(to) };
+    }
+  }
+  return model;
+}
+
+async function loadInclude(level: Level, from: string, include: Mapping): Promise<Mapping> {
+  const { loading, lookup } = level;
+  const toList = (value: Tree | undefined) =>
+    value === undefined || value === null ? [] : [value].flat().map(asText);
+  const paths = toList(own(include, 'path')).map((path) => posix.resolve(level.folder, path));
+  const [main = level.folder] = paths;
+  const chain = [...level.included, from];
+  if (chain.includes(main)) {
+    const names = [...chain.slice(chain.indexOf(main)), main].map((path) => loading.files.show(path));
+    const message = `Files include each other in a circle: ${names.join(' → ')}.`;
+    throw new ComposeError([
+      {
+        code: 'cycle',
+        message,
+        hint: 'Take one of them out.',
+        path: ['include'],
+        file: loading.files.show(from),
+      },
+    ]);
+  }
+  const written = own(include, 'project_directory');
+  const folder = typeof written === 'string' ? posix.resolve(level.folder, written) : posix.dirname(main);
+  const envFiles = toList(own(include, 'env_file')).filter((file) => file !== '/dev/null');
+  const isOwn = envFiles.length > 0;
+  const envPaths = isOwn
+    ? envFiles.map((file) => posix.resolve(level.folder, file))
+    : [posix.join(folder, '.env')];
+  const dotenv = await readEnvFiles(loading.files, envPaths, lookup, isOwn);
+  const files = await Promise.all(paths.map((path) => readYaml(loading, path, [from])));
+  return loadFiles({
+    loading,
+    files,
+    paths,
+    folder,
+    lookup: (name) => lookup(name) ?? dotenv.get(name),
+    included: chain,
+  });
+}
+
+async function readYaml(
+  { files, sources }: Loading,
+  path: string,
+  from: readonly string[],
+): Promise<YamlFile> {
+  const name = files.show(path);
+  const known = sources.find((source) => source.name === name);
+  if (known !== undefined) return known;
+  if (sources.length >= MAX_FILES) {
+    const message = `The project has over ${MAX_FILES} Compose files.`;
+    throw new ComposeError([{ code: 'too-many', message, hint: 'Put some of them together.', path: [] }]);
+  }
+  const text = await files.read(path);
+  if (text === undefined) {
+    const message = `${name} can't be read: it isn't there, isn't a file inside the project's folder, or is too large.`;
+    const [first] = from;
+    const where = first === undefined || first === path ? {} : { file: files.show(first) };
+    throw new ComposeError([
+      { code: 'no-file', message, hint: 'Make it, or name another one.', path: [], ...where },
+    ]);
+  }
+  const file = parseYamlFile(text, name);
+  sources.push(file);
+  return file;
+}

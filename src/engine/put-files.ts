@@ -1,0 +1,18 @@
+import { pack } from 'tar-stream';
+import type { HttpApi } from './http-api.ts';
+
+/** A file to be put into a container: an absolute path, its text, and its mode. */
+export interface PutFile {
+  target: string;
+  text: string;
+  mode: number;
+}
+
+/** Puts files into a container that has not started yet. Source: Engine API, `PUT /containers/{id}/archive`. */
+export async function putFiles(api: HttpApi, id: string, files: readonly PutFile[]): Promise<void> {
+  const archive = pack();
+  for (const { target, text, mode } of files)
+    archive.entry({ name: target.replace(/^\/+/u, ''), mode }, text);
+  archive.finalize();
+  await api.call('PUT', `/containers/${id}/archive`, { query: { path: '/' }, body: archive });
+}
