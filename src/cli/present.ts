@@ -1,8 +1,10 @@
-import { toDemoSources } from '../talk/demos/demo-sources.ts';
+import type { DemoCatalog } from '../talk/demos/demo-catalog.ts';
+import type { Stage } from '../server/stage.ts';
+import { followSources } from '../talk/demos/follow-sources.ts';
 import { reportBug } from '../debug/report-bug.ts';
 import { randomBytes } from 'node:crypto';
 import { readAccessKey } from '../talk/kept/access-key.ts';
-import { fileBeside, findDeck } from '../talk/deck/deck-path.ts';
+import { fileBeside, findDeck, type DeckPath } from '../talk/deck/deck-path.ts';
 import { openCatalog } from '../talk/demos/open-catalog.ts';
 import { endOfProcess } from './end-of-process.ts';
 import { endRuns } from '../talk/runs/end-runs.ts';
@@ -66,12 +68,9 @@ export async function runPresent(options: PresentOptions): Promise<void> {
   const startRun = printingFailures(toStartRun({ ...live, onEnd: () => sweeper.start() }), catalog, WRITERS);
   const kept = await KeptTalk.open(path, deck.deck, options.fromStart);
   const earlier = toEarlierTalk(await readTalks(fileBeside(path, 'times')), deck.deck.slides.length);
+  const firstEngine = engines.firstLook.then(() => engines.current);
   const runChecks: RunChecks = (facts) =>
-    lookAtEverything({
-      path,
-      engine: engines.firstLook.then(() => engines.current),
-      screens: { facts, url: server.url },
-    });
+    lookAtEverything({ path, engine: firstEngine, screens: { facts, url: server.url } });
   const talk = { path, deck, catalog, earlier, resumed: kept.resumed };
   const parts = { ...talk, runChecks, summaries, startRun, spares: standby, token };
   const ways = { previewPort: previews.port, accessKey: await readAccessKey() };
@@ -79,14 +78,7 @@ export async function runPresent(options: PresentOptions): Promise<void> {
   const { preflight } = server;
   kept.keep(server, () => deck.deck.slides, options.rehearseTalk);
   deck.watch(server.stage);
-  const useSources = async () => {
-    if (await catalog.useSources(await toDemoSources(deck.deck, path))) tellDemos();
-  };
-  const watching = [
-    watchDemos(catalog, tellDemos),
-    printTalkProblems(server.stage, talk),
-    server.stage.listen(({ event }) => event === 'deck' && void useSources().catch(reportBug)),
-  ];
+  const watching = watchTalk(server.stage, talk, tellDemos);
   if (options.open) await openBrowser(server.makeLinkOnce());
   printStart(server.link, path, deck.deck);
   kept.print();
@@ -106,6 +98,19 @@ export async function runPresent(options: PresentOptions): Promise<void> {
   for (const end of watching) end();
   for (const one of [deck, sweeper, engines, previews]) one.close();
   await server.close();
+}
+
+/** From here on saves of the deck and of its demos show. Returns what ends it. */
+function watchTalk(
+  stage: Stage,
+  talk: { path: DeckPath; deck: WatchedDeck; catalog: DemoCatalog },
+  tellDemos: () => void,
+): (() => void)[] {
+  return [
+    watchDemos(talk.catalog, tellDemos),
+    followSources(stage, talk, tellDemos),
+    printTalkProblems(stage, talk),
+  ];
 }
 
 /** A port that is taken, say: nothing of ours may keep the process. */

@@ -26,7 +26,16 @@ export async function runTrust(name: string, { deck, yes, forget }: TrustOptions
     return;
   }
   const project = await readDemoFolder(entry.folder, name, process.cwd(), entry.files);
-  const { asks = [], notes = [], sources = [] } = project ?? {};
+  const { asks = [], notes = [], sources = [], diagnostics = [] } = project ?? {};
+  const mistake = diagnostics.find(({ code }) => code !== 'needs-trust');
+  if (mistake !== undefined) {
+    const { file, line, column, message, hint } = mistake;
+    throw new UserError(
+      'bad-demo',
+      `${file}:${line}:${column}: ${message}`,
+      `${hint} What it asks for can be told once it is right.`,
+    );
+  }
   for (const note of notes) WRITERS.stdout(`  note: ${toPlainLine(note)}\n`);
   if (asks.length === 0) {
     WRITERS.stdout(`${name} asks for nothing beyond the default: there is nothing to allow.\n`);

@@ -1,4 +1,3 @@
-import { pack } from 'tar-stream';
 import type { HttpApi } from './http-api.ts';
 
 /** A file to be put into a container: an absolute path, its text, and its mode. */
@@ -10,6 +9,7 @@ export interface PutFile {
 
 /** Puts files into a container that has not started yet. Source: Engine API, `PUT /containers/{id}/archive`. */
 export async function putFiles(api: HttpApi, id: string, files: readonly PutFile[]): Promise<void> {
+  const { pack } = await import('tar-stream');
   const archive = pack();
   for (const { target, text, mode } of files)
     archive.entry({ name: target.replace(/^\/+/u, ''), mode }, text);

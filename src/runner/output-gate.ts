@@ -4,6 +4,8 @@ export interface OutputOrigin {
   step?: number;
   /** Of a container beside the run's own. */
   number?: number;
+  /** One of several services': each of its lines is named. */
+  isNamed?: true;
   /** Of its two outputs the second. */
   isStderr?: true;
 }

@@ -5,6 +5,7 @@ import { askApp } from './ask.ts';
 import { cleanUp } from './containers/clean-up.ts';
 import { toErrorEvent } from './failure.ts';
 import { toLabels } from './instance.ts';
+import { toOutputEvents } from './output-events.ts';
 import { OutputGate } from './output-gate.ts';
 import { prepareImages, readSources } from './build/prepare-images.ts';
 import type { Previews } from './preview/preview.ts';
@@ -67,7 +68,10 @@ export function startRun(demo: Demo, options: RunOptions): Run {
   const standby = new Standby(options.standby, options.now ?? performance.now.bind(performance));
   const { now } = standby;
   const log = new RunLog(now);
-  const gate = new OutputGate((origin, text) => log.push({ type: 'output', ...origin, text }), now);
+  const gate = new OutputGate(
+    toOutputEvents((event) => log.push(event)),
+    now,
+  );
   const stopper = new AbortController();
   const context: RunContext = {
     demo,

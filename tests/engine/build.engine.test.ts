@@ -141,9 +141,19 @@ describe.each(testBuilders)('a build by %s', (builder) => {
     expect(outputOf(events, 3)).toContain('hello #');
   });
 
+  test('with the official syntax is built by the engine’s own frontend, each step on its own line', async () => {
+    await using made = await makeFolder({
+      Dockerfile: '# A comment\n# syntax = docker/dockerfile:1.7\nFROM python:3.13-slim\n',
+      'b/Dockerfile': '# syntax=docker/dockerfile:1\n\nFROM python:3.13-slim\nRUN echo hello\n',
+    });
+    const { events, error } = await buildFolder(engine, made.folder, { context: 'b', noCache: true });
+    expect(error).toBeUndefined();
+    expect(events.filter((event) => event.type === 'step').map(({ line }) => line)).toContain(4);
+  });
+
   test('of something that needs a session says so', async () => {
     await using syntax = await makeFolder({
-      Dockerfile: '# syntax=docker/dockerfile:1\nFROM python:3.13-slim\n',
+      Dockerfile: '# syntax=example.org/frontend:1\nFROM python:3.13-slim\n',
     });
     expect((await buildFolder(engine, syntax.folder)).error).toMatchObject({
       line: 1,

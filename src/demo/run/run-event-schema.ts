@@ -70,6 +70,8 @@ const runEventBody = z.discriminatedUnion('type', [
     service,
     step: z.optional(count),
     number: z.optional(count),
+    isNamed: z.optional(z.literal(true)),
+    after: z.optional(z.enum(['own', 'other'])),
     text: z.string(),
   }),
   z.object({ type: z.literal('unready'), service, status: z.optional(count), ms: z.optional(count) }),

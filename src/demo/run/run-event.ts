@@ -88,6 +88,10 @@ export type RunEventBody =
       step?: number;
       /** Of a container that was started beside the run's own: 2, 3, … */
       number?: number;
+      /** One of several services' output: each of its lines is named. */
+      isNamed?: true;
+      /** What is in the line where it begins: its own text, or another container's. */
+      after?: 'own' | 'other';
       /** Only while the run goes on: a secret may be found in one of the two outputs only. Not in recordings. */
       isStderr?: true;
       text: string;

@@ -16,7 +16,7 @@ export function terminalText(event: RunEvent | RunEventBody): string {
     case 'output':
       // A terminal's own recording has no service: its line feeds are meant as they are.
       if (event.service === '') return event.text;
-      return toTerminalLines(event.number === undefined ? event.text : named(event.text, event.number));
+      return toTerminalLines(toNamedLines(event));
     case 'step':
       return stepText(event);
     case 'phase':
@@ -78,9 +78,33 @@ function line(text: string): string {
   return `${toTerminalLines(text)}\r\n`;
 }
 
-/** Says at each line which container printed it. */
-function named(text: string, number: number): string {
-  return text.replace(/^(?=.)/gmsu, `${CYAN}${number} │${RESET} `);
+/** Of the services of a demo, each in its own colour. */
+const COLOURS = [36, 33, 35, 32, 34, 96, 93, 95, 92, 94];
+
+/** Says at each line which container printed it, where there are several. */
+function toNamedLines({
+  service,
+  number = 1,
+  isNamed,
+  after,
+  text,
+}: Extract<RunEventBody, { type: 'output' }>): string {
+  if (isNamed !== true && number === 1) return text;
+  const name = isNamed === true ? nameOf(service, number) : String(number);
+  const colour = isNamed === true ? `\u001b[${colourOf(service)}m` : CYAN;
+  const named = text.replace(/^(?=.)/gmsu, `${colour}${name} │${RESET} `);
+  if (after === 'other') return `\n${named}`;
+  return after === 'own' ? named.slice(named.indexOf(`${RESET} `) + RESET.length + 1) : named;
+}
+
+function nameOf(service: string, number: number): string {
+  return number === 1 ? service : `${service}-${number}`;
+}
+
+function colourOf(service: string): number {
+  let sum = 0;
+  for (const letter of service) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 9973;
+  return COLOURS[sum % COLOURS.length] ?? 36;
 }
 
 /** A bare line feed moves a terminal's cursor down but not back. */

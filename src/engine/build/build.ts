@@ -21,7 +21,8 @@ export async function* buildImage(
   signal: AbortSignal,
 ): AsyncGenerator<BuildEvent> {
   const { builder } = facts;
-  const dockerfile = parseDockerfile(await readDockerfile(options));
+  const text = await readDockerfile(options);
+  const dockerfile = parseDockerfile(text);
   refuseWhatNeedsSession(dockerfile);
   const translator =
     builder === 'buildkit'
@@ -30,7 +31,7 @@ export async function* buildImage(
   const buildId = randomUUID();
   const onAbort = (): void => void cancel(api, buildId);
   signal.addEventListener('abort', onAbort, { once: true });
-  const packed = await packContext(options, signal);
+  const packed = await packContext(options, signal, withoutOfficialSyntax(text, dockerfile));
   let id: string | undefined;
   try {
     const query = { ...toQuery(options, facts), buildid: buildId };
@@ -157,10 +158,28 @@ function isRefusedDockerfile(error: unknown): error is EngineError {
   return error instanceof EngineError && /dockerfile|build stage|target/iu.test(error.message);
 }
 
+/** The frontend that engines have built in. */
+const OFFICIAL_SYNTAX = /^(?:docker\.io\/)?docker\/dockerfile(?::1(?:\.\d+){0,2}(?:-labs)?|:latest)?$/u;
+
+function isOfficial({ directives }: Dockerfile): boolean {
+  const syntax = directives.get('syntax');
+  // A directive after it would be one no more.
+  return syntax !== undefined && OFFICIAL_SYNTAX.test(syntax) && [...directives.keys()].at(-1) === 'syntax';
+}
+
+/** The Dockerfile for an engine that needs no other frontend than its own: the directive becomes a comment, and every line stays where it is. */
+function withoutOfficialSyntax(text: string, dockerfile: Dockerfile): string | undefined {
+  return isOfficial(dockerfile)
+    ? text.replace(/^(?<before>\uFEFF?(?:#.*\n)*?#\s*syntax\s*)=/iu, '$<before> ')
+    : undefined;
+}
+
 /** `# syntax=`, secrets and ssh mounts are fetched from the client over a gRPC session, which we don't serve. */
 function refuseWhatNeedsSession(dockerfile: Dockerfile): void {
-  if (dockerfile.directives.has('syntax')) {
-    throw new BuildFailure('Line 1: "# syntax=" is outside what Deckhand builds; remove the line', 1);
+  const syntax = dockerfile.directives.get('syntax');
+  if (syntax !== undefined && !isOfficial(dockerfile)) {
+    const message = `Line 1: "# syntax=${syntax}" needs a build session, which Deckhand doesn't open: remove the line, or build it with docker buildx`;
+    throw new BuildFailure(message, 1);
   }
   const mount = dockerfile.instructions.find(
     ({ verb, text }) => verb === 'RUN' && /\s--mount=\S*type=(?:secret|ssh)/u.test(text),

@@ -45,20 +45,27 @@ export async function readDockerfile({ root, context, dockerfile }: ContextFolde
 
 /**
  * The build context as a tar archive, `.dockerignore` honoured. Links are sent as links, and never followed out of the root. Owners
- * are root, as the docker command has it on every platform, so that the engine's cache does not depend on who builds.
+ * are root, as the docker command has it on every platform, so that the engine's cache does not depend on who builds. `dockerfile` is
+ * sent in the place of the Dockerfile's own text.
  */
-export async function packContext(from: ContextFolder, signal: AbortSignal): Promise<PackedContext> {
+export async function packContext(
+  from: ContextFolder,
+  signal: AbortSignal,
+  dockerfile?: string,
+): Promise<PackedContext> {
   const folder = await findInside(from.root, from.context);
   if (folder?.stats.isDirectory() !== true) throw noContext(from);
   const [{ pack }, ignores] = await Promise.all([import('tar-stream'), readDockerignore(from)]);
   const archive = pack();
   const packed: PackedContext = { archive, problem: undefined };
   // Sent even when ignored: the builder can't do without them. Source: docker/cli, build/dockerignore.go.
-  const always = new Set([path.posix.normalize(from.dockerfile.replaceAll('\\', '/')), '.dockerignore']);
+  const dockerfileName = path.posix.normalize(from.dockerfile.replaceAll('\\', '/'));
+  const always = new Set([dockerfileName, '.dockerignore']);
   const add = async (): Promise<void> => {
     for await (const file of walk(from, '', ignores, always)) {
       if (signal.aborted) return;
-      await addEntry(archive, from, file);
+      if (file === dockerfileName && dockerfile !== undefined) archive.entry({ name: file }, dockerfile);
+      else await addEntry(archive, from, file);
     }
     archive.finalize();
   };

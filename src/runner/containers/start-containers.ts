@@ -51,7 +51,11 @@ export async function startContainer(
   const started: StartedContainer = { id, service };
   made.containers.push(started);
   // Before it starts, so that its first line is read as well.
-  const origin = { service: service.name, ...(number === 1 ? {} : { number }) };
+  const origin = {
+    service: service.name,
+    ...(number === 1 ? {} : { number }),
+    ...(context.demo.services.length > 1 ? { isNamed: true as const } : {}),
+  };
   const onStderr = { ...origin, isStderr: true } as const;
   const { ended } = await engine.attach(
     id,

@@ -189,7 +189,9 @@ async function readEntry({ folder, name, files, isNamed }: Place, cwd: string): 
     if (isNamed !== true) return entry;
     const shown = relative(cwd, folder) || folder;
     const hint = `Compose's names: ${COMPOSE_FILES.join(', ')}.`;
-    return { ...entry, problem: new UserError('bad-demo', `There is no Compose file in ${shown}.`, hint) };
+    const message = `There is no Compose file in ${shown}.`;
+    const mistake = { code: 'bad-demo', message, hint, file: shown, line: 1, column: 1 };
+    return { ...entry, problem: new UserError('bad-demo', message, hint), mistakes: [mistake] };
   }
   const { demo, diagnostics, asks, notes } = project;
   if (demo !== undefined) {

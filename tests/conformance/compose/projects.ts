@@ -18,7 +18,7 @@ export function lineProjects(): [title: string, Project][] {
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => {
-      const image = /^image:/u.test(line) ? '' : '    image: x\n';
+      const image = line.startsWith('image:') ? '' : '    image: x\n';
       return [line, { 'compose.yaml': `services:\n  web:\n${image}    ${line}\n${BESIDE}` }];
     });
 }

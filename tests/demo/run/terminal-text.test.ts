@@ -53,6 +53,22 @@ describe('what a terminal shows of an event', () => {
     expect(plain({ type: 'replica', facts: { ...facts, number: 2, state: 'starting' } })).toBe('');
   });
 
+  test('names the service of each line where there are several, and an unfinished line once', () => {
+    const output = (text: string, after?: 'own' | 'other', number?: number) =>
+      plain({
+        type: 'output',
+        service: 'api',
+        isNamed: true,
+        text,
+        ...(after === undefined ? {} : { after }),
+        ...(number === undefined ? {} : { number }),
+      });
+    expect(output('one\n\ntwo')).toBe('api │ one\r\napi │ \r\napi │ two');
+    expect(output(' and more\nnext\n', 'own')).toBe(' and more\r\napi │ next\r\n');
+    expect(output('between\n', 'other')).toBe('\r\napi │ between\r\n');
+    expect(output('second\n', undefined, 2)).toBe('api-2 │ second\r\n');
+  });
+
   test('leaves no colour on for the line after', () => {
     const on = terminalText({ ...step, state: 'failed' });
     expect(on.lastIndexOf('\u001b[0m')).toBeGreaterThan(on.lastIndexOf('\u001b[31m'));

@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+import type { RunEvent } from '../../src/demo/run/run-event.ts';
+import { nameInstance } from '../../src/runner/instance.ts';
+import { startRun } from '../../src/runner/run.ts';
+import { readDemoFolder } from '../../src/talk/demos/read-demo-folder.ts';
+import { connectTestEngine, makeFolder } from '../engine/test-engine.ts';
+import { leftovers } from '../runner/run-demo.ts';
+
+/** As somebody who has never heard of Deckhand would write it. */
+const FILES = {
+  'docker-compose.yml': `version: "3.8"
+x-common: &common
+  restart: unless-stopped
+  logging: {driver: json-file}
+services:
+  web:
+    <<: *common
+    build:
+      context: ./app
+      args:
+        - GREETING=\${GREETING:-nothing}
+    container_name: shop_web
+    ports: ["8000:8000"]
+    env_file: .env.web
+    depends_on:
+      api: {condition: service_healthy}
+    networks: [front, back]
+    secrets: [token]
+  api:
+    <<: *common
+    image: python:3.13-slim
+    command: python -m http.server 9000
+    hostname: the-api
+    healthcheck:
+      test: ["CMD", "python", "-c", "import urllib.request as r; r.urlopen('http://127.0.0.1:9000')"]
+      interval: 1s
+      retries: 30
+    volumes: ["./data:/data:ro", "/cache"]
+    networks:
+      back: {aliases: [backend]}
+    configs:
+      - {source: motd, target: /motd}
+    ulimits: {nofile: 1024}
+    sysctls: {net.core.somaxconn: 256}
+    extra_hosts: ["somewhere:10.1.2.3"]
+  worker:
+    image: python:3.13-slim
+    command: ["python", "-c", "import time; print('working', flush=True); time.sleep(600)"]
+    deploy: {replicas: 2}
+    network_mode: none
+networks: {front: , back: {driver: bridge}}
+secrets: {token: {file: ./token.txt}}
+configs: {motd: {content: "Welcome \${GREETING}\\n"}}
+`,
+  '.env': 'GREETING=good morning\n',
+  '.env.web': 'COLOUR="blue green"\n',
+  'token.txt': 's3cret-token-1\n',
+  'data/x.txt': 'x',
+  'app/Dockerfile': `# syntax=docker/dockerfile:1
+FROM python:3.13-slim
+ARG GREETING
+RUN echo "$GREETING" > /greeting
+COPY app.py /
+CMD ["python", "/app.py"]
+`,
+  'app/app.py': `import os, urllib.request as r
+from http.server import *
+ask = lambda path: r.urlopen('http://backend:9000' + path).read().decode().strip()
+text = ' | '.join([open('/greeting').read().strip(), os.environ['COLOUR'], open('/run/secrets/token').read().strip(), ask('/motd'), ask('/data/x.txt'), ask('/etc/hostname'), str('somewhere' in ask('/etc/hosts'))])
+class Handler(BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200); self.end_headers(); self.wfile.write(text.encode())
+ThreadingHTTPServer(('0.0.0.0', 8000), Handler).serve_forever()
+`,
+};
+
+test('a project that nobody wrote for Deckhand runs as it is', async () => {
+  const name = `shop-${randomUUID().slice(0, 8)}`;
+  await using made = await makeFolder(FILES);
+  const engine = await connectTestEngine();
+  const project = await readDemoFolder(made.folder, name, made.folder);
+  expect(project?.diagnostics).toEqual([]);
+  if (project?.demo === undefined) throw new Error('no demo');
+  expect(project.demo.app).toEqual({ service: 'web', port: 8000, path: '/' });
+  const run = startRun(project.demo, {
+    id: randomUUID(),
+    engine,
+    folder: made.folder,
+    instance: await nameInstance(),
+  });
+  const seen: RunEvent[] = [];
+  let page = '';
+  for await (const event of run.events(0, new AbortController().signal)) {
+    seen.push(event);
+    if (event.type === 'app') page = await (await fetch(event.url)).text();
+    if (event.type === 'error') throw new Error(`${event.message} ${event.hint}`);
+    if (event.type === 'phase' && event.phase === 'ready') run.stop();
+  }
+  await run.done;
+  expect(page).toBe('good morning | blue green | s3cret-token-1 | Welcome good morning | x | the-api | True');
+  const workers = seen.filter(
+    (event) => event.type === 'output' && event.service === 'worker' && event.text.includes('working'),
+  );
+  expect(workers).toHaveLength(2);
+  expect(await leftovers(engine, name)).toEqual([]);
+  await engine.removeImage(`deckhand-${name}-web:latest`);
+});
