@@ -108,7 +108,7 @@ async function rehearseAll(
   const rehearsed: RehearsedDemo[] = [];
   for (const { name, entry } of wanted) {
     if (signal.aborted) break;
-    if (entry?.demo === undefined) rehearsed.push(toBroken(name, entry));
+    if (entry?.demo === undefined || entry.problem !== undefined) rehearsed.push(toBroken(name, entry));
     else rehearsed.push(await rehearseDemo(entry, entry.demo, parts));
   }
   progress.close();

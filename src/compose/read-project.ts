@@ -127,12 +127,19 @@ async function toProject(loaded: LoadedModel, options: ProjectOptions, main: str
     ...made.notes,
   ];
   return {
-    demo: all.length === 0 ? made.demo : undefined,
+    demo: all.every(({ severity }) => severity === 'warning')
+      ? withMissing(made.demo, envFiles.missing)
+      : undefined,
     diagnostics: toDiagnostics(all, allSources, main),
     asks: made.asks,
     notes,
     sources: allSources,
   };
+}
+
+/** Without them it can't run: its recording plays, and R says what is missing. */
+function withMissing(demo: Demo, missing: readonly string[]): Demo {
+  return missing.length === 0 ? demo : { ...demo, missing: [...missing] };
 }
 
 function toRefusal({ path, text }: Ask, name: string): ModelProblem {
@@ -155,9 +162,10 @@ async function readEnvFiles(
   model: Mapping,
   files: ProjectFiles,
   lookup: Lookup,
-): Promise<{ found: Map<string, Map<string, string>>; problems: ModelProblem[] }> {
+): Promise<{ found: Map<string, Map<string, string>>; problems: ModelProblem[]; missing: string[] }> {
   const found = new Map<string, Map<string, string>>();
   const problems: ModelProblem[] = [];
+  const missing: string[] = [];
   for (const [service, raw] of entries(own(model, 'services'))) {
     for (const [i, entry] of toList(own(raw, 'env_file')).entries()) {
       const path = asText(own(entry, 'path'));
@@ -168,11 +176,18 @@ async function readEnvFiles(
       } else if (own(entry, 'required') !== false) {
         const message = `There is no env file ${files.show(path)}, or it can't be read.`;
         const hint = 'Make it (often from an example beside it), or add required: false.';
-        problems.push({ code: 'no-file', message, hint, path: ['services', service, 'env_file', i] });
+        problems.push({
+          code: 'no-file',
+          severity: 'warning',
+          message,
+          hint,
+          path: ['services', service, 'env_file', i],
+        });
+        missing.push(files.show(path));
       }
     }
   }
-  return { found, problems };
+  return { found, problems, missing };
 }
 
 /** What stands in the project's secrets, whole and line by line. */

@@ -26,6 +26,10 @@ export interface Demo {
   services: Service[];
   /** Named volumes. They outlive runs. */
   volumes: string[];
+  /** Files that it can't run without, and that aren't there. */
+  missing?: string[];
+  /** A container may swap what another one gets, and has leave to. */
+  isSwappable?: true;
   /** Texts of its `secrets:`, which no recording may show. */
   secrets?: string[];
   /** Networks beside the run's own, which every service is on that names none. */

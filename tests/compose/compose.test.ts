@@ -242,7 +242,6 @@ describe('what is wrong, with its key and place', () => {
       'environment: {A: "${▲B:?say it}"}',
       'The variable "B" is required and has no value: say it. | Set B in the .env file',
     ],
-    ['env_file: ▲nope.env', 'no-file There is no env file nope.env'],
   ])('%s', async (marked, expected) => {
     const at = marked.includes('${▲') ? marked.indexOf('"') : marked.indexOf('▲');
     const errors = await errorsOf(withService(marked.replace('▲', '')));
@@ -382,4 +381,43 @@ describe('a project as people have it', () => {
     ];
     expect(await serviceOf('volumes: ["/etc/localtime:/etc/localtime:ro"]')).toMatchObject({ mounts });
   });
+});
+
+describe('a mount of the project', () => {
+  test('may be its own folder, as developers have it', async () => {
+    expect(await serviceOf('volumes: [".:/app", "/app/node_modules"]')).toMatchObject({
+      mounts: [
+        { type: 'bind', source: '.', target: '/app', readOnly: false },
+        { type: 'volume', target: '/app/node_modules' },
+      ],
+    });
+  });
+
+  test('needs leave in a folder that another container can write, and none when that one only reads', async () => {
+    const both = (mode: string) =>
+      `services:\n  a: {image: x, volumes: [".:/app${mode}"]}\n  b: {image: y, volumes: ["./b.conf:/b.conf:ro"]}\n`;
+    expect((await parseDemo(both(':ro'))).demo).toBeDefined();
+    const errors = await errorsOf(both(''));
+    expect(errors).toHaveLength(1);
+    expect(errors[0]).toMatch(
+      /^2:\d+ needs-trust "a" can write the project's own folder, .* in the place of "b\.conf"/u,
+    );
+  });
+});
+
+test('a project whose env file is missing is read all the same, and says so', async () => {
+  const { demo, diagnostics } = await readFiles({
+    'compose.yaml': 'services:\n  a:\n    image: x\n    env_file: nope.env\n',
+  });
+  expect(demo).toMatchObject({ missing: ['nope.env'] });
+  expect(diagnostics).toMatchObject([{ severity: 'warning', code: 'no-file', line: 4 }]);
+});
+
+test('networks and volumes of somebody else are the demo’s own', async () => {
+  const { demo, notes } = await readFiles({
+    'compose.yaml':
+      'services: {a: {image: x, networks: [n], volumes: ["data:/d"]}}\nnetworks: {n: {external: true}}\nvolumes: {data: {external: true}}\n',
+  });
+  expect(demo).toMatchObject({ networks: [{ name: 'n' }], volumes: ['data'] });
+  expect(notes).toHaveLength(2);
 });

@@ -4,6 +4,7 @@ import {
   type AppTarget,
   type AskTarget,
   type Demo,
+  type Mount,
   type Service,
   type View,
 } from '../../demo/demo.ts';
@@ -11,7 +12,7 @@ import { activeServices, checkModel, sortServices } from '../model/check-model.t
 import { toName, type ModelProblem } from '../model/problem.ts';
 import { entries, own, type Mapping, type Tree, type TreePath } from '../model/tree.ts';
 import type { Ask } from './asks.ts';
-import { BIND_HINT, refuseBind } from './bind-rules.ts';
+import { BIND_HINT, judgeBind } from './bind-rules.ts';
 import type { ServiceParts } from './service-reader.ts';
 import { toService } from './to-service.ts';
 import { toList, toText } from './values.ts';
@@ -61,7 +62,7 @@ export function toDemo(options: ToDemoOptions): MadeDemo {
     const dependsOn = service.dependsOn.filter((one) => own(active, one.service) !== undefined);
     return { ...service, dependsOn };
   });
-  problems.push(...checkBinds(services, model));
+  const isSwappable = checkBinds(services, parts);
   checkHealth(services, active, problems);
   const wanted = withPorts(services, xDemo);
   problems.push(...checkXDemo(xDemo, wanted, xDemoAt));
@@ -80,6 +81,7 @@ export function toDemo(options: ToDemoOptions): MadeDemo {
     expect: (xDemo.expect ?? []).map(({ status = 200, ...rest }) => ({ ...rest, status })),
     services: wanted,
     volumes: toVolumes(model, parts),
+    ...(isSwappable ? { isSwappable } : {}),
     ...toNetworks(model, wanted, parts),
     ...(secrets.length === 0 ? {} : { secrets: [...secrets] }),
   };
@@ -101,20 +103,12 @@ function emptyDemo(name: string): Demo {
   };
 }
 
-/** Volumes that the project makes. Those of somebody else are asked for. */
-function toVolumes(model: Mapping, { asks, problems }: ServiceParts): string[] {
+/** Volumes of the project, those that somebody else has made included: a demo gets its own. */
+function toVolumes(model: Mapping, { asks, notes }: ServiceParts): string[] {
   return entries(own(model, 'volumes')).flatMap(([name, volume]) => {
     const path = ['volumes', name];
-    if (own(volume, 'external') === true) {
-      const message = `volumes.${name} is somebody else's: it would have to be there already.`;
-      problems.push({
-        code: 'refused-key',
-        message,
-        hint: 'Take external: out, so that the demo makes its own.',
-        path,
-        isKey: true,
-      });
-    }
+    if (own(volume, 'external') === true)
+      notes.add(`The volume "${name}" is one of the demo's own, not the one that is there already.`);
     const device = toText(own(own(volume, 'driver_opts'), 'device'));
     if (device !== undefined) asks.push({ path, text: `The volume "${name}" is ${device} on this machine.` });
     return [name];
@@ -124,41 +118,44 @@ function toVolumes(model: Mapping, { asks, problems }: ServiceParts): string[] {
 function toNetworks(
   model: Mapping,
   services: readonly Service[],
-  { problems }: ServiceParts,
+  { notes }: ServiceParts,
 ): Pick<Demo, 'networks'> {
   const used = new Set(services.flatMap(({ networks = [] }) => networks.map(({ name }) => name)));
   const networks = [...used].map((name) => {
     const raw = own(own(model, 'networks'), name) ?? null;
-    if (own(raw, 'external') === true) {
-      const message = `networks.${name} is somebody else's: it would have to be there already.`;
-      const hint = 'Take external: out, so that the demo makes its own.';
-      problems.push({ code: 'refused-key', message, hint, path: ['networks', name], isKey: true });
-    }
+    if (own(raw, 'external') === true)
+      notes.add(`The network "${name}" is one of the demo's own, not the one that is there already.`);
     return { name, isInternal: own(raw, 'internal') === true };
   });
   return networks.length === 0 ? {} : { networks };
 }
 
-function checkBinds(services: readonly Service[], model: Mapping): ModelProblem[] {
-  const binds = services.flatMap(({ mounts }) =>
-    mounts.flatMap((mount) => (mount.type === 'bind' && mount.isOutside !== true ? [mount] : [])),
-  );
-  return services.flatMap(({ name, mounts }) =>
-    mounts.flatMap((mount, i) => {
-      if (mount.type !== 'bind' || mount.isOutside === true) return [];
-      const why = refuseBind(mount, binds);
-      const path = mountPath(model, name, mount.target, i);
-      return why === undefined
-        ? []
-        : [{ code: 'bad-mount', message: `${toName(path)}: ${why}.`, hint: BIND_HINT, path }];
-    }),
-  );
+/** True when a container may swap what another one gets, which is asked for. */
+function checkBinds(services: readonly Service[], { model, asks, problems }: ServiceParts): boolean {
+  const binds = services.flatMap(({ mounts }) => insideBinds(mounts));
+  let isSwappable = false;
+  for (const { name, mounts } of services) {
+    for (const mount of insideBinds(mounts)) {
+      const { refusal, ask } = judgeBind(mount, binds);
+      const path = mountPath(model, name, mount.target);
+      if (refusal !== undefined)
+        problems.push({ code: 'bad-mount', message: `${toName(path)}: ${refusal}.`, hint: BIND_HINT, path });
+      if (ask === undefined) continue;
+      isSwappable = true;
+      asks.push({ path, text: `"${name}" ${ask} (or add :ro).` });
+    }
+  }
+  return isSwappable;
 }
 
-function mountPath(model: Mapping, service: string, target: string, i: number): TreePath {
+function insideBinds(mounts: readonly Mount[]): (Mount & { type: 'bind' })[] {
+  return mounts.flatMap((mount) => (mount.type === 'bind' && mount.isOutside !== true ? [mount] : []));
+}
+
+function mountPath(model: Mapping, service: string, target: string): TreePath {
   const volumes = toList(own(own(own(model, 'services'), service), 'volumes'));
   const found = volumes.findIndex((one) => own(one, 'target') === target);
-  return ['services', service, 'volumes', found === -1 ? i : found];
+  return ['services', service, 'volumes', Math.max(0, found)];
 }
 
 /** An image may bring a healthcheck of its own: only one that is written off can't pass. */

@@ -6,6 +6,7 @@ export interface ModelProblem {
   message: string;
   hint: string;
   path: TreePath;
+  severity?: 'warning';
   /** The key itself is meant, not its value. */
   isKey?: boolean;
   /** The file that it is in, where that is certain. */

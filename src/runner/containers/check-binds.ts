@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type Bind, BIND_HINT, refuseBind } from '../../compose/demo/bind-rules.ts';
+import { type Bind, BIND_HINT, judgeBind } from '../../compose/demo/bind-rules.ts';
 import { UserError } from '../../demo/user-error.ts';
 import { findInside } from '../../files/open-inside.ts';
 import type { RunContext } from '../run-context.ts';
@@ -20,7 +20,9 @@ export async function findBinds(context: RunContext): Promise<Map<string, string
     return { source: relative === '' ? '.' : relative, readOnly };
   });
   for (const bind of seen) {
-    const why = refuseBind(bind, seen);
+    const { refusal, ask } = judgeBind(bind, seen);
+    const why =
+      refusal ?? (context.demo.isSwappable === true || ask === undefined ? undefined : `a container ${ask}`);
     if (why !== undefined) throw badMount(`${where(context)}: ${why}.`, BIND_HINT);
   }
   return real;

@@ -196,7 +196,12 @@ async function readEntry({ folder, name, files, isNamed }: Place, cwd: string): 
   const { demo, diagnostics, asks, notes } = project;
   if (demo !== undefined) {
     const sources = await readSources(folder, demo);
-    return { ...entry, demo, sources, asks, notes };
+    const [missing] = demo.missing ?? [];
+    const mistakes = diagnostics.length === 0 ? {} : { mistakes: diagnostics };
+    if (missing === undefined) return { ...entry, ...mistakes, demo, sources, asks, notes };
+    const hint = 'Make it (often from an example beside it), or add required: false.';
+    const problem = new UserError('no-file', `There is no env file ${missing}, or it can\'t be read.`, hint);
+    return { ...entry, ...mistakes, demo, problem, sources, asks, notes };
   }
   const [first] = diagnostics;
   const place = first === undefined ? name : `${first.file}:${first.line}:${first.column}`;

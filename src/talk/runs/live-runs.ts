@@ -45,7 +45,7 @@ export function toStartRun(parts: LiveRunParts): StartRun {
   const named = nameInstance();
   return async (name, { id, fresh }) => {
     const entry = catalog.find(name);
-    if (entry?.demo === undefined) {
+    if (entry?.demo === undefined || entry.problem !== undefined) {
       throw entry?.problem ?? new UserError('no-demo', `There is no demo "${name}".`, 'Reload the page.');
     }
     // In a talk's first second.
