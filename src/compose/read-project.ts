@@ -11,7 +11,7 @@ import { loadModel, LoadError, type LoadedModel } from './model/load-model.ts';
 import type { ProjectFiles } from './model/project-files.ts';
 import { ComposeError, type ModelProblem } from './model/problem.ts';
 import type { Lookup } from './model/template.ts';
-import { asText, entries, own, type Mapping, type Tree } from './model/tree.ts';
+import { asText, entries, own, type Mapping, type Tree, type TreePath } from './model/tree.ts';
 import { findPlace, parseYamlFile, type YamlFile } from './model/yaml-file.ts';
 
 /** Compose's own names, in its order; an override goes with the first of its pair. */
@@ -119,7 +119,11 @@ async function toProject(loaded: LoadedModel, options: ProjectOptions, main: str
   const inXDemo = wrong.map((problem) =>
     beside === undefined ? problem : { ...problem, file: beside.file.name },
   );
-  const problems = [...envFiles.problems, ...made.problems, ...inXDemo];
+  const problems = [
+    ...loaded.problems,
+    ...[...envFiles.problems, ...made.problems].filter((one) => !followsFrom(one, loaded.problems)),
+    ...inXDemo,
+  ];
   const notAllowed = isAllowed(made.asks, allSources) ? [] : made.asks.map((ask) => toRefusal(ask, name));
   const all = [...problems, ...notAllowed];
   const notes = [
@@ -135,6 +139,12 @@ async function toProject(loaded: LoadedModel, options: ProjectOptions, main: str
     notes,
     sources: allSources,
   };
+}
+
+/** Of what was left out because it is wrong, nothing more is said. */
+function followsFrom({ path }: ModelProblem, wrong: readonly ModelProblem[]): boolean {
+  const begins = (a: TreePath, b: TreePath) => b.every((key, i) => String(a[i]) === String(key));
+  return wrong.some((one) => begins(one.path, path) || begins(path, one.path));
 }
 
 /** Without them it can't run: its recording plays, and R says what is missing. */

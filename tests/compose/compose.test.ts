@@ -421,3 +421,17 @@ test('networks and volumes of somebody else are the demo’s own', async () => {
   expect(demo).toMatchObject({ networks: [{ name: 'n' }], volumes: ['data'] });
   expect(notes).toHaveLength(2);
 });
+
+test('a value of the wrong kind hides nothing else that is wrong', async () => {
+  const text =
+    'services:\n  web:\n    image: 5\n    prots: ["80"]\n    privileged: true\n    depends_on: [db]\n  api:\n    image: x\n    ports: 80\n    volumes: ["data:/d"]\n';
+  const errors = await errorsOf(text);
+  expect(errors.map((error) => error.split(' ', 2).join(' '))).toEqual([
+    '3:12 bad-value',
+    '4:5 unknown-key',
+    '5:5 needs-trust',
+    '6:18 bad-value',
+    '9:12 bad-value',
+    '10:15 bad-value',
+  ]);
+});

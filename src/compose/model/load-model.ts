@@ -12,7 +12,17 @@ import type { ProjectFiles } from './project-files.ts';
 import { promoteAliases } from './promote-aliases.ts';
 import { resolvePaths } from './resolve-paths.ts';
 import { fillIn, type Lookup } from './template.ts';
-import { asText, entries, isMapping, isSame, own, toMapping, type Mapping, type Tree } from './tree.ts';
+import {
+  asText,
+  entries,
+  isMapping,
+  isSame,
+  own,
+  toMapping,
+  type Mapping,
+  type Tree,
+  type TreePath,
+} from './tree.ts';
 import { parseYamlFile, without, type YamlFile } from './yaml-file.ts';
 
 export interface LoadOptions {
@@ -40,6 +50,8 @@ export interface LoadedModel {
   /** Variables without a value: the texts got nothing in their place. */
   unset: Set<string>;
   lookup: Lookup;
+  /** What is wrong with the files by the specification's schema: left out of the model. */
+  problems: readonly ModelProblem[];
 }
 
 /** As many files as a project can have: those that include each other without end are cut off. */
@@ -51,11 +63,19 @@ export interface Loading {
   home: string | undefined;
   sources: YamlFile[];
   unset: Set<string>;
+  /** What the specification's schema finds wrong: left out of the model. */
+  problems: ModelProblem[];
 }
 
 /** The normalised model of a project. Throws a `ComposeError` with all that is known to be wrong. */
 export async function loadModel(options: LoadOptions): Promise<LoadedModel> {
-  const loading: Loading = { files: options.files, home: options.home, sources: [], unset: new Set() };
+  const loading: Loading = {
+    files: options.files,
+    home: options.home,
+    sources: [],
+    unset: new Set(),
+    problems: [],
+  };
   try {
     return await load(options, loading);
   } catch (error) {
@@ -87,12 +107,16 @@ async function load(options: LoadOptions, loading: Loading): Promise<LoadedModel
   const name = options.name ?? variables('COMPOSE_PROJECT_NAME') ?? toProjectName(files, folder, variables);
   const lookup: Lookup = (key) => (key === 'COMPOSE_PROJECT_NAME' ? name : variables(key));
   const dict = await loadFiles({ loading, files, paths: composeFiles, folder, lookup, included: [] });
-  if (Object.keys(dict).length === 0) throw empty(loading.sources[0]?.name);
+  if (Object.keys(dict).length === 0) {
+    if (loading.problems.length > 0) throw new ComposeError(loading.problems);
+    throw empty(loading.sources[0]?.name);
+  }
   return {
     model: normalize(dict, name, lookup),
     name,
     sources: loading.sources,
     unset: loading.unset,
+    problems: loading.problems,
     lookup,
   };
 }
@@ -159,10 +183,22 @@ async function addDocument(
   const read = (base: string, from: string) => readBase(level, base, from);
   const extended = await applyExtends(included, path, read);
   const merged = withoutRedefinitions(merge(without(before, resets), extended) as Mapping);
-  const wrong = checkSchema(merged);
-  if (wrong.length > 0) throw new ComposeError(wrong);
-  const { version: _obsolete, ...rest } = merged;
-  return withoutRedefinitions(toCanonical(rest));
+  const wrong = await checkSchema(merged);
+  loading.problems.push(...wrong);
+  // What is wrong is left out, so that the rest of the file is looked at as well.
+  const { version: _obsolete, ...rest } = without(merged, wrong.flatMap(toLeftOut));
+  try {
+    return withoutRedefinitions(toCanonical(rest));
+  } catch (error) {
+    if (wrong.length > 0 && error instanceof ComposeError)
+      throw new ComposeError([...wrong, ...error.problems]);
+    throw error;
+  }
+}
+
+/** Where something is missing, nothing is there to be left out; nor is a whole file. */
+function toLeftOut({ code, path }: ModelProblem): TreePath[] {
+  return code === 'missing-key' || path.length === 0 ? [] : [path];
 }
 
 /** The services of a file that somebody extends, with long forms and absolute paths. */

@@ -1,16 +1,13 @@
-import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import type { ErrorObject } from 'ajv';
 import { toName, type ModelProblem } from '../model/problem.ts';
 import { asText, entries, isMapping, own, type Mapping, type Tree, type TreePath } from '../model/tree.ts';
 import spec from './compose-spec.json' with { type: 'json' };
 
-type Validate = ReturnType<Ajv2020['compile']>;
-let compiled: Validate | undefined;
-
-/** What the specification's own schema finds wrong with a model, most specific first. Compiled when it is first asked. */
-export function checkSchema(model: Mapping): ModelProblem[] {
-  compiled ??= new Ajv2020({ strict: false, allErrors: true, validateFormats: false }).compile(spec);
+/** What the specification's own schema finds wrong with a model, most specific first. */
+export async function checkSchema(model: Mapping): Promise<ModelProblem[]> {
+  const { validate } = await import('./validate.ts');
   const hidden = hiddenKeys(model);
-  return compiled(model) ? hidden : [...hidden, ...toProblems(compiled.errors ?? [], model)];
+  return validate(model) ? hidden : [...hidden, ...toProblems(validate.errors ?? [], model)];
 }
 
 /** The validator looks keys up in an object of its own, which knows those that every object has. */

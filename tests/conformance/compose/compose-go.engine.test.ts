@@ -41,7 +41,7 @@ async function ours(folder: string): Promise<Tree | undefined> {
   };
   const composeFiles = [...(await find(COMPOSE_FILES)), ...(await find(OVERRIDE_FILES))];
   try {
-    const { model } = await loadModel({
+    const { model, problems } = await loadModel({
       files: {
         read: (path) => readFile(path, 'utf8').catch(() => undefined),
         exists: isThere,
@@ -56,7 +56,7 @@ async function ours(folder: string): Promise<Tree | undefined> {
       // What one of its own commands says, and its model doesn't.
       ({ code, path }) => !LATER.has(code) && ['secrets', 'configs', 'volumes'].includes(String(path[0])),
     );
-    return wrong.length === 0 ? model : undefined;
+    return wrong.length + problems.length === 0 ? model : undefined;
   } catch (error) {
     if (error instanceof ComposeError) return undefined;
     throw error;
