@@ -9,21 +9,14 @@ import { merge, withoutRedefinitions } from './merge.ts';
 import { normalize } from './normalize.ts';
 import { ComposeError, type ModelProblem } from './problem.ts';
 import type { ProjectFiles } from './project-files.ts';
+import { applyIncludes } from './includes.ts';
+import type { Level, Loading } from './level.ts';
 import { promoteAliases } from './promote-aliases.ts';
+import { readYaml } from './read-yaml.ts';
 import { resolvePaths } from './resolve-paths.ts';
 import { fillIn, type Lookup } from './template.ts';
-import {
-  asText,
-  entries,
-  isMapping,
-  isSame,
-  own,
-  toMapping,
-  type Mapping,
-  type Tree,
-  type TreePath,
-} from './tree.ts';
-import { parseYamlFile, without, type YamlFile } from './yaml-file.ts';
+import { isMapping, own, type Mapping, type TreePath } from './tree.ts';
+import { without, type YamlFile } from './yaml-file.ts';
 
 export interface LoadOptions {
   files: ProjectFiles;
@@ -52,19 +45,6 @@ export interface LoadedModel {
   lookup: Lookup;
   /** What is wrong with the files by the specification's schema: left out of the model. */
   problems: readonly ModelProblem[];
-}
-
-/** As many files as a project can have: those that include each other without end are cut off. */
-const MAX_FILES = 100;
-
-/** What loading shares: the files that were read, and what was noticed. */
-export interface Loading {
-  files: ProjectFiles;
-  home: string | undefined;
-  sources: YamlFile[];
-  unset: Set<string>;
-  /** What the specification's schema finds wrong: left out of the model. */
-  problems: ModelProblem[];
 }
 
 /** The normalised model of a project. Throws a `ComposeError` with all that is known to be wrong. */
@@ -107,10 +87,8 @@ async function load(options: LoadOptions, loading: Loading): Promise<LoadedModel
   const name = options.name ?? variables('COMPOSE_PROJECT_NAME') ?? toProjectName(files, folder, variables);
   const lookup: Lookup = (key) => (key === 'COMPOSE_PROJECT_NAME' ? name : variables(key));
   const dict = await loadFiles({ loading, files, paths: composeFiles, folder, lookup, included: [] });
-  if (Object.keys(dict).length === 0) {
-    if (loading.problems.length > 0) throw new ComposeError(loading.problems);
-    throw empty(loading.sources[0]?.name);
-  }
+  if (Object.keys(dict).length === 0)
+    throw loading.problems.length > 0 ? new ComposeError(loading.problems) : empty(loading.sources[0]?.name);
   return {
     model: normalize(dict, name, lookup),
     name,
@@ -143,16 +121,6 @@ function toCleanName(name: string): string {
     .replace(/^[_-]+/u, '');
 }
 
-interface Level {
-  loading: Loading;
-  files: readonly YamlFile[];
-  paths: readonly string[];
-  folder: string;
-  lookup: Lookup;
-  /** The files that include these. */
-  included: readonly string[];
-}
-
 async function loadFiles(level: Level): Promise<Mapping> {
   let dict: Mapping = {};
   for (const [i, file] of level.files.entries()) {
@@ -179,7 +147,7 @@ async function addDocument(
   const { data: filled, problems } = interpolate(data, lookup, (name) => loading.unset.add(name));
   if (problems.length > 0)
     throw new ComposeError(problems.map((problem) => ({ ...problem, file: file.name })));
-  const included = await applyIncludes(level, path, promoteAliases(filled));
+  const included = await applyIncludes(level, path, promoteAliases(filled), loadFiles);
   const read = (base: string, from: string) => readBase(level, base, from);
   const extended = await applyExtends(included, path, read);
   const merged = withoutRedefinitions(merge(without(before, resets), extended) as Mapping);
@@ -220,92 +188,4 @@ async function readBase(
   }
   const { services } = resolvePaths(dict, { folder: posix.dirname(path), home: level.loading.home });
   return { services: isMapping(services) ? services : {}, path };
-}
-
-const RESOURCES = ['services', 'jobs', 'volumes', 'networks', 'secrets', 'configs', 'models'];
-
-async function applyIncludes(level: Level, path: string, data: Mapping): Promise<Mapping> {
-  const { include, ...rest } = data;
-  if (!Array.isArray(include)) return include === undefined ? data : { ...data };
-  let model: Mapping = rest;
-  for (const one of include) {
-    const imported = await loadInclude(level, path, isMapping(one) ? one : { path: one });
-    for (const kind of RESOURCES) {
-      const from = own(imported, kind);
-      if (!isMapping(from)) continue;
-      const to = new Map(entries(own(model, kind)));
-      for (const [name, resource] of entries(from)) {
-        const there = to.get(name);
-        const isNew = there === undefined || isSame(there, resource);
-        to.set(name, isNew ? resource : merge(resource, there, [kind, name]));
-      }
-      model = { ...model, [kind]: toMapping(to) };
-    }
-  }
-  return model;
-}
-
-async function loadInclude(level: Level, from: string, include: Mapping): Promise<Mapping> {
-  const { loading, lookup } = level;
-  const toList = (value: Tree | undefined) =>
-    value === undefined || value === null ? [] : [value].flat().map(asText);
-  const paths = toList(own(include, 'path')).map((path) => posix.resolve(level.folder, path));
-  const [main = level.folder] = paths;
-  const chain = [...level.included, from];
-  if (chain.includes(main)) {
-    const names = [...chain.slice(chain.indexOf(main)), main].map((path) => loading.files.show(path));
-    const message = `Files include each other in a circle: ${names.join(' → ')}.`;
-    throw new ComposeError([
-      {
-        code: 'cycle',
-        message,
-        hint: 'Take one of them out.',
-        path: ['include'],
-        file: loading.files.show(from),
-      },
-    ]);
-  }
-  const written = own(include, 'project_directory');
-  const folder = typeof written === 'string' ? posix.resolve(level.folder, written) : posix.dirname(main);
-  const envFiles = toList(own(include, 'env_file')).filter((file) => file !== '/dev/null');
-  const isOwn = envFiles.length > 0;
-  const envPaths = isOwn
-    ? envFiles.map((file) => posix.resolve(level.folder, file))
-    : [posix.join(folder, '.env')];
-  const dotenv = await readEnvFiles(loading.files, envPaths, lookup, isOwn);
-  const files = await Promise.all(paths.map((path) => readYaml(loading, path, [from])));
-  return loadFiles({
-    loading,
-    files,
-    paths,
-    folder,
-    lookup: (name) => lookup(name) ?? dotenv.get(name),
-    included: chain,
-  });
-}
-
-async function readYaml(
-  { files, sources }: Loading,
-  path: string,
-  from: readonly string[],
-): Promise<YamlFile> {
-  const name = files.show(path);
-  const known = sources.find((source) => source.name === name);
-  if (known !== undefined) return known;
-  if (sources.length >= MAX_FILES) {
-    const message = `The project has over ${MAX_FILES} Compose files.`;
-    throw new ComposeError([{ code: 'too-many', message, hint: 'Put some of them together.', path: [] }]);
-  }
-  const text = await files.read(path);
-  if (text === undefined) {
-    const message = `${name} can't be read: it isn't there, isn't a file inside the project's folder, or is too large.`;
-    const [first] = from;
-    const where = first === undefined || first === path ? {} : { file: files.show(first) };
-    throw new ComposeError([
-      { code: 'no-file', message, hint: 'Make it, or name another one.', path: [], ...where },
-    ]);
-  }
-  const file = parseYamlFile(text, name);
-  sources.push(file);
-  return file;
 }

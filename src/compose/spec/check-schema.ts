@@ -3,11 +3,15 @@ import { toName, type ModelProblem } from '../model/problem.ts';
 import { asText, entries, isMapping, own, type Mapping, type Tree, type TreePath } from '../model/tree.ts';
 import spec from './compose-spec.json' with { type: 'json' };
 
+/** More than anybody reads: a file of nothing but mistakes must not take longer than that. */
+const MAX_PROBLEMS = 50;
+
 /** What the specification's own schema finds wrong with a model, most specific first. */
 export async function checkSchema(model: Mapping): Promise<ModelProblem[]> {
   const { validate } = await import('./validate.ts');
   const hidden = hiddenKeys(model);
-  return validate(model) ? hidden : [...hidden, ...toProblems(validate.errors ?? [], model)];
+  const found = validate(model) ? hidden : [...hidden, ...toProblems(validate.errors ?? [], model)];
+  return found.slice(0, MAX_PROBLEMS);
 }
 
 /** The validator looks keys up in an object of its own, which knows those that every object has. */

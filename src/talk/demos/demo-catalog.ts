@@ -200,7 +200,7 @@ async function readEntry({ folder, name, files, isNamed }: Place, cwd: string): 
     const mistakes = diagnostics.length === 0 ? {} : { mistakes: diagnostics };
     if (missing === undefined) return { ...entry, ...mistakes, demo, sources, asks, notes };
     const hint = 'Make it (often from an example beside it), or add required: false.';
-    const problem = new UserError('no-file', `There is no env file ${missing}, or it can\'t be read.`, hint);
+    const problem = new UserError('no-file', `There is no env file ${missing}, or it can't be read.`, hint);
     return { ...entry, ...mistakes, demo, problem, sources, asks, notes };
   }
   const [first] = diagnostics;
