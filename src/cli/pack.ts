@@ -172,7 +172,7 @@ async function printPacked(
     const secrets = demo === undefined ? [] : namesOfSecrets(demo);
     if (secrets.length === 0) continue;
     process.stderr.write(
-      `  ${name}: its Compose file goes along with what it holds in ${secrets.join(', ')}: everyone who gets the pack can read it\n`,
+      `  ${name}: its files go along with what they hold in ${secrets.join(', ')}: everyone who gets the pack can read it\n`,
     );
   }
   for (const name of without) process.stderr.write(`  ${name} has no recording: deckhand rehearse ${name}\n`);

@@ -1,5 +1,6 @@
 /** From a project's files to one model, as Compose's reference implementation makes it. Source: compose-go, loader/loader.go. */
 import { posix } from 'node:path';
+import { LIMITS } from '../../demo/demo.ts';
 import { checkSchema } from '../spec/check-schema.ts';
 import { toCanonical, withDefaults } from './canonical.ts';
 import { readEnvFiles } from './env-files.ts';
@@ -143,6 +144,7 @@ async function addDocument(
   { file, path, data, resets }: DocumentIn,
   before: Mapping,
 ): Promise<Mapping> {
+  refuseTooMany(data, file.name);
   const { loading, lookup } = level;
   const { data: filled, problems } = interpolate(data, lookup, (name) => loading.unset.add(name));
   if (problems.length > 0)
@@ -162,6 +164,18 @@ async function addDocument(
       throw new ComposeError([...wrong, ...error.problems]);
     throw error;
   }
+}
+
+/** Many more than a demo can have: a file that somebody else wrote must not hold up a talk. */
+const MAX_SERVICES = 500;
+
+function refuseTooMany(data: Mapping, file: string): void {
+  const services = own(data, 'services');
+  const count = isMapping(services) ? Object.keys(services).length : 0;
+  if (count <= MAX_SERVICES) return;
+  const message = `services has ${count} services, and a demo can have ${LIMITS.maxServices}.`;
+  const hint = 'Leave out those that the slide does not need.';
+  throw new ComposeError([{ code: 'too-many', message, hint, path: ['services'], file }]);
 }
 
 /** Where something is missing, nothing is there to be left out; nor is a whole file. */

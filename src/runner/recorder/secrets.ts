@@ -34,7 +34,7 @@ export function namesOfSecrets(demo: Demo): string[] {
   const names = variablesOf(demo).flatMap(([name, value]) =>
     secretsIn(name, value).length === 0 ? [] : [name],
   );
-  return [...new Set(names)];
+  return [...new Set([...names, ...((demo.secrets ?? []).length > 0 ? ['its secrets:'] : [])])];
 }
 
 function variablesOf({ services }: Demo): [string, string][] {

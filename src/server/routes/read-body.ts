@@ -31,7 +31,9 @@ export async function readBody<T extends z.ZodMiniType>(
   throw new ApiProblem({ status: 400, ...bad, detail: issue === undefined ? bad.title : describe(issue) });
 }
 
+/** A schema's own sentence is said as it is. */
 function describe(issue: z.core.$ZodIssue): string {
+  if (issue.message.endsWith('.')) return issue.message;
   const field = z.core.toDotPath(issue.path);
   const message = issue.message.replace(/^Invalid input: /, '');
   const says = `${message.charAt(0).toLowerCase()}${message.slice(1)}`;

@@ -4,7 +4,9 @@ import { streamRun } from '../event-stream.ts';
 import { readBody } from './read-body.ts';
 import type { ServerContext } from '../server-context.ts';
 
-const question = z.object({ question: z.string().check(z.maxLength(2000)) });
+const question = z.object({
+  question: z.string().check(z.maxLength(2000, { error: 'A question is at most 2,000 characters.' })),
+});
 
 export function runRoutes(server: ServerContext): Hono {
   const routes = new Hono();

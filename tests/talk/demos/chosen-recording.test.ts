@@ -86,8 +86,8 @@ test("a demo's file has any of Compose's names; one that is a FIFO or a link out
   }
   await writeFile(join(demo, 'docker-compose.yml'), 'not: this one');
   expect((await open())?.problem).toBeUndefined();
-  await writeFile(join(demo, 'compose.yaml'), 'name: d\nservices:\n  a: {privileged: true}\n');
-  expect((await open())?.problem?.message).toMatch(/compose\.yaml:3:7: /u);
+  await writeFile(join(demo, 'compose.yaml'), 'name: d\nservices:\n  a: {image: b, privileged: true}\n');
+  expect((await open())?.problem?.message).toMatch(/compose\.yaml:3:17: /u);
   await mkdir(join(demo, 'recording'));
   await rename(join(demo, 'compose.yaml'), join(demo, 'old'));
   execFileSync('mkfifo', [join(demo, 'compose.yaml'), join(demo, 'recording/run.cast')]);
