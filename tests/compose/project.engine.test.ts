@@ -12,6 +12,7 @@ const FILES = {
   'docker-compose.yml': `version: "3.8"
 x-common: &common
   restart: unless-stopped
+  stop_grace_period: 1s
   logging: {driver: json-file}
 services:
   web:
@@ -48,6 +49,7 @@ services:
     image: python:3.13-slim
     command: ["python", "-c", "import time; print('working', flush=True); time.sleep(600)"]
     deploy: {replicas: 2}
+    stop_grace_period: 1s
     network_mode: none
 networks: {front: , back: {driver: bridge}}
 secrets: {token: {file: ./token.txt}}

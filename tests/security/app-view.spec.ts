@@ -160,9 +160,15 @@ test('an app that takes the focus in a loop gets no key of the talk', async ({ p
   </script>`;
   await using deck = await showApp(loop);
   await deck.start(page);
-  await click(page, (frame) => frame.getByLabel('Name'));
-  await page.mouse.move(5, 5);
-  await expect(page.locator('section.present app-frame')).toContainText('keeps taking the keyboard');
+  const notice = page.locator('section.present app-frame');
+  await expect(async () => {
+    if ((await notice.textContent())?.includes('keeps taking the keyboard') === true) return;
+    // An app that somebody has used a moment ago gets more from the browser. This one may be shut out by then.
+    await notice.hover({ timeout: 2000 });
+    await frameOf(page).getByLabel('Name').click({ timeout: 2000 });
+    await page.mouse.move(5, 5);
+    await expect(notice).toContainText('keeps taking the keyboard', { timeout: 4000 });
+  }).toPass({ timeout: 60_000 });
   await page.keyboard.press('ArrowRight');
   await expect(page).toHaveURL(/#\/after$/);
   await page.keyboard.press('ArrowLeft');

@@ -22,6 +22,7 @@ const OWN_HAND_MS = 600;
 /** A demo shown in a slide. Draws its session's view; what a button asks for goes to the server. */
 export class DemoPanel extends LitElement {
   declare session: PanelSession;
+  /** The views that its slide names; none of them means all of the demo's. */
   declare views: string[];
   /** How much reveal.js scales the slide. */
   declare scaleOf: () => number;
@@ -88,9 +89,10 @@ export class DemoPanel extends LitElement {
 
   protected override render(): TemplateResult {
     const { session } = this;
-    const tabs = this.views.filter((view) => view !== 'dockerfile');
+    const views = this.views.length > 0 ? this.views : session.demo.views;
+    const tabs = views.filter((view) => view !== 'dockerfile');
     const open = this.#openTab(tabs);
-    const hasSide = this.views.includes('dockerfile');
+    const hasSide = views.includes('dockerfile');
     return html`
       <div class="panel" data-phase=${session.view.phase} data-origin=${session.origin}>
         ${panelHeader({ session, tabs, open, isActive: this.isActive, act: this.onAction })}

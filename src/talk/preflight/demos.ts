@@ -13,7 +13,14 @@ export async function checkDemo(entry: CatalogEntry, engine: Engine | undefined)
   const { name, problem } = entry;
   if (problem !== undefined) return [{ name, state: 'red', what: problem.message, next: problem.hint }];
   const images = engine === undefined ? [] : checkImages(entry, engine);
-  return (await Promise.all([images, checkRecording(entry)])).flat();
+  return (await Promise.all([checkLeave(entry), images, checkRecording(entry)])).flat();
+}
+
+/** What the demo was allowed beyond the default: nothing to do, but something to know. */
+function checkLeave({ name, asks = [] }: CatalogEntry): Check[] {
+  if (asks.length === 0) return [];
+  const what = `allowed: ${asks.map(({ text }) => text).join(' ')}`;
+  return [{ name: `${name}: leave`, state: 'green', what, next: '' }];
 }
 
 /** What a demo is built on, and the images that it runs: those must be here before a network is needed. */
@@ -56,7 +63,7 @@ async function checkImages(entry: CatalogEntry, engine: Engine): Promise<Check[]
 
 function toBaseCheck(name: string, needed: readonly string[], missing: readonly string[]): Check {
   if (missing.length === 0) return { name, state: 'green', what: `here: ${needed.join(', ')}`, next: '' };
-  const next = `Fetch it while there is a network: docker pull ${missing[0] ?? ''}`;
+  const next = `Fetch them while there is a network: ${missing.map((one) => `docker pull ${one}`).join('; ')}`;
   return { name, state: 'red', what: `not on the engine: ${missing.join(', ')}`, next };
 }
 
