@@ -169,7 +169,7 @@ export class CastReader {
 
   #readText(code: string, text: string): void {
     if (code !== 'o') return;
-    if (this.#open !== undefined) this.#events.push({ at: this.#at, ...this.#open, text });
+    if (this.#open !== undefined) this.#events.push({ at: this.#at, ...asRecorded(this.#open, text) });
     this.#open = undefined;
   }
 
@@ -204,4 +204,11 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** An output whose lines are named has its own text; else what was printed is its text, names included. */
+function asRecorded(open: RunEventBody & { type: 'output' }, printed: string): RunEventBody {
+  if (open.text !== '') return open;
+  const { number: _printed, ...plain } = open;
+  return { ...plain, text: printed };
 }

@@ -79,8 +79,9 @@ export function createCastEncoder(): (event: RunEvent) => string {
 
 function castLines(event: RunEvent): [string, string][] {
   const { at: _at, ...body } = event;
-  // The text of an output event stands only once, in the "o" that follows.
-  const kept = body.type === 'output' ? { ...body, text: '' } : body;
+  // The text of an output event stands only once, in the "o" that follows: but for one whose lines are named there.
+  const isNamed = body.type === 'output' && (body.isNamed === true || (body.number ?? 1) > 1);
+  const kept = body.type === 'output' && !isNamed ? { ...body, text: '' } : body;
   const lines: [string, string][] = [[DECKHAND_CODE, JSON.stringify(kept)]];
   const marker = markerOf(event);
   if (marker !== undefined) lines.push(['m', marker]);

@@ -140,6 +140,21 @@ describe('a recording', () => {
     expect(recording).toMatchObject({ facts: FACTS, isComplete: true, problems: [] });
   });
 
+  test('names the lines of several services once, live and replayed', () => {
+    const outputs: RunEvent[] = [
+      { at: 1, type: 'output', service: 'api', isNamed: true, text: 'one\ntw' },
+      { at: 2, type: 'output', service: 'api', isNamed: true, after: 'own', text: 'o\n' },
+      { at: 3, type: 'output', service: 'web', isNamed: true, number: 2, text: 'three\n' },
+      { at: 4, type: 'output', service: 'web', number: 2, text: 'four\n' },
+      { at: 5, type: 'output', service: 'web', text: 'five\n' },
+    ];
+    const replayed = read(write(outputs)).events;
+    expect(replayed.map(terminalText).join('')).toBe(outputs.map(terminalText).join(''));
+    // As a recording has it in which the text stood only where it was printed.
+    const older = write(outputs.slice(3, 4)).replace('four\\\\n', '');
+    expect(read(older).events.map(terminalText).join('')).toBe(terminalText(outputs[3] as RunEvent));
+  });
+
   test('is plain asciicast v3 for everybody else: text, markers and the exit status', () => {
     const lines = write(EVENTS)
       .trimEnd()
