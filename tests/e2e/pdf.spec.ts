@@ -237,7 +237,7 @@ test('a picture that is not there is named with its slide, and a good file is no
   expect((await readPdf(join(talk.folder, 'out.incomplete.pdf'))).pages[1]).toBe('Two Hello.');
 });
 
-test('a picture whose server never answers is given up on, and named with its slide', async () => {
+test('a picture whose server never answers is given up on, and named with its slide @long', async () => {
   await using talk = await copyTalk();
   const silent = createServer();
   await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));

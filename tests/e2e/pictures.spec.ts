@@ -60,7 +60,7 @@ test.describe('deckhand notes', () => {
     expect(await readdir(join(talk.folder, 'script-slides'))).toHaveLength(13);
   });
 
-  test('writes it as one HTML file that loads nothing, and as a PDF', async ({ page }) => {
+  test('writes it as one HTML file that loads nothing, and as a PDF @long', async ({ page }) => {
     await using talk = await copyTalk();
     await writeFile(talk.deck, PAPER_DECK);
     expect((await deckhand(['notes', talk.deck, '-o', 'script.html'], talk.folder)).code).toBe(0);

@@ -13,7 +13,7 @@ export async function checkDemo(entry: CatalogEntry, engine: Engine | undefined)
   const { name, problem } = entry;
   if (problem !== undefined) return [{ name, state: 'red', what: problem.message, next: problem.hint }];
   const images = engine === undefined ? [] : checkImages(entry, engine);
-  return (await Promise.all([checkLeave(entry), images, checkRecording(entry)])).flat();
+  return [...checkLeave(entry), ...(await Promise.all([images, checkRecording(entry)])).flat()];
 }
 
 /** What the demo was allowed beyond the default: nothing to do, but something to know. */
