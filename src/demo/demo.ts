@@ -96,8 +96,20 @@ export interface Service {
   networkMode?: 'none' | { service: string } | 'host';
   /** What is put into the container before it starts: secrets and configs whose text is not in a file. */
   files?: { target: string; text: string; mode: number }[];
+  /** Files that follow the project's while it runs. */
+  watch?: WatchRule[];
   /** What Compose has more of, as the engine takes it. */
   more?: MoreSettings;
+}
+
+/** `develop.watch` with `action: sync`. */
+export interface WatchRule {
+  /** Relative to the demo's folder. */
+  path: string;
+  /** Where it is in the container. */
+  target: string;
+  /** Patterns as in a .dockerignore, relative to `path`. */
+  ignore: string[];
 }
 
 /** Settings that go to the engine as they are. */

@@ -26,7 +26,7 @@ export interface Engine {
   inspectContainer(id: string): Promise<ContainerState>;
   /** Bytes that the container has written on top of its image. */
   sizeContainer(id: string): Promise<number>;
-  /** Puts files into a container that has not started yet. */
+  /** Puts files into a container, running or not. */
   putFiles(id: string, files: readonly PutFile[]): Promise<void>;
   /** Runs a command in a container, and gives what it printed. The container must have that program. */
   execContainer(id: string, command: string[], signal: AbortSignal): Promise<string>;

@@ -1,13 +1,13 @@
 import type { HttpApi } from './http-api.ts';
 
-/** A file to be put into a container: an absolute path, its text, and its mode. */
+/** A file to be put into a container: an absolute path, its content, and its mode. */
 export interface PutFile {
   target: string;
-  text: string;
+  text: string | Buffer;
   mode: number;
 }
 
-/** Puts files into a container that has not started yet. Source: Engine API, `PUT /containers/{id}/archive`. */
+/** Puts files into a container, running or not. Source: Engine API, `PUT /containers/{id}/archive`. */
 export async function putFiles(api: HttpApi, id: string, files: readonly PutFile[]): Promise<void> {
   const { pack } = await import('tar-stream');
   const archive = pack();

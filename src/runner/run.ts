@@ -13,6 +13,7 @@ import { createReplicas, type Replicas } from './containers/replicas.ts';
 import { nothingMade, type RunContext } from './run-context.ts';
 import { RunLog } from './run-log.ts';
 import { Standby, type StandbyGoal } from './containers/standby.ts';
+import { syncFiles } from './containers/sync-files.ts';
 import { startContainers } from './containers/start-containers.ts';
 import { tellProcesses } from './containers/tell-processes.ts';
 import { waitUntilReady } from './wait-ready.ts';
@@ -136,6 +137,7 @@ async function runToEnd(
       await startContainers(context);
       await waitUntilReady(context);
       emit({ type: 'phase', phase: 'ready' });
+      await syncFiles(context);
       standby.hold();
     }
     isDone = true;

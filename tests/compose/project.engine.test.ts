@@ -1,11 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { expect, test } from 'vitest';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test, vi } from 'vitest';
 import type { RunEvent } from '../../src/demo/run/run-event.ts';
 import { nameInstance } from '../../src/runner/instance.ts';
 import { startRun } from '../../src/runner/run.ts';
 import { readDemoFolder } from '../../src/talk/demos/read-demo-folder.ts';
 import { connectTestEngine, makeFolder } from '../engine/test-engine.ts';
 import { leftovers } from '../runner/run-demo.ts';
+
+const UNTIL = { timeout: 15_000, interval: 300 };
 
 /** As somebody who has never heard of Deckhand would write it. */
 const FILES = {
@@ -107,4 +111,63 @@ test('a project that nobody wrote for Deckhand runs as it is', async () => {
   expect(workers).toHaveLength(2);
   expect(await leftovers(engine, name)).toEqual([]);
   await engine.removeImage(`deckhand-${name}-web:latest`);
+});
+
+test('what is saved while a demo runs is in its container when its service watches it', async () => {
+  const name = `watch-${randomUUID().slice(0, 8)}`;
+  await using made = await makeFolder({
+    'compose.yaml': `services:
+  web:
+    image: python:3.13-slim
+    command: python -m http.server 8000 --directory /site
+    ports: ["8000"]
+    stop_grace_period: 1s
+    tmpfs: /unused
+    develop:
+      watch:
+        - {action: sync, path: ./site, target: /site, ignore: ["*.tmp"]}
+        - {action: rebuild, path: package.json}
+    configs: [{source: page, target: /site/index.html}]
+configs: {page: {content: "before"}}
+`,
+    'site/index.html': 'before',
+  });
+  const engine = await connectTestEngine();
+  const project = await readDemoFolder(made.folder, name, made.folder);
+  expect(project?.notes).toEqual([expect.stringContaining('package.json: its action is rebuild')]);
+  if (project?.demo === undefined) throw new Error(JSON.stringify(project?.diagnostics));
+  const run = startRun(project.demo, {
+    id: randomUUID(),
+    engine,
+    folder: made.folder,
+    instance: await nameInstance(),
+  });
+  const printed: string[] = [];
+  for await (const event of run.events(0, new AbortController().signal)) {
+    if (event.type === 'error') throw new Error(`${event.message} ${event.hint}`);
+    if (event.type === 'output') printed.push(event.text);
+    if (event.type !== 'app') continue;
+    const page = async (path: string) => {
+      const answer = await fetch(new URL(path, event.url));
+      return answer.ok ? answer.text() : answer.status;
+    };
+    expect(await page('/')).toBe('before');
+    // Changes are followed from ready on, which comes right after.
+    await vi.waitFor(async () => {
+      await writeFile(join(made.folder, 'site/index.html'), 'after');
+      expect(await page('/')).toBe('after');
+    }, UNTIL);
+    await mkdir(join(made.folder, 'site/new'));
+    await vi.waitFor(async () => {
+      await writeFile(join(made.folder, 'site/new/a.html'), 'new');
+      await writeFile(join(made.folder, 'site/no.tmp'), 'no');
+      expect(await page('/new/a.html')).toBe('new');
+    }, UNTIL);
+    expect(await page('/no.tmp')).toBe(404);
+    await rm(join(made.folder, 'site/index.html'));
+    await vi.waitFor(async () => expect(await page('/index.html')).toBe(404), UNTIL);
+    run.stop();
+  }
+  expect(printed.join('')).toContain('↻ site/index.html');
+  expect(await leftovers(engine, name)).toEqual([]);
 });

@@ -100,8 +100,6 @@ function noteIgnored(r: ServiceReader): void {
   const restart = r.get('restart');
   if (restart !== undefined && restart !== 'no' && restart !== false)
     r.parts.notes.add(`${who} is not started again when it ends: on a stage an end is seen.`);
-  if (isSaid(r.get('develop')))
-    r.parts.notes.add(`${who} does not follow changes of its files (develop.watch).`);
   for (const key of ['post_start', 'pre_stop', 'pre_start'])
     if (isSaid(r.get(key))) r.parts.notes.add(`${who} starts without its ${key} hooks.`);
   if (isSaid(r.get('platform')))

@@ -7,7 +7,7 @@ import { ServiceReader, type ServiceParts } from './service-reader.ts';
 import { more } from './settings.ts';
 import { splitShellWords } from './shell-words.ts';
 import { toBuild } from './to-build.ts';
-import { at, toList, toPairs, toText, toTexts } from './values.ts';
+import { at, toInside, toList, toPairs, toText, toTexts } from './values.ts';
 
 /** What an official image's entrypoint needs to become its own user. */
 const ENTRYPOINT_CAPABILITIES = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'SETGID', 'SETUID'];
@@ -54,6 +54,7 @@ export function toService(name: string, raw: Tree, parts: ServiceParts): Service
     ...(mode === undefined ? networks(r) : { networkMode: mode }),
     ...replicas(r),
     ...aliases(r),
+    ...watchRules(r),
     ...(r.files.length === 0 ? {} : { files: r.files }),
   };
   const settings = more(r);
@@ -214,4 +215,20 @@ function aliases(r: ServiceReader): Pick<Service, 'aliases'> {
     (one) => one !== r.name,
   );
   return names.length === 0 ? {} : { aliases: names };
+}
+
+/** What follows the project's files; the other actions are left out, which is told. */
+function watchRules(r: ServiceReader): Pick<Service, 'watch'> {
+  const rules = toList(at(r.raw, 'develop', 'watch')).flatMap((rule) => {
+    const written = asText(own(rule, 'path'));
+    const path = toInside(r.parts.folder, written);
+    const action = asText(own(rule, 'action'));
+    if (action !== 'sync' || path === undefined) {
+      const why = path === undefined ? 'it is outside the project' : `its action is ${action}`;
+      r.parts.notes.add(`"${r.name}" does not follow ${written}: ${why}. Run it again instead.`);
+      return [];
+    }
+    return [{ path, target: asText(own(rule, 'target')), ignore: toTexts(own(rule, 'ignore')) }];
+  });
+  return rules.length === 0 ? {} : { watch: rules };
 }

@@ -1,0 +1,92 @@
+/** `develop.watch` with `action: sync`: what is saved while the demo runs goes into its containers. */
+import { type FSWatcher, watch } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { WatchRule } from '../../demo/demo.ts';
+import { parseDockerignore } from '../../engine/build/dockerignore.ts';
+import { findInside, readInside } from '../../files/open-inside.ts';
+import type { RunContext, StartedContainer } from '../run-context.ts';
+
+/** Editors write in several steps; what comes within this is one save. */
+const SETTLE_MS = 100;
+/** More than a source file has. */
+const MAX_BYTES = 20 * 1024 * 1024;
+
+const DIM = '\u001b[2m';
+const RESET = '\u001b[0m';
+
+/** Copies what changes until the abort. What can't be copied is said in the terminal, and the demo runs on. */
+export async function syncFiles(context: RunContext): Promise<void> {
+  const watchers: FSWatcher[] = [];
+  for (const container of context.made.containers) {
+    for (const rule of container.service.watch ?? []) {
+      try {
+        watchers.push(...(await watchRule(context, container, rule)));
+      } catch (error) {
+        say(context, container.service.name, `${rule.path} is not followed: ${toMessage(error)}`);
+      }
+    }
+  }
+  if (watchers.length === 0) return;
+  context.signal.addEventListener('abort', () => watchers.forEach((one) => one.close()), { once: true });
+}
+
+async function watchRule(
+  context: RunContext,
+  container: StartedContainer,
+  rule: WatchRule,
+): Promise<FSWatcher[]> {
+  const found = await findInside(context.folder, rule.path);
+  if (found === undefined || context.signal.aborted) return [];
+  const isFolder = (await stat(found.path)).isDirectory();
+  const ignores = parseDockerignore(rule.ignore.join('\n'));
+  const changed = new Set<string>();
+  let timer: NodeJS.Timeout | undefined;
+  const copy = async () => {
+    const names = [...changed];
+    changed.clear();
+    for (const name of names) await copyOne(context, container, rule, name);
+  };
+  const watcher = watch(found.path, { recursive: isFolder }, (_event, file) => {
+    const name = isFolder ? (file ?? '').split(path.sep).join('/') : '';
+    if (name !== '' && ignores.leavesOut(name)) return;
+    changed.add(name);
+    clearTimeout(timer);
+    timer = setTimeout(() => void copy().catch(() => undefined), SETTLE_MS);
+  });
+  // The folder went: the demo runs on without it.
+  watcher.on('error', () => watcher.close());
+  return [watcher];
+}
+
+async function copyOne(
+  context: RunContext,
+  { id, service }: StartedContainer,
+  rule: WatchRule,
+  name: string,
+): Promise<void> {
+  const { engine, folder, signal } = context;
+  if (signal.aborted) return;
+  const source = name === '' ? rule.path : path.posix.join(rule.path, name);
+  const target = name === '' ? rule.target : path.posix.join(rule.target, name);
+  const found = await findInside(folder, source);
+  // Folders come with their files.
+  if (found?.stats.isDirectory() === true) return;
+  const bytes = found === undefined ? undefined : await readInside(folder, source, MAX_BYTES);
+  try {
+    if (bytes === undefined) await engine.execContainer(id, ['rm', '-f', target], signal);
+    else await engine.putFiles(id, [{ target, text: bytes, mode: (found?.stats.mode ?? 0o644) & 0o777 }]);
+    say(context, service.name, `${bytes === undefined ? '✗' : '↻'} ${source}`);
+  } catch (error) {
+    if (!signal.aborted) say(context, service.name, `${source} was not copied: ${toMessage(error)}`);
+  }
+}
+
+function toMessage(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function say({ output, demo }: RunContext, service: string, text: string): void {
+  const origin = { service, ...(demo.services.length > 1 ? { isNamed: true as const } : {}) };
+  output(origin, Buffer.from(`${DIM}${text}${RESET}\n`));
+}
