@@ -137,6 +137,7 @@ export interface MoreSettings {
   ipcMode?: string;
   utsMode?: string;
   usernsMode?: string;
+  cgroupMode?: string;
 }
 
 export type DependsCondition = 'service_started' | 'service_healthy' | 'service_completed_successfully';

@@ -67,6 +67,7 @@ function toHostConfig(spec: ContainerSpec): unknown {
     IpcMode: more.ipcMode,
     UTSMode: more.utsMode,
     UsernsMode: more.usernsMode,
+    CgroupnsMode: more.cgroupMode,
     ExtraHosts: more.extraHosts,
     Dns: more.dns,
     DnsSearch: more.dnsSearch,

@@ -9,6 +9,16 @@ import { readDemoFolder } from '../../src/talk/demos/read-demo-folder.ts';
 import { connectTestEngine, makeFolder } from '../engine/test-engine.ts';
 import { leftovers } from '../runner/run-demo.ts';
 
+/** Starts the project in a folder as the demo `name`. */
+async function startProject(folder: string, name: string) {
+  const engine = await connectTestEngine();
+  const project = await readDemoFolder(folder, name, folder);
+  expect(project?.diagnostics).toEqual([]);
+  if (project?.demo === undefined) throw new Error('no demo');
+  const run = startRun(project.demo, { id: randomUUID(), engine, folder, instance: await nameInstance() });
+  return { engine, project, demo: project.demo, run };
+}
+
 const UNTIL = { timeout: 15_000, interval: 300 };
 
 /** As somebody who has never heard of Deckhand would write it. */
@@ -41,7 +51,7 @@ services:
       test: ["CMD", "python", "-c", "import urllib.request as r; r.urlopen('http://127.0.0.1:9000')"]
       interval: 1s
       retries: 30
-    volumes: ["./data:/data:ro", "/cache"]
+    volumes: ["./data:/data:ro", "./made/here:/made", "/cache", "/etc/localtime:/etc/localtime:ro"]
     networks:
       back: {aliases: [backend]}
     configs:
@@ -84,17 +94,8 @@ ThreadingHTTPServer(('0.0.0.0', 8000), Handler).serve_forever()
 test('a project that nobody wrote for Deckhand runs as it is', async () => {
   const name = `shop-${randomUUID().slice(0, 8)}`;
   await using made = await makeFolder(FILES);
-  const engine = await connectTestEngine();
-  const project = await readDemoFolder(made.folder, name, made.folder);
-  expect(project?.diagnostics).toEqual([]);
-  if (project?.demo === undefined) throw new Error('no demo');
-  expect(project.demo.app).toEqual({ service: 'web', port: 8000, path: '/' });
-  const run = startRun(project.demo, {
-    id: randomUUID(),
-    engine,
-    folder: made.folder,
-    instance: await nameInstance(),
-  });
+  const { engine, demo, run } = await startProject(made.folder, name);
+  expect(demo.app).toEqual({ service: 'web', port: 8000, path: '/' });
   const seen: RunEvent[] = [];
   let page = '';
   for await (const event of run.events(0, new AbortController().signal)) {
@@ -132,16 +133,8 @@ configs: {page: {content: "before"}}
 `,
     'site/index.html': 'before',
   });
-  const engine = await connectTestEngine();
-  const project = await readDemoFolder(made.folder, name, made.folder);
-  expect(project?.notes).toEqual([expect.stringContaining('package.json: its action is rebuild')]);
-  if (project?.demo === undefined) throw new Error(JSON.stringify(project?.diagnostics));
-  const run = startRun(project.demo, {
-    id: randomUUID(),
-    engine,
-    folder: made.folder,
-    instance: await nameInstance(),
-  });
+  const { engine, project, run } = await startProject(made.folder, name);
+  expect(project.notes).toEqual([expect.stringContaining('package.json: its action is rebuild')]);
   const printed: string[] = [];
   for await (const event of run.events(0, new AbortController().signal)) {
     if (event.type === 'error') throw new Error(`${event.message} ${event.hint}`);

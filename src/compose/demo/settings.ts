@@ -1,8 +1,8 @@
 import type { MoreSettings } from '../../demo/demo.ts';
 import { parseBytes } from '../../demo/quantities.ts';
-import { asText, entries, isMapping, own, type Tree } from '../model/tree.ts';
+import { toList, asText, entries, isMapping, own, type Tree } from '../model/tree.ts';
 import type { ServiceReader } from './service-reader.ts';
-import { at, isSaid, toList, toRecord, toText, toTexts } from './values.ts';
+import { at, isSaid, toRecord, toText, toTexts } from './values.ts';
 
 /** Settings of a container's own namespaces. Source: docker run, "Configure namespaced kernel parameters". */
 const OWN_SYSCTL = /^(?:net\.|kernel\.(?:msg|shm)|kernel\.sem$|fs\.mqueue\.)/u;
@@ -23,7 +23,7 @@ export function more(r: ServiceReader): MoreSettings {
     devices: devices(r),
     securityOptions: securityOptions(r),
   };
-  const records = { labels: labels(r), sysctls: sysctls(r) };
+  const records = { labels: toRecord(r.get('labels')), sysctls: sysctls(r) };
   const shm = r.get('shm_size');
   const settings = {
     ...texts,
@@ -35,9 +35,7 @@ export function more(r: ServiceReader): MoreSettings {
     ...dangerous(r),
   };
   noteIgnored(r);
-  return Object.fromEntries(
-    Object.entries(settings).filter(([, value]) => value !== undefined),
-  ) as MoreSettings;
+  return toSettings(settings);
 }
 
 function dangerous(r: ServiceReader): MoreSettings {
@@ -65,6 +63,7 @@ function dangerous(r: ServiceReader): MoreSettings {
       ipcMode: host('ipc'),
       utsMode: host('uts'),
       usernsMode: host('userns_mode'),
+      cgroupMode: host('cgroup'),
     }),
   };
 }
@@ -144,10 +143,6 @@ function sysctls(r: ServiceReader): Record<string, string> {
         'Set it on the machine itself.',
       );
   return sysctls;
-}
-
-function labels(r: ServiceReader): Record<string, string> {
-  return toRecord(r.get('labels'));
 }
 
 /** `name:address`, of a list with : or =, or of a map. */

@@ -11,7 +11,7 @@ export function toBuild(
   raw: Mapping,
   service: TreePath,
   name: string,
-  { folder, asks, problems }: ServiceParts,
+  { folder, asks, problems, notes }: ServiceParts,
 ): Build | undefined {
   const here: TreePath = [...service, 'build'];
   const context = toText(own(raw, 'context')) ?? folder;
@@ -35,8 +35,9 @@ export function toBuild(
     [...toPairs(own(raw, 'args'))].flatMap(([key, value]) => (value === null ? [] : [[key, value]])),
   );
   const target = toText(own(raw, 'target'));
-  if (own(raw, 'network') === 'host' || own(raw, 'privileged') === true)
-    asks.push({ path: here, text: `"${name}" is built with this machine's own network or rights.` });
+  for (const key of ['network', 'privileged'])
+    if (isSaid(own(raw, key)) && own(raw, key) !== 'default')
+      notes.add(`"${name}" is built without its ${key} setting.`);
   const inner = toInside(folder, context);
   const dockerfile = toDockerfile(own(raw, 'dockerfile'), context);
   if (dockerfile === undefined)

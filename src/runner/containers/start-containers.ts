@@ -85,7 +85,7 @@ async function checkMounted(
   for (const { source = '', target } of binds) {
     if ((await isMountedFrom(pid, target, source)) !== false) continue;
     await engine.removeContainer(id);
-    const message = `demos/${demo.name}: ${source} was swapped for something else while it was being mounted.`;
+    const message = `The demo "${demo.name}": ${source} was swapped for something else while it was being mounted.`;
     throw badMount(
       message,
       'The container was removed at once. Look at what the demo does with its folders.',
@@ -158,6 +158,5 @@ function toSpecMount({ demo, made }: RunContext, mount: Mount): ContainerSpec['m
   const { type, target, readOnly, source } = mount;
   if (source === undefined) return { type, target, readOnly };
   if (type === 'volume') return { type, target, readOnly, source: toVolume(demo.name, source) };
-  const real = mount.isOutside === true ? source : (made.binds.get(source) ?? source);
-  return { type, target, readOnly, source: real };
+  return { type, target, readOnly, source: made.binds.get(source) ?? source };
 }
