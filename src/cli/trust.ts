@@ -26,7 +26,7 @@ export async function runTrust(name: string, { deck, yes, forget }: TrustOptions
     return;
   }
   const project = await readDemoFolder(entry.folder, name, process.cwd(), entry.files);
-  const { asks = [], notes = [], sources = [], diagnostics = [] } = project ?? {};
+  const { asks = [], notes = [], model = {}, diagnostics = [] } = project ?? {};
   const mistake = diagnostics.find(({ code }) => code !== 'needs-trust');
   if (mistake !== undefined) {
     const { file, line, column, message, hint } = mistake;
@@ -50,7 +50,7 @@ export async function runTrust(name: string, { deck, yes, forget }: TrustOptions
     WRITERS.stdout('Nothing was allowed.\n');
     return;
   }
-  await trust(entry.folder, asks, sources, homedir());
+  await trust(entry.folder, asks, model, homedir());
   WRITERS.stdout(`${name}: allowed on this machine. Take it back with: deckhand trust ${name} --forget\n`);
 }
 

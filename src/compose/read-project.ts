@@ -4,14 +4,13 @@ import type { DemoDiagnostic } from '../demo/demo-diagnostic.ts';
 import type { Demo } from '../demo/demo.ts';
 import type { Ask } from './demo/asks.ts';
 import { toDemo } from './demo/to-demo.ts';
-import { toList } from './demo/values.ts';
 import { readXDemo } from './demo/x-demo.ts';
-import { readDotenv } from './model/env-files.ts';
+import { readDotenv, readEnvFiles as readVariables } from './model/env-files.ts';
 import { loadModel, LoadError, type LoadedModel } from './model/load-model.ts';
 import type { ProjectFiles } from './model/project-files.ts';
 import { ComposeError, type ModelProblem } from './model/problem.ts';
 import type { Lookup } from './model/template.ts';
-import { asText, entries, own, type Mapping, type Tree, type TreePath } from './model/tree.ts';
+import { toList, asText, entries, own, type Mapping, type Tree, type TreePath } from './model/tree.ts';
 import { findPlace, parseYamlFile, type YamlFile } from './model/yaml-file.ts';
 
 /** Compose's own names, in its order; an override goes with the first of its pair. */
@@ -32,7 +31,7 @@ export interface ProjectOptions {
   /** What the project may see of the environment. By default nothing: a demo is the same for everybody. */
   environment?: Lookup;
   /** Whether the person at this laptop has allowed what the project asks for beyond the default. */
-  isAllowed?: (asks: readonly Ask[], sources: readonly YamlFile[]) => boolean;
+  isAllowed?: (asks: readonly Ask[], model: Mapping) => boolean;
 }
 
 export interface ReadProject {
@@ -43,7 +42,8 @@ export interface ReadProject {
   asks: Ask[];
   /** What is left out or done otherwise, in a sentence each. */
   notes: string[];
-  sources: readonly YamlFile[];
+  /** What its files come to; empty when they can't be read. An answer to its asks holds for exactly this. */
+  model: Mapping;
 }
 
 /** As many as anybody reads; a file of nothing but mistakes must not take longer than that. */
@@ -56,13 +56,7 @@ export async function readProject(options: ProjectOptions): Promise<ReadProject 
   const { files, folder, environment = () => undefined } = options;
   const main = files.show(composeFiles[0] ?? folder);
   try {
-    const loaded = await loadModel({
-      files,
-      folder,
-      composeFiles,
-      environment,
-      ...(options.home === undefined ? {} : { home: options.home }),
-    });
+    const loaded = await loadModel({ files, folder, composeFiles, environment, home: options.home });
     return await toProject(loaded, options, main);
   } catch (error) {
     if (!(error instanceof ComposeError)) throw error;
@@ -72,7 +66,7 @@ export async function readProject(options: ProjectOptions): Promise<ReadProject 
       diagnostics: toDiagnostics(error.problems, sources, main),
       asks: [],
       notes: [],
-      sources,
+      model: {},
     };
   }
 }
@@ -81,17 +75,11 @@ export async function readProject(options: ProjectOptions): Promise<ReadProject 
 async function findComposeFiles({
   files,
   folder,
-  environment,
+  environment = () => undefined,
 }: ProjectOptions): Promise<string[] | undefined> {
-  const dotenv = await files.read(posix.join(folder, '.env'));
-  const listed =
-    dotenv === undefined
-      ? undefined
-      : readDotenv(dotenv, files.show(posix.join(folder, '.env')), environment ?? (() => undefined)).get(
-          'COMPOSE_FILE',
-        );
-  if (listed !== undefined && listed !== '')
-    return listed.split(':').map((file) => posix.resolve(folder, file));
+  const dotenv = await readVariables(files, [posix.join(folder, '.env')], environment, false);
+  const listed = dotenv.get('COMPOSE_FILE') ?? '';
+  if (listed !== '') return listed.split(':').map((file) => posix.resolve(folder, file));
   const there = async (names: readonly string[]) => {
     for (const name of names)
       if (await files.exists(posix.join(folder, name))) return posix.join(folder, name);
@@ -124,7 +112,7 @@ async function toProject(loaded: LoadedModel, options: ProjectOptions, main: str
     ...[...envFiles.problems, ...made.problems].filter((one) => !followsFrom(one, loaded.problems)),
     ...inXDemo,
   ];
-  const notAllowed = isAllowed(made.asks, allSources) ? [] : made.asks.map((ask) => toRefusal(ask, name));
+  const notAllowed = isAllowed(made.asks, model) ? [] : made.asks.map((ask) => toRefusal(ask, name));
   const all = [...problems, ...notAllowed];
   const notes = [
     ...[...loaded.unset].map((variable) => `${variable} is not set in .env: it is empty.`),
@@ -137,7 +125,7 @@ async function toProject(loaded: LoadedModel, options: ProjectOptions, main: str
     diagnostics: toDiagnostics(all, allSources, main),
     asks: made.asks,
     notes,
-    sources: allSources,
+    model,
   };
 }
 

@@ -1,7 +1,8 @@
 /** What of the stage outlives the process that owned it. Pure. */
 import * as z from 'zod/mini';
 import { namedEntries } from './named-entries.ts';
-import { replayOf, touchedOf, type PanelState, type StageState } from './stage-state.ts';
+import { replayOf, touchedOf, type PanelState } from './panel-state.ts';
+import type { StageState } from './stage-state.ts';
 
 /** Ms of the stage's clock. */
 const time = z.number();

@@ -27,11 +27,16 @@ const isAllowed = async () => (await read()).demo !== undefined;
 
 test('what was allowed holds for exactly these files, on this machine, until it is taken back', async () => {
   expect(await isAllowed()).toBe(false);
-  const { asks, sources } = await read();
-  await trust(folder(), asks, sources, made.folder);
+  const { asks, model } = await read();
+  await trust(folder(), asks, model, made.folder);
   expect(await isAllowed()).toBe(true);
   // The same ask in another file is another project.
   await writeFile(join(folder(), 'compose.yaml'), `${PRIVILEGED}    command: rm -rf /\n`);
+  expect(await isAllowed()).toBe(false);
+  // So is what a variable makes of it.
+  await writeFile(join(folder(), 'compose.yaml'), PRIVILEGED.replace('image: x', 'image: x${TAG:-}'));
+  expect(await isAllowed()).toBe(true);
+  await writeFile(join(folder(), '.env'), 'TAG=:evil\n');
   expect(await isAllowed()).toBe(false);
   await writeFile(join(folder(), 'compose.yaml'), `# Only a comment\n${PRIVILEGED}`);
   expect(await isAllowed()).toBe(true);
@@ -41,8 +46,8 @@ test('what was allowed holds for exactly these files, on this machine, until it 
 });
 
 test('what was allowed one project is not allowed its copy', async () => {
-  const { asks, sources } = await read();
-  await trust(folder(), asks, sources, made.folder);
+  const { asks, model } = await read();
+  await trust(folder(), asks, model, made.folder);
   await mkdir(join(made.folder, 'copy'));
   await writeFile(join(made.folder, 'copy', 'compose.yaml'), PRIVILEGED);
   expect((await readDemoFolder(join(made.folder, 'copy'), 'a', made.folder))?.demo).toBeUndefined();

@@ -1,4 +1,4 @@
-import { panelOf, runOf } from '../../stage/stage-state.ts';
+import { panelOf, runOf } from '../../stage/panel-state.ts';
 import { html, nothing, type TemplateResult } from 'lit';
 import { type DemoSummary, mayRun } from '../../demo/demo-summary.ts';
 import { isOver } from '../../demo/run/run-event.ts';

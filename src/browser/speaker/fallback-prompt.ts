@@ -1,7 +1,7 @@
 import './fallback-prompt.css';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { FallbackOffer } from '../../stage/fallback.ts';
-import { offerOf } from '../../stage/stage-state.ts';
+import { offerOf } from '../../stage/panel-state.ts';
 import type { StageClient } from '../stage/stage-client.ts';
 
 interface OpenOffer {

@@ -1,8 +1,8 @@
 import type { Mount } from '../../demo/demo.ts';
 import { parseBytes } from '../../demo/quantities.ts';
-import { asText, own, type Tree, type TreePath } from '../model/tree.ts';
+import { toList, asText, own, type Tree, type TreePath } from '../model/tree.ts';
 import type { ServiceReader } from './service-reader.ts';
-import { at, toInside, toList, toText, toTexts } from './values.ts';
+import { at, toInside, toText, toTexts } from './values.ts';
 
 /** Files that say what time it is here, and nothing more. */
 const HARMLESS = new Set(['/etc/localtime', '/etc/timezone']);

@@ -1,22 +1,14 @@
 /** A demo of a project's normalised model, with every default filled in. */
-import {
-  LIMITS,
-  type AppTarget,
-  type AskTarget,
-  type Demo,
-  type Mount,
-  type Service,
-  type View,
-} from '../../demo/demo.ts';
+import { LIMITS, type Demo, type Mount, type Service } from '../../demo/demo.ts';
 import { activeServices, checkModel, sortServices } from '../model/check-model.ts';
 import { toName, type ModelProblem } from '../model/problem.ts';
-import { entries, own, type Mapping, type Tree, type TreePath } from '../model/tree.ts';
+import { toList, entries, own, type Mapping, type Tree, type TreePath } from '../model/tree.ts';
 import type { Ask } from './asks.ts';
 import { BIND_HINT, judgeBind } from './bind-rules.ts';
 import type { ServiceParts } from './service-reader.ts';
 import { toService } from './to-service.ts';
-import { toList, toText } from './values.ts';
 import type { XDemo } from './x-demo.ts';
+import { checkXDemo, defaultViews, guessApp, toAskTarget, toTarget, withPorts } from './x-demo-target.ts';
 
 export interface ToDemoOptions {
   model: Mapping;
@@ -104,13 +96,12 @@ function emptyDemo(name: string): Demo {
 }
 
 /** Volumes of the project, those that somebody else has made included: a demo gets its own. */
-function toVolumes(model: Mapping, { asks, notes }: ServiceParts): string[] {
+function toVolumes(model: Mapping, { notes }: ServiceParts): string[] {
   return entries(own(model, 'volumes')).flatMap(([name, volume]) => {
-    const path = ['volumes', name];
     if (own(volume, 'external') === true)
       notes.add(`The volume "${name}" is one of the demo's own, not the one that is there already.`);
-    const device = toText(own(own(volume, 'driver_opts'), 'device'));
-    if (device !== undefined) asks.push({ path, text: `The volume "${name}" is ${device} on this machine.` });
+    if (own(volume, 'driver_opts') !== undefined)
+      notes.add(`The volume "${name}" is one of the demo's own: its driver options are left out.`);
     return [name];
   });
 }
@@ -175,90 +166,4 @@ function checkHealth(services: readonly Service[], active: Mapping, problems: Mo
         path,
       });
     }
-}
-
-/** A port that the deck looks at is published, whether the file says so or not. */
-function withPorts(services: readonly Service[], { app, ask }: XDemo): Service[] {
-  return services.map((service) => {
-    const wanted = [app, ask].flatMap((target) => (target?.service === service.name ? [target.port] : []));
-    return { ...service, ports: [...new Set([...service.ports, ...wanted])] };
-  });
-}
-
-/** Where web servers listen, by how likely it is that the audience should see them. */
-const WEB_PORTS = [
-  80, 8080, 3000, 8000, 5000, 5173, 4200, 8888, 8081, 3001, 8001, 5001, 9000, 4000, 1337, 2368, 8090, 7000,
-  9090, 443,
-];
-
-/** A published port that looks like a web server's. */
-function guessApp(services: readonly Service[], { views, ask }: XDemo): AppTarget | undefined {
-  if (ask !== undefined || (views !== undefined && !views.includes('app'))) return undefined;
-  const published = services.flatMap(({ name, ports }) => ports.map((port) => ({ service: name, port })));
-  for (const port of WEB_PORTS) {
-    const found = published.find((one) => one.port === port);
-    if (found !== undefined && port !== 443) return { ...found, path: '/' };
-  }
-  return undefined;
-}
-
-function defaultViews(services: readonly Service[], app: AppTarget | undefined, { ask }: XDemo): View[] {
-  const views: View[] = services.some(({ build }) => build !== undefined)
-    ? ['dockerfile', 'terminal']
-    : ['terminal'];
-  if (app !== undefined) views.push('app');
-  if (ask !== undefined) views.push('ask');
-  return views;
-}
-
-function toTarget({ service, port, path = '/' }: NonNullable<XDemo['app']>): AppTarget {
-  return { service, port, path };
-}
-
-function toAskTarget(raw: NonNullable<XDemo['ask']>): AskTarget {
-  return { ...toTarget(raw), param: raw.param, examples: raw.examples ?? [] };
-}
-
-function checkXDemo(xDemo: XDemo, services: readonly Service[], at: TreePath): ModelProblem[] {
-  const { app, ask, views = [], expect = [] } = xDemo;
-  const bad = (path: TreePath, why: string, hint: string): ModelProblem => ({
-    code: 'bad-value',
-    message: `${toName([...at, ...path])}: ${why}.`,
-    hint,
-    path: [...at, ...path],
-  });
-  const problems: ModelProblem[] = [];
-  for (const [key, target] of Object.entries({ app, ask }))
-    if (target !== undefined && !services.some(({ name }) => name === target.service))
-      problems.push(
-        bad(
-          [key, 'service'],
-          `there is no service "${target.service}"`,
-          `Services: ${services.map(({ name }) => name).join(', ')}.`,
-        ),
-      );
-  const hasBuild = services.some(({ build }) => build !== undefined);
-  const lacks: Partial<Record<View, string>> = {
-    ...(app === undefined && guessApp(services, xDemo) === undefined ? { app: 'x-demo.app' } : {}),
-    ...(ask === undefined ? { ask: 'x-demo.ask' } : {}),
-    ...(hasBuild ? {} : { dockerfile: 'a service with build', layers: 'a service with build' }),
-  };
-  for (const [i, view] of views.entries()) {
-    const wanted = lacks[view];
-    if (wanted !== undefined)
-      problems.push(
-        bad(['views', i], `the ${view} view needs ${wanted}`, `Add ${wanted}, or take the view out.`),
-      );
-  }
-  for (const [i, one] of expect.entries()) {
-    if ((one.http === undefined) === (one.ask === undefined))
-      problems.push(
-        bad(['expect', i], 'expected http or ask, and only one of them', 'Write one entry for each.'),
-      );
-    else if (one.http !== undefined && app === undefined && ask === undefined)
-      problems.push(bad(['expect', i], 'there is no x-demo.app to ask', 'Add x-demo.app.'));
-    else if (one.ask !== undefined && ask === undefined)
-      problems.push(bad(['expect', i], 'there is no x-demo.ask to ask', 'Add x-demo.ask.'));
-  }
-  return problems;
 }

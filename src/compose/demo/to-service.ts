@@ -1,13 +1,13 @@
 /** A service of the normalised model as the runner takes it, and what it asks for beyond the default. */
 import { LIMITS, type Healthcheck, type Service } from '../../demo/demo.ts';
 import { parseBytes, toSize } from '../../demo/quantities.ts';
-import { asText, entries, isMapping, own, type Tree, type TreePath } from '../model/tree.ts';
+import { toList, asText, entries, isMapping, own, type Tree, type TreePath } from '../model/tree.ts';
 import { mounts, tmpfs } from './mounts.ts';
 import { ServiceReader, type ServiceParts } from './service-reader.ts';
 import { more } from './settings.ts';
 import { splitShellWords } from './shell-words.ts';
 import { toBuild } from './to-build.ts';
-import { at, toInside, toList, toPairs, toText, toTexts } from './values.ts';
+import { at, toInside, toPairs, toText, toTexts } from './values.ts';
 
 /** What an official image's entrypoint needs to become its own user. */
 const ENTRYPOINT_CAPABILITIES = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'SETGID', 'SETUID'];

@@ -1,11 +1,6 @@
 /** Values of the normalised model as the runner needs them. */
 import { posix } from 'node:path';
-import { asText, own, entries, isMapping, type Tree } from '../model/tree.ts';
-
-export function toList(value: Tree | undefined): Tree[] {
-  if (value === undefined || value === null) return [];
-  return Array.isArray(value) ? value : [value];
-}
+import { toList, asText, own, entries, isMapping, type Tree } from '../model/tree.ts';
 
 export function toTexts(value: Tree | undefined): string[] {
   return toList(value).map(asText);

@@ -3,6 +3,8 @@ import { ComposeError, toName } from './problem.ts';
 import { readMount } from './mount.ts';
 import { readPort } from './port.ts';
 import {
+  toList,
+  forPaths,
   asText,
   entries,
   firstFit,
@@ -19,26 +21,22 @@ type Change = (value: Tree, path: TreePath) => Tree;
 
 const FORMS = new Map<string, Change>([
   ['services.*.env_file', (value) => toList(value).map(toEnvFile)],
-  ...forms(
+  ...forPaths<Change>(
     toList,
     'services.*.label_file services.*.dns services.*.develop.watch.*.ignore services.*.develop.watch.*.include',
   ),
   ['services.*.gpus', (value) => (typeof value === 'string' ? [{ count: 'all' }] : value)],
-  ...forms(toKeys, 'services.*.networks services.*.models'),
+  ...forPaths(toKeys, 'services.*.networks services.*.models'),
   ['services.*.volumes.*', toMount],
   ['services.*.devices.*', toDevice],
-  ...forms(toSource, 'services.*.secrets.* services.*.configs.* services.*.build.secrets.*'),
-  ...forms(asText, 'services.*.build.provenance services.*.build.sbom'),
+  ...forPaths(toSource, 'services.*.secrets.* services.*.configs.* services.*.build.secrets.*'),
+  ...forPaths(asText, 'services.*.build.provenance services.*.build.sbom'),
   ['services.*.build.additional_contexts', toPairs],
   ['services.*.build.ssh', toSsh],
   ['services.*.depends_on', toDependsOn],
   ['services.*.ports', toPorts],
-  ...forms(toExternal, 'volumes.* networks.* secrets.* configs.*'),
+  ...forPaths(toExternal, 'volumes.* networks.* secrets.* configs.*'),
 ]);
-
-function forms(change: Change, paths: string): [string, Change][] {
-  return paths.split(' ').map((path) => [path, change]);
-}
 
 /** The model in long forms. Throws a `ComposeError` for the first short form that is none. */
 export function toCanonical(model: Mapping): Mapping {
@@ -58,10 +56,6 @@ function withoutEmptyDns(model: Mapping): Mapping {
   return rewrite(model, change) as Mapping;
 }
 const DNS = new Map([['services.*.dns', true]]);
-
-function toList(value: Tree): Tree[] {
-  return Array.isArray(value) ? value : [value];
-}
 
 function toEnvFile(value: Tree): Tree {
   if (typeof value === 'string') return { path: value, required: true };

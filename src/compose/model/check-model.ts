@@ -1,6 +1,6 @@
 /** What no single value tells: names that must exist elsewhere, and keys that exclude each other. Source: compose-go, loader/validate.go. */
 import { toName, type ModelProblem } from './problem.ts';
-import { asText, entries, own, toMapping, type Mapping, type Tree, type TreePath } from './tree.ts';
+import { toList, asText, entries, own, toMapping, type Mapping, type Tree, type TreePath } from './tree.ts';
 
 /** The services that run: those without a profile, and those of a profile that is on. */
 export function activeServices(model: Mapping, profiles: ReadonlySet<string>): Mapping {
@@ -44,13 +44,13 @@ function checkService(model: Mapping, active: Mapping, name: string, service: Tr
     problems.push(bad(at('network_mode'), "can't stand beside networks", 'Take one of the two out.'));
   for (const [network] of entries(own(service, 'networks')))
     problems.push(...known(model, 'networks', network, at('networks', network)));
-  for (const [i, mount] of list(own(service, 'volumes')).entries()) {
+  for (const [i, mount] of toList(own(service, 'volumes')).entries()) {
     const source = own(mount, 'source');
     if (own(mount, 'type') === 'volume' && typeof source === 'string' && source !== '')
       problems.push(...known(model, 'volumes', source, at('volumes', i)));
   }
   for (const kind of ['secrets', 'configs'])
-    for (const [i, one] of list(own(service, kind)).entries())
+    for (const [i, one] of toList(own(service, kind)).entries())
       problems.push(...known(model, kind, asText(own(one, 'source')), at(kind, i)));
   for (const [other, how] of entries(own(service, 'depends_on'))) {
     if (own(active, other) !== undefined || own(how, 'required') === false) continue;
@@ -70,7 +70,7 @@ type At = (...keys: (string | number)[]) => TreePath;
 
 function checkNumbers(service: Tree, at: At): ModelProblem[] {
   const test = own(own(service, 'healthcheck'), 'test');
-  const [first] = list(test);
+  const [first] = toList(test);
   const problems: ModelProblem[] = [];
   if (Array.isArray(test) && test.length > 0 && !['CMD', 'CMD-SHELL', 'NONE'].includes(asText(first)))
     problems.push(
@@ -89,7 +89,7 @@ function checkNumbers(service: Tree, at: At): ModelProblem[] {
     problems.push(
       bad(at('container_name'), `can't name ${count} containers`, 'Take it out, or run one of them.'),
     );
-  for (const [i, watch] of list(own(own(service, 'develop'), 'watch')).entries())
+  for (const [i, watch] of toList(own(own(service, 'develop'), 'watch')).entries())
     if (own(watch, 'target') === undefined && !['rebuild', 'restart'].includes(asText(own(watch, 'action'))))
       problems.push(
         bad(at('develop', 'watch', i), 'has no target', 'Add target: where the files go in the container.'),
@@ -98,8 +98,8 @@ function checkNumbers(service: Tree, at: At): ModelProblem[] {
 }
 
 function checkTargets(service: Tree, at: At): ModelProblem[] {
-  const seen = new Set(list(own(service, 'tmpfs')).map((one) => asText(one).split(':', 1)[0]));
-  return list(own(service, 'volumes')).flatMap((mount, i) => {
+  const seen = new Set(toList(own(service, 'tmpfs')).map((one) => asText(one).split(':', 1)[0]));
+  return toList(own(service, 'volumes')).flatMap((mount, i) => {
     const target = asText(own(mount, 'target'));
     if (seen.has(target))
       return [
@@ -178,11 +178,6 @@ function known(model: Mapping, kind: string, name: string, path: TreePath): Mode
       `Add "${name}:" under ${kind}:, or use a name that is there.`,
     ),
   ];
-}
-
-function list(value: Tree | undefined): Tree[] {
-  if (value === undefined || value === null) return [];
-  return Array.isArray(value) ? value : [value];
 }
 
 function bad(path: TreePath, why: string, hint: string): ModelProblem {

@@ -4,7 +4,7 @@ import type { Level } from './level.ts';
 import { merge } from './merge.ts';
 import { ComposeError } from './problem.ts';
 import { readYaml } from './read-yaml.ts';
-import { asText, entries, isMapping, isSame, own, toMapping, type Mapping, type Tree } from './tree.ts';
+import { toList, asText, entries, isMapping, isSame, own, toMapping, type Mapping } from './tree.ts';
 
 /** Loads files that are put over each other, with what they include. */
 export type LoadFiles = (level: Level) => Promise<Mapping>;
@@ -19,7 +19,7 @@ export async function applyIncludes(
   loadFiles: LoadFiles,
 ): Promise<Mapping> {
   const { include, ...rest } = data;
-  if (!Array.isArray(include)) return include === undefined ? data : { ...data };
+  if (!Array.isArray(include)) return data;
   let model: Mapping = rest;
   for (const one of include) {
     const imported = await loadInclude(level, loadFiles, path, isMapping(one) ? one : { path: one });
@@ -45,9 +45,7 @@ async function loadInclude(
   include: Mapping,
 ): Promise<Mapping> {
   const { loading, lookup } = level;
-  const toList = (value: Tree | undefined) =>
-    value === undefined || value === null ? [] : [value].flat().map(asText);
-  const paths = toList(own(include, 'path')).map((path) => posix.resolve(level.folder, path));
+  const paths = toList(own(include, 'path')).map((path) => posix.resolve(level.folder, asText(path)));
   const [main = level.folder] = paths;
   const chain = [...level.included, from];
   if (chain.includes(main)) {
@@ -65,7 +63,9 @@ async function loadInclude(
   }
   const written = own(include, 'project_directory');
   const folder = typeof written === 'string' ? posix.resolve(level.folder, written) : posix.dirname(main);
-  const envFiles = toList(own(include, 'env_file')).filter((file) => file !== '/dev/null');
+  const envFiles = toList(own(include, 'env_file'))
+    .map(asText)
+    .filter((file) => file !== '/dev/null');
   const isOwn = envFiles.length > 0;
   const envPaths = isOwn
     ? envFiles.map((file) => posix.resolve(level.folder, file))

@@ -1,7 +1,7 @@
 import { fillIn, TemplateError, type Lookup } from './template.ts';
 import type { ModelProblem } from './problem.ts';
 import { toName } from './problem.ts';
-import { firstFit, rewrite, type Mapping, type Tree, type TreePath } from './tree.ts';
+import { forPaths, firstFit, rewrite, type Mapping, type Tree, type TreePath } from './tree.ts';
 
 type Cast = (text: string) => Tree | undefined;
 
@@ -16,44 +16,40 @@ const BOOLEANS = new Map([
 
 /** Keys whose texts are numbers or truth values: a variable can only give a text. Source: compose-go, loader/interpolate.go. */
 const CASTS = new Map<string, Cast>([
-  ...casts(BOOLEAN, 'networks.*.', 'external internal attachable enable_ipv4 enable_ipv6'),
-  ...casts(BOOLEAN, '', 'volumes.*.external secrets.*.external configs.*.external'),
-  ...casts(
+  ...forPaths(BOOLEAN, 'external internal attachable enable_ipv4 enable_ipv6', 'networks.*.'),
+  ...forPaths(BOOLEAN, 'volumes.*.external secrets.*.external configs.*.external', ''),
+  ...forPaths(
     INT,
-    'services.*.',
     'cpu_count cpu_period cpu_quota cpu_rt_period cpu_rt_runtime cpu_shares oom_score_adj pids_limit',
-  ),
-  ...casts(
-    INT,
     'services.*.',
+  ),
+  ...forPaths(
+    INT,
     'ulimits.* ulimits.*.hard ulimits.*.soft healthcheck.retries ports.*.target deploy.replicas scale',
+    'services.*.',
   ),
-  ...casts(
+  ...forPaths(
     INT,
-    'services.*.deploy.',
     'update_config.parallelism rollback_config.parallelism restart_policy.max_attempts',
+    'services.*.deploy.',
   ),
-  ...casts(INT, 'services.*.deploy.', 'placement.max_replicas_per_node'),
-  ...casts(
+  ...forPaths(INT, 'placement.max_replicas_per_node', 'services.*.deploy.'),
+  ...forPaths(
     FLOAT,
-    'services.*.',
     'cpu_percent cpus deploy.update_config.max_failure_ratio deploy.rollback_config.max_failure_ratio',
-  ),
-  ...casts(
-    BOOLEAN,
     'services.*.',
+  ),
+  ...forPaths(
+    BOOLEAN,
     'init oom_kill_disable privileged read_only stdin_open tty healthcheck.disable',
-  ),
-  ...casts(
-    BOOLEAN,
     'services.*.',
+  ),
+  ...forPaths(
+    BOOLEAN,
     'volumes.*.read_only volumes.*.volume.nocopy depends_on.*.required depends_on.*.restart',
+    'services.*.',
   ),
 ]);
-
-function casts(cast: Cast, before: string, keys: string): [string, Cast][] {
-  return keys.split(' ').map((key) => [`${before}${key}`, cast]);
-}
 
 export interface Interpolated {
   data: Mapping;

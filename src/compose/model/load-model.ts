@@ -25,14 +25,10 @@ export interface LoadOptions {
   folder: string;
   /** Compose files, absolute, each over those before it. */
   composeFiles: readonly string[];
-  /** Env files instead of the folder's `.env`. */
-  envFiles?: readonly string[];
   /** The environment of whoever runs it, as far as the project may see it. */
   environment: Lookup;
   /** Where `~` is; absent, it is a name like any other. */
-  home?: string;
-  /** Instead of the file's own name. */
-  name?: string;
+  home?: string | undefined;
 }
 
 export interface LoadedModel {
@@ -60,7 +56,8 @@ export async function loadModel(options: LoadOptions): Promise<LoadedModel> {
   try {
     return await load(options, loading);
   } catch (error) {
-    if (error instanceof ComposeError) throw new LoadError(error.problems, loading.sources);
+    if (error instanceof ComposeError)
+      throw new LoadError([...loading.problems, ...error.problems], loading.sources);
     throw error;
   }
 }
@@ -76,20 +73,15 @@ export class LoadError extends ComposeError {
 }
 
 async function load(options: LoadOptions, loading: Loading): Promise<LoadedModel> {
-  const { folder, composeFiles, environment, envFiles } = options;
-  const dotenv = await readEnvFiles(
-    loading.files,
-    envFiles ?? [posix.join(folder, '.env')],
-    environment,
-    envFiles !== undefined,
-  );
+  const { folder, composeFiles, environment } = options;
+  const dotenv = await readEnvFiles(loading.files, [posix.join(folder, '.env')], environment, false);
   const variables: Lookup = (key) => environment(key) ?? dotenv.get(key);
   const files = await Promise.all(composeFiles.map((file) => readYaml(loading, file, composeFiles)));
-  const name = options.name ?? variables('COMPOSE_PROJECT_NAME') ?? toProjectName(files, folder, variables);
+  const name = variables('COMPOSE_PROJECT_NAME') ?? toProjectName(files, folder, variables);
   const lookup: Lookup = (key) => (key === 'COMPOSE_PROJECT_NAME' ? name : variables(key));
   const dict = await loadFiles({ loading, files, paths: composeFiles, folder, lookup, included: [] });
   if (Object.keys(dict).length === 0)
-    throw loading.problems.length > 0 ? new ComposeError(loading.problems) : empty(loading.sources[0]?.name);
+    throw new ComposeError(loading.problems.length > 0 ? [] : [empty(loading.sources[0]?.name)]);
   return {
     model: normalize(dict, name, lookup),
     name,
@@ -100,11 +92,15 @@ async function load(options: LoadOptions, loading: Loading): Promise<LoadedModel
   };
 }
 
-function empty(file: string | undefined): ComposeError {
+function empty(file: string | undefined): ModelProblem {
   const hint = 'Begin it with services:, and a map of services below.';
-  return new ComposeError([
-    { code: 'empty', message: 'The file is empty.', hint, path: [], ...(file === undefined ? {} : { file }) },
-  ]);
+  return {
+    code: 'empty',
+    message: 'The file is empty.',
+    hint,
+    path: [],
+    ...(file === undefined ? {} : { file }),
+  };
 }
 
 /** The last file's `name`, or the folder's name; lower case, without what Compose doesn't allow in it. */
@@ -136,7 +132,7 @@ interface DocumentIn {
   file: YamlFile;
   path: string;
   data: Mapping;
-  resets: readonly (readonly (string | number)[])[];
+  resets: readonly TreePath[];
 }
 
 async function addDocument(
@@ -145,25 +141,23 @@ async function addDocument(
   before: Mapping,
 ): Promise<Mapping> {
   refuseTooMany(data, file.name);
-  const { loading, lookup } = level;
-  const { data: filled, problems } = interpolate(data, lookup, (name) => loading.unset.add(name));
-  if (problems.length > 0)
-    throw new ComposeError(problems.map((problem) => ({ ...problem, file: file.name })));
-  const included = await applyIncludes(level, path, promoteAliases(filled), loadFiles);
+  const included = await applyIncludes(level, path, fill(level, file, data), loadFiles);
   const read = (base: string, from: string) => readBase(level, base, from);
   const extended = await applyExtends(included, path, read);
   const merged = withoutRedefinitions(merge(without(before, resets), extended) as Mapping);
   const wrong = await checkSchema(merged);
-  loading.problems.push(...wrong);
+  level.loading.problems.push(...wrong);
   // What is wrong is left out, so that the rest of the file is looked at as well.
   const { version: _obsolete, ...rest } = without(merged, wrong.flatMap(toLeftOut));
-  try {
-    return withoutRedefinitions(toCanonical(rest));
-  } catch (error) {
-    if (wrong.length > 0 && error instanceof ComposeError)
-      throw new ComposeError([...wrong, ...error.problems]);
-    throw error;
-  }
+  return withoutRedefinitions(toCanonical(rest));
+}
+
+/** The data with its variables filled in, and old names as they are now. Throws a `ComposeError` with all values that can't be. */
+function fill({ loading, lookup }: Level, { name: file }: YamlFile, data: Mapping): Mapping {
+  const filled = interpolate(data, lookup, (name) => loading.unset.add(name));
+  if (filled.problems.length > 0)
+    throw new ComposeError(filled.problems.map((problem) => ({ ...problem, file })));
+  return promoteAliases(filled.data);
 }
 
 /** Many more than a demo can have: a file that somebody else wrote must not hold up a talk. */
@@ -193,12 +187,9 @@ async function readBase(
   const file = await readYaml(level.loading, path, [from]);
   let dict: Mapping = {};
   for (const { data, resets } of file.documents) {
-    const { data: filled, problems } = interpolate(data, level.lookup, (name) =>
-      level.loading.unset.add(name),
+    dict = withoutRedefinitions(
+      toCanonical(merge(without(dict, resets), fill(level, file, data)) as Mapping),
     );
-    if (problems.length > 0)
-      throw new ComposeError(problems.map((problem) => ({ ...problem, file: file.name })));
-    dict = withoutRedefinitions(toCanonical(merge(without(dict, resets), promoteAliases(filled)) as Mapping));
   }
   const { services } = resolvePaths(dict, { folder: posix.dirname(path), home: level.loading.home });
   return { services: isMapping(services) ? services : {}, path };

@@ -2,6 +2,7 @@
 import { ComposeError, toName } from './problem.ts';
 import { readMount } from './mount.ts';
 import {
+  forPaths,
   asText,
   entries,
   firstFit,
@@ -18,19 +19,34 @@ import {
 type Merger = (base: Tree, over: Tree, path: TreePath) => Tree;
 
 const RULES = new Map<string, Merger>([
-  ...rules(mergePairs, 'networks.*.labels volumes.*.labels secrets.*.labels configs.*.labels'),
-  ...rules(mergePairs, 'services.*.annotations services.*.build.args services.*.build.additional_contexts'),
-  ...rules(mergePairs, 'services.*.build.labels services.*.environment services.*.labels services.*.sysctls'),
-  ...rules(mergePairs, 'services.*.deploy.labels services.*.volumes.*.volume.labels'),
-  ...rules(
+  ...forPaths(mergePairs, 'networks.*.labels volumes.*.labels secrets.*.labels configs.*.labels'),
+  ...forPaths(
+    mergePairs,
+    'services.*.annotations services.*.build.args services.*.build.additional_contexts',
+  ),
+  ...forPaths(
+    mergePairs,
+    'services.*.build.labels services.*.environment services.*.labels services.*.sysctls',
+  ),
+  ...forPaths(mergePairs, 'services.*.deploy.labels services.*.volumes.*.volume.labels'),
+  ...forPaths(
     mergeLists,
     'services.*.build.extra_hosts services.*.dns services.*.dns_opt services.*.dns_search',
   ),
-  ...rules(mergeLists, 'services.*.env_file services.*.label_file services.*.extra_hosts services.*.tmpfs'),
-  ...rules((_base, over) => over, 'services.*.command services.*.entrypoint services.*.healthcheck.test'),
+  ...forPaths(
+    mergeLists,
+    'services.*.env_file services.*.label_file services.*.extra_hosts services.*.tmpfs',
+  ),
+  ...forPaths<Merger>(
+    (_base, over) => over,
+    'services.*.command services.*.entrypoint services.*.healthcheck.test',
+  ),
   ['services.*.build', mergeBuild],
   ['services.*.depends_on', (base, over, path) => mergeAsMaps(base, over, path, DEPENDS)],
-  ...rules((base, over, path) => mergeAsMaps(base, over, path), 'services.*.networks services.*.models'),
+  ...forPaths<Merger>(
+    (base, over, path) => mergeAsMaps(base, over, path),
+    'services.*.networks services.*.models',
+  ),
   ['services.*.logging', mergeLogging],
   [
     'services.*.ulimits.*',
@@ -40,10 +56,6 @@ const RULES = new Map<string, Merger>([
 ]);
 
 const DEPENDS: Mapping = { condition: 'service_started', required: true };
-
-function rules(merger: Merger, paths: string): [string, Merger][] {
-  return paths.split(' ').map((path) => [path, merger]);
-}
 
 /** `over` put over `base`; neither is changed. Throws a `ComposeError` where they don't go together. */
 export function merge(base: Tree, over: Tree, path: TreePath = []): Tree {
@@ -139,24 +151,27 @@ function cannot(path: TreePath, kind: string): ComposeError {
 }
 
 const UNIQUE = new Map<string, (item: Tree) => string>([
-  ...keys(
+  ...forPaths(
     keyOfPair,
     'networks.*.labels networks.*.ipam.options services.*.annotations services.*.build.args',
   ),
-  ...keys(keyOfPair, 'services.*.build.additional_contexts services.*.build.tags services.*.build.labels'),
-  ...keys(
+  ...forPaths(
+    keyOfPair,
+    'services.*.build.additional_contexts services.*.build.tags services.*.build.labels',
+  ),
+  ...forPaths(
     keyOfPair,
     'services.*.cap_add services.*.cap_drop services.*.deploy.labels services.*.dns services.*.dns_opt',
   ),
-  ...keys(
+  ...forPaths(
     keyOfPair,
     'services.*.dns_search services.*.environment services.*.labels services.*.links services.*.profiles',
   ),
-  ...keys(
+  ...forPaths(
     keyOfPair,
     'services.*.networks.*.aliases services.*.networks.*.link_local_ips services.*.sysctls services.*.tmpfs',
   ),
-  ...keys(asText, 'services.*.expose'),
+  ...forPaths(asText, 'services.*.expose'),
   ['services.*.configs', (item) => keyOfFile(item, '')],
   ['services.*.secrets', (item) => keyOfFile(item, '/run/secrets')],
   ['services.*.ports', keyOfPort],
@@ -167,10 +182,6 @@ const UNIQUE = new Map<string, (item: Tree) => string>([
   ],
   ['services.*.env_file', (item) => (typeof item === 'string' ? item : asText(own(item, 'path')))],
 ]);
-
-function keys(keyOf: (item: Tree) => string, paths: string): [string, (item: Tree) => string][] {
-  return paths.split(' ').map((path) => [path, keyOf]);
-}
 
 /** Of list items with the same key the last one counts, at the place of the first. */
 export function withoutRedefinitions(model: Mapping): Mapping {

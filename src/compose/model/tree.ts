@@ -21,6 +21,12 @@ export function entries(value: Tree | undefined): [string, Tree][] {
   return isMapping(value) ? Object.entries(value) : [];
 }
 
+/** A list as it is; anything else as a list of it, and nothing as none. */
+export function toList(value: Tree | undefined): Tree[] {
+  if (value === undefined || value === null) return [];
+  return Array.isArray(value) ? value : [value];
+}
+
 /** A map of these entries. Later ones win; `__proto__` is a key like any other. */
 export function toMapping(pairs: Iterable<readonly [string, Tree]>): Mapping {
   return Object.fromEntries<Tree>(pairs);
@@ -30,6 +36,11 @@ export function toMapping(pairs: Iterable<readonly [string, Tree]>): Mapping {
 export function fits(path: TreePath, pattern: string): boolean {
   const parts = pattern.split('.');
   return parts.length === path.length && parts.every((part, i) => part === '*' || part === String(path[i]));
+}
+
+/** The same value for several patterns, written with spaces between them; `before` begins each. */
+export function forPaths<T>(value: T, patterns: string, before = ''): [string, T][] {
+  return patterns.split(' ').map((pattern) => [`${before}${pattern}`, value]);
 }
 
 /** The value of the first pattern that fits; undefined when none does. */

@@ -80,43 +80,29 @@ function toKeyHint(known: readonly string[]): string {
 }
 
 interface Schema {
-  $defs?: Record<string, { properties?: object; oneOf?: { properties?: object }[] }>;
-  properties?: object;
+  $defs?: Record<string, Schema>;
+  properties?: Record<string, Schema>;
+  oneOf?: Schema[];
 }
+
+const { $defs: DEFINITIONS = {}, properties: TOP = {} } = spec as Schema;
 
 /** Which keys there are beside an unknown one. */
-function knownKeys(
-  { parentSchema, schemaPath }: ErrorObject & { parentSchema?: Schema },
-  path: TreePath,
-): string[] {
-  const definitions = (spec as Schema).$defs ?? {};
-  if (path.length === 0) return Object.keys((spec as Schema).properties ?? {});
-  if (path.length === 2 && (path[0] === 'services' || path[0] === 'jobs'))
-    return ['container_spec', 'workload_spec', 'service'].flatMap((name) =>
-      Object.keys(definitions[name]?.properties ?? {}),
-    );
-  if (parentSchema?.properties !== undefined) return Object.keys(parentSchema.properties);
-  const [, name] = /#\/\$defs\/(\w+)\//u.exec(schemaPath) ?? [];
-  const found = name === undefined ? undefined : definitions[name];
-  const shape = found?.properties ?? found?.oneOf?.find((one) => one.properties !== undefined)?.properties;
-  return Object.keys(shape ?? pathShape(path));
+function knownKeys({ schemaPath }: ErrorObject, path: TreePath): string[] {
+  if (path.length === 0) return Object.keys(TOP);
+  if (path.length === 2 && path[0] === 'services')
+    return ['container_spec', 'workload_spec', 'service'].flatMap((name) => keysOf(DEFINITIONS[name]));
+  const [, name = ''] = /#\/\$defs\/(\w+)\//u.exec(schemaPath) ?? [];
+  const inWorkload = DEFINITIONS['workload_spec']?.properties?.[String(path.at(-1))];
+  const found = keysOf(DEFINITIONS[name]);
+  return found.length > 0 ? found : keysOf(inWorkload);
 }
 
-/** The properties that the schema has for this path, as far as it can be followed. */
-function pathShape(path: TreePath): object {
-  const last = String(path.at(-1));
-  const shapes: Readonly<Record<string, string>> = {
-    build: 'build',
-    deploy: 'deployment',
-    develop: 'development',
-  };
-  const workload = (spec as Schema).$defs?.['workload_spec']?.properties as Record<
-    string,
-    { oneOf?: { properties?: object }[] }
-  >;
-  if (last === 'build')
-    return workload['build']?.oneOf?.find((one) => one.properties !== undefined)?.properties ?? {};
-  return (spec as Schema).$defs?.[shapes[last] ?? last]?.properties ?? {};
+/** The keys of a map, or of the form of something that is a map. */
+function keysOf(shape: Schema | undefined): string[] {
+  const form =
+    shape?.properties ?? shape?.oneOf?.find(({ properties }) => properties !== undefined)?.properties;
+  return Object.keys(form ?? {});
 }
 
 function toProblem(errors: readonly ErrorObject[], path: TreePath, value: Tree | undefined): ModelProblem {

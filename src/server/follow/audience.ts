@@ -1,4 +1,4 @@
-import { runOf } from '../../stage/stage-state.ts';
+import { runOf } from '../../stage/panel-state.ts';
 import { foldAudienceMessage, type AudienceMessage, type AudienceSnapshot } from '../../stage/audience.ts';
 import { toAddress } from './file-addresses.ts';
 import { RunBacklog } from './run-backlog.ts';

@@ -1,4 +1,4 @@
-import { runOf } from '../../stage/stage-state.ts';
+import { runOf } from '../../stage/panel-state.ts';
 import type { Deck } from '../../deck/deck.ts';
 import type { RunEvent, RunSource } from '../../demo/run/run-event.ts';
 import {

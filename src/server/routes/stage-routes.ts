@@ -1,5 +1,5 @@
 import { Hono, type Context } from 'hono';
-import { panelOf, replayOf } from '../../stage/stage-state.ts';
+import { panelOf, replayOf } from '../../stage/panel-state.ts';
 import {
   drawingChangeSchema,
   laserSchema,

@@ -1,4 +1,4 @@
-import { panelOf, replayOf, runOf } from '../../stage/stage-state.ts';
+import { panelOf, replayOf, runOf } from '../../stage/panel-state.ts';
 import type { LiveRun } from './live-run.ts';
 import { randomUUID } from 'node:crypto';
 import { UserError } from '../../demo/user-error.ts';

@@ -5,7 +5,7 @@ import type { RunEvent } from '../../demo/run/run-event.ts';
 import { emptyRunView, foldRunEvent, type RunView } from '../../demo/run/run-view.ts';
 import type { FallbackOffer } from '../../stage/fallback.ts';
 import type { FallbackRequest } from '../../stage/stage-schema.ts';
-import { offerOf, panelOf } from '../../stage/stage-state.ts';
+import { offerOf, panelOf } from '../../stage/panel-state.ts';
 import { UserError } from '../../demo/user-error.ts';
 import type { LiveRun } from './live-run.ts';
 import { ShownRun, showsFailure } from './shown-run.ts';

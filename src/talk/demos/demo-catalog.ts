@@ -22,6 +22,8 @@ export interface CatalogEntry {
   folder: string;
   /** Compose files instead of those that the folder has; absolute. */
   files?: string[];
+  /** What its files were looked for as, there or not; absolute. */
+  readFrom?: readonly string[];
   demo: Demo | undefined;
   problem: UserError | undefined;
   /** All that is wrong with its file; `problem` is the first of it. */
@@ -61,7 +63,11 @@ export class DemoCatalog {
   }
 
   /** The demos under `folders`, and those that a deck names elsewhere. */
-  static async open(folders: readonly string[], cwd: string, sources: DemoSources = new Map()): Promise<DemoCatalog> {
+  static async open(
+    folders: readonly string[],
+    cwd: string,
+    sources: DemoSources = new Map(),
+  ): Promise<DemoCatalog> {
     const catalog = new DemoCatalog(folders, cwd, sources);
     await catalog.reload();
     return catalog;
@@ -69,7 +75,9 @@ export class DemoCatalog {
 
   /** Reads the demos' files and recordings again. */
   async reload(): Promise<void> {
-    const named = [...this.#sources].map(([name, source]) => readEntry({ ...source, name, isNamed: true }, this.#cwd));
+    const named = [...this.#sources].map(([name, source]) =>
+      readEntry({ ...source, name, isNamed: true }, this.#cwd),
+    );
     const found = await Promise.all(named);
     for (const folder of this.#folders) {
       const names = await readdir(folder, { withFileTypes: true }).catch(() => []);
@@ -77,7 +85,9 @@ export class DemoCatalog {
         (name) => name.isDirectory() && !found.some((one) => one.name === name.name),
       );
       found.push(
-        ...(await Promise.all(demos.map((name) => readEntry({ folder: join(folder, name.name), name: name.name }, this.#cwd)))),
+        ...(await Promise.all(
+          demos.map((name) => readEntry({ folder: join(folder, name.name), name: name.name }, this.#cwd)),
+        )),
       );
     }
     this.places = new Set([...this.#folders, ...found.flatMap(toPlaces)]);
@@ -86,8 +96,8 @@ export class DemoCatalog {
 
   /** What the demos are read from, there or not. */
   get sourceFiles(): string[] {
-    return this.entries.flatMap(({ folder, demo }) => [
-      ...COMPOSE_FILES.map((file) => join(folder, file)),
+    return this.entries.flatMap(({ folder, demo, readFrom = [] }) => [
+      ...readFrom,
       ...toDockerfiles(folder, demo),
     ]);
   }
@@ -134,13 +144,13 @@ export class DemoCatalog {
   }
 }
 
-function toPlaces({ folder, demo }: CatalogEntry): string[] {
-  return [folder, ...toDockerfiles(folder, demo).map((file) => dirname(file))];
+function toPlaces({ folder, demo, readFrom = [] }: CatalogEntry): string[] {
+  return [folder, ...[...readFrom, ...toDockerfiles(folder, demo)].map((file) => dirname(file))];
 }
 
 function toDockerfiles(folder: string, demo: Demo | undefined): string[] {
   const builds = demo?.services.flatMap(({ build }) => (build === undefined ? [] : [build])) ?? [];
-  return builds.map(({ context, dockerfile }) => join(folder, context, dockerfile));
+  return builds.map(({ root = folder, context, dockerfile }) => join(root, context, dockerfile));
 }
 
 function toSummary(
@@ -170,7 +180,8 @@ interface Place extends DemoSource {
 }
 
 async function readEntry({ folder, name, files, isNamed }: Place, cwd: string): Promise<CatalogEntry> {
-  const project = await readDemoFolder(folder, name, cwd, files);
+  const readFrom = new Set<string>();
+  const project = await readDemoFolder(folder, name, cwd, files, (path) => readFrom.add(path));
   const chosen = await chooseRecording(folder);
   const recorded = summarize(chosen.recording, project?.demo?.idleMs);
   const recordingFolder = (await findInside(folder, chosen.folder))?.path ?? join(chosen.folder, 'none');
@@ -178,6 +189,7 @@ async function readEntry({ folder, name, files, isNamed }: Place, cwd: string): 
     name,
     folder,
     ...(files === undefined ? {} : { files }),
+    readFrom: [...readFrom],
     recordingFolder,
     isLocal: basename(chosen.folder) === LOCAL_RECORDING,
     demo: undefined,
@@ -214,7 +226,7 @@ async function readSources(folder: string, demo: Demo): Promise<DemoSummary['sou
     build === undefined ? [] : [{ service: name, build }],
   );
   const read = built.map(async ({ service, build }) => {
-    const bytes = await readInside(folder, join(build.context, build.dockerfile), MOST_BYTES);
+    const bytes = await readInside(build.root ?? folder, join(build.context, build.dockerfile), MOST_BYTES);
     const text = bytes?.toString('utf8') ?? '';
     return { service, file: build.dockerfile, text };
   });

@@ -19,17 +19,25 @@ export type DemoSources = ReadonlyMap<string, DemoSource>;
  * The projects that a deck names: `demos: {shop: ../shop}` in its YAML block (or `{src: ../shop, files: [a.yml]}`), and `src="../shop"`
  * on a panel. Paths count from the deck's folder, or from the one above.
  */
-export async function toDemoSources({ meta, demos }: Pick<Deck, 'meta' | 'demos'>, path: DeckPath): Promise<DemoSources> {
+export async function toDemoSources(
+  { meta, demos }: Pick<Deck, 'meta' | 'demos'>,
+  path: DeckPath,
+): Promise<DemoSources> {
   const named = new Map<string, { src: string; files: string[] }>();
   for (const [name, value] of Object.entries(toMap(meta['demos']))) {
     const src = typeof value === 'string' ? value : toMap(value)['src'];
     const files = toMap(value)['files'];
-    if (typeof src === 'string') named.set(name, { src, files: Array.isArray(files) ? files.map(String) : [] });
+    if (typeof src === 'string')
+      named.set(name, { src, files: Array.isArray(files) ? files.map(String) : [] });
   }
-  for (const { name, src } of demos) if (src !== undefined && name !== '') named.set(name, { src, files: [] });
+  for (const { name, src } of demos)
+    if (src !== undefined && name !== '') named.set(name, { src, files: [] });
   const found = [...named].map(async ([name, { src, files }]): Promise<[string, DemoSource]> => {
     const folder = await findFolder(src, path.folders);
-    return [name, files.length === 0 ? { folder } : { folder, files: files.map((file) => resolve(folder, file)) }];
+    return [
+      name,
+      files.length === 0 ? { folder } : { folder, files: files.map((file) => resolve(folder, file)) },
+    ];
   });
   return new Map(await Promise.all(found));
 }

@@ -10,13 +10,14 @@ const MAX_BYTES = 5 * 1024 * 1024;
 
 /**
  * The demo in a folder as its files say, or all that is wrong with it; undefined without a Compose file. Nothing outside the folder is
- * read, and no link that leads out of it is followed.
+ * read, and no link that leads out of it is followed. `onAsk` is told every path that was looked for, there or not.
  */
 export async function readDemoFolder(
   folder: string,
   name: string,
   cwd: string,
   files?: readonly string[],
+  onAsk: (path: string) => void = () => {},
 ): Promise<ReadProject | undefined> {
   const root = toPosix(folder);
   return readProject({
@@ -25,11 +26,17 @@ export async function readDemoFolder(
     name,
     ...(files === undefined ? {} : { composeFiles: files.map(toPosix) }),
     files: {
-      read: async (path) => (await readInside(folder, relative(folder, path), MAX_BYTES))?.toString('utf8'),
-      exists: async (path) => (await lstat(path).catch(() => undefined)) !== undefined,
+      read: async (path) => {
+        onAsk(path);
+        return (await readInside(folder, relative(folder, path), MAX_BYTES))?.toString('utf8');
+      },
+      exists: async (path) => {
+        onAsk(path);
+        return (await lstat(path).catch(() => undefined)) !== undefined;
+      },
       show: (path) => toPosix(relative(cwd, path)),
     },
-    isAllowed: (asks, sources) => isTrusted(folder, asks, sources, homedir()),
+    isAllowed: (asks, model) => isTrusted(folder, asks, model, homedir()),
   });
 }
 

@@ -5,11 +5,11 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as z from 'zod/mini';
 import { toAskKeys, type Ask } from '../../compose/demo/asks.ts';
-import type { YamlFile } from '../../compose/model/yaml-file.ts';
+import type { Mapping } from '../../compose/model/tree.ts';
 
 const fileSchema = z.object({
   format: z.literal(1),
-  /** By the project's folder: what was allowed, and a hash of the files that asked for it. */
+  /** By the project's folder: what was allowed, and a hash of what its Compose files come to. */
   projects: z.array(z.object({ folder: z.string(), files: z.string(), asks: z.array(z.string()) })),
 });
 type TrustFile = z.infer<typeof fileSchema>;
@@ -20,17 +20,25 @@ export function toTrustPath(home: string): string {
 }
 
 /** Whether all that the project asks for was allowed, for the files as they are now. */
-export function isTrusted(folder: string, asks: readonly Ask[], sources: readonly YamlFile[], home: string): boolean {
+export function isTrusted(folder: string, asks: readonly Ask[], model: Mapping, home: string): boolean {
   if (asks.length === 0) return true;
-  const wanted = toEntry(folder, asks, sources);
+  const wanted = toEntry(folder, asks, model);
   return readTrust(home).projects.some(
-    (one) => one.folder === wanted.folder && one.files === wanted.files && wanted.asks.every((ask) => one.asks.includes(ask)),
+    (one) =>
+      one.folder === wanted.folder &&
+      one.files === wanted.files &&
+      wanted.asks.every((ask) => one.asks.includes(ask)),
   );
 }
 
 /** Remembers that all this was allowed; what was allowed before for other files of the folder is forgotten. */
-export async function trust(folder: string, asks: readonly Ask[], sources: readonly YamlFile[], home: string): Promise<void> {
-  const entry = toEntry(folder, asks, sources);
+export async function trust(
+  folder: string,
+  asks: readonly Ask[],
+  model: Mapping,
+  home: string,
+): Promise<void> {
+  const entry = toEntry(folder, asks, model);
   await write(home, [...readTrust(home).projects.filter((one) => one.folder !== entry.folder), entry]);
 }
 
@@ -44,10 +52,9 @@ export async function distrust(folder: string, home: string): Promise<boolean> {
   return true;
 }
 
-function toEntry(folder: string, asks: readonly Ask[], sources: readonly YamlFile[]): TrustFile['projects'][number] {
-  const hash = createHash('sha256');
-  for (const { name, documents } of sources) hash.update(`${name.split('/').at(-1) ?? ''}\0${JSON.stringify(documents.map(({ data }) => data))}\0`);
-  return { folder: toReal(folder), files: hash.digest('hex'), asks: toAskKeys(asks) };
+function toEntry(folder: string, asks: readonly Ask[], model: Mapping): TrustFile['projects'][number] {
+  const files = createHash('sha256').update(JSON.stringify(model)).digest('hex');
+  return { folder: toReal(folder), files, asks: toAskKeys(asks) };
 }
 
 function toReal(folder: string): string {

@@ -1,6 +1,6 @@
 import { mayRun, type DemoSummary } from '../../../demo/demo-summary.ts';
 import type { ReplayState } from '../../../stage/replay-state.ts';
-import { replayOf, runOf, type PanelState, type StageRun } from '../../../stage/stage-state.ts';
+import { replayOf, runOf, type PanelState, type StageRun } from '../../../stage/panel-state.ts';
 import { ApiError, callAgain, type Problem } from '../../stage/api.ts';
 import type { SessionContext } from './panel-context.ts';
 import { InTurn } from './in-turn.ts';

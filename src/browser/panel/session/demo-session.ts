@@ -3,14 +3,8 @@ import { emptyRunView, foldRunEvent, type RunView } from '../../../demo/run/run-
 import type { DemoSummary } from '../../../demo/demo-summary.ts';
 import { toProgress } from '../../../demo/run/progress.ts';
 import type { FallbackOffer } from '../../../stage/fallback.ts';
-import {
-  offerOf,
-  panelOf,
-  replayOf,
-  runOf,
-  type PanelState,
-  type StageState,
-} from '../../../stage/stage-state.ts';
+import { offerOf, panelOf, replayOf, runOf, type PanelState } from '../../../stage/panel-state.ts';
+import type { StageState } from '../../../stage/stage-state.ts';
 import type { DemoAction } from './demo-action.ts';
 import { ApiError } from '../../stage/api.ts';
 import { loadRecording, recordingUrl } from './load-recording.ts';

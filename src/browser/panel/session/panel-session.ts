@@ -2,7 +2,7 @@ import type { DemoSummary } from '../../../demo/demo-summary.ts';
 import type { Progress } from '../../../demo/run/progress.ts';
 import type { RunView } from '../../../demo/run/run-view.ts';
 import type { Timeline } from '../../../demo/recording/timeline.ts';
-import type { PanelState } from '../../../stage/stage-state.ts';
+import type { PanelState } from '../../../stage/panel-state.ts';
 import type { ReplayState } from '../../../stage/replay-state.ts';
 
 /** Where what the panel shows comes from. */
