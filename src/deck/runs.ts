@@ -134,11 +134,31 @@ export function readInlinesUntil(
     if (ended) break;
     const token = nextInline(cx, rest);
     if (token === undefined) break;
-    tokens.push(token);
+    pushMerged(tokens, token);
     rest = rest.slice(token.raw.length);
   }
   cx.state.inlineDepth--;
   return { tokens, length: src.length - rest.length, ended };
+}
+
+/** Marks of one kind with nothing between them are one, as pandoc joins them: `~~a~~~~b~~`. */
+function pushMerged(tokens: Inline[], token: Inline): void {
+  const last = tokens.at(-1);
+  if (last === undefined || !isMark(last) || !isMark(token) || last.type !== token.type) {
+    tokens.push(token);
+    return;
+  }
+  const inner = [...last.tokens];
+  for (const next of token.tokens) pushMerged(inner, next);
+  tokens[tokens.length - 1] = { ...last, raw: last.raw + token.raw, tokens: inner };
+}
+
+/** A group is what a run of `*` and `_` was read as. */
+const MARKS = ['group', 'emphasis', 'strong', 'strikeout', 'subscript', 'superscript'] as const;
+type Mark = Extract<Inline, { type: (typeof MARKS)[number] }>;
+
+function isMark(token: Inline): token is Mark {
+  return MARKS.some((type) => type === token.type);
 }
 
 /** Starts a run of inlines of its own: what is before its text does not count. */

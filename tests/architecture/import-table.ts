@@ -3,7 +3,14 @@ const PARTS = ['debug', 'deck', 'demo', 'stage', 'engine', 'runner', 'server', '
 
 /** Who may import whom: the one table that ARCHITECTURE.md shows and the test checks, type imports included. */
 export const IMPORT_TABLE: Record<string, readonly string[]> = {
-  deck: ['marked', 'highlight.js', 'katex', 'yaml'],
+  deck: [
+    'marked',
+    'highlight.js',
+    'katex',
+    'yaml',
+    'get-east-asian-width',
+    'decode-named-character-reference',
+  ],
   demo: ['zod'],
   compose: ['demo', 'ajv', 'yaml', 'zod', 'node:'],
   stage: ['demo', 'zod'],

@@ -16,4 +16,7 @@ export const KNOWN_DIFFERENCES: Readonly<Record<string, string>> = {
   '453-div-in-author#title-slide': 'A div in an author keeps its style.',
   '454-embed-by-query#a': 'A picture whose address ends like a document only in its query is a picture.',
   '456-math-in-video-link#a': 'A formula in the text of a video is set.',
+  '470-escaped-box#a': 'A box that the author escaped, \\[x\\], stays text; pandoc makes a task of it.',
+  '471-title-of-one-word#title-slide':
+    'A title on, off, yes or no is that word; pandoc shows true, or nothing.',
 };

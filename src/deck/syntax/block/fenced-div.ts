@@ -34,7 +34,7 @@ function readOpening(src: string): { attr: Attr; length: number } | undefined {
   if (!src.startsWith(':::')) return undefined;
   const colons = /^:{3,}[ \t]*/.exec(src.slice(0, 500))?.[0].length ?? 0;
   const group = parseAttributes(src, colons);
-  const word = group === undefined ? /^[^\s{}]+/.exec(src.slice(colons, colons + 200))?.[0] : undefined;
+  const word = group === undefined ? /^\S+/.exec(src.slice(colons, colons + 200))?.[0] : undefined;
   if (group === undefined && word === undefined) return undefined;
   const attr = group?.attr ?? { ...emptyAttr(), classes: [word ?? ''] };
   let at = colons + (group?.length ?? word?.length ?? 0);

@@ -8,6 +8,8 @@ import { renderAttr } from '../../html/html-attributes.ts';
 import { blockPosition } from '../../text/place.ts';
 import { readInlinesUntil, withInlineRun } from '../../runs.ts';
 import { isBlankAt, lineLength, skipBlankLines } from '../../text/text.ts';
+import { Unclosed } from '../../text/unclosed.ts';
+import { readCodeSpan } from '../inline/code-span.ts';
 import { parseAttributes } from '../inline/attributes.ts';
 import { normalizeKey } from '../inline/reference.ts';
 
@@ -71,6 +73,7 @@ export const setextHeading = defineBlock('setextHeading', (cx, src): Block | und
   const underline = /^(=+|-+)[ \t]*(?:\n|$)/.exec(src.slice(line, line + 2000));
   if (underline === null) return undefined;
   const text = src.slice(0, line).trimStart();
+  if (codeGoesOn(cx, src, line)) return undefined;
   const run = withInlineRun(cx, text, { runLine: cx.state.line }, () =>
     readInlinesUntil(cx, text, (rest) => readSetextEnd(rest) !== undefined),
   );
@@ -80,6 +83,18 @@ export const setextHeading = defineBlock('setextHeading', (cx, src): Block | und
   const level = underline[1]?.startsWith('=') === true ? 1 : 2;
   return registerHeading(cx, level, run.tokens, closing, raw, text.slice(0, run.length));
 });
+
+/** Whether code that begins in the line ends below it: the line is no heading then. */
+function codeGoesOn(cx: Compilation, src: string, line: number): boolean {
+  if (!src.slice(0, line).includes('`')) return false;
+  const text = paragraphText(src, 0);
+  const unclosed = new Unclosed();
+  let at = 0;
+  while (at < line) {
+    at += (text[at] === '`' ? readCodeSpan(cx, text.slice(at), unclosed)?.length : undefined) ?? 1;
+  }
+  return at > line;
+}
 
 function readSetextEnd(rest: string): Attr | undefined {
   const at = /^[ \t]*/.exec(rest)?.[0].length ?? 0;

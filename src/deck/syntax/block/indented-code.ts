@@ -32,7 +32,7 @@ export const indentedCode = defineBlock('indentedCode', (cx, src): Block | undef
   return {
     type: 'code',
     raw,
-    text: lines.join('\n').trimEnd(),
+    text: lines.join('\n').replace(/\n+$/, ''),
     attr: emptyAttr(),
     ...blockPosition(cx, src),
   };

@@ -91,7 +91,7 @@ function readLocator(cx: Compilation, src: string): number | undefined {
   const bracketed = readBracketed(cx, src);
   if (bracketed === undefined) return undefined;
   const after = src.slice(bracketed.length);
-  if (after[0] === '[' || after[0] === '(') return undefined;
+  if (/^[[({]/.test(after)) return undefined;
   if (cx.references.has(bracketed.inner.toLowerCase())) return undefined;
   return bracketed.length;
 }

@@ -8,9 +8,7 @@ import { countSpaces, isBlankAt, lineLength, skipBlankLines } from '../../text/t
 import { isTable } from '../table/table.ts';
 
 import { endsContainer } from '../block/html-block.ts';
-import { extraSpaces } from './list-marker.ts';
-
-const MARK = /^( {0,2}[:~])(?=[ \t\n])/;
+import { DEFINITION_MARK, extraSpaces, startsList } from './list-marker.ts';
 
 /** A line with the term, a blank line or none, then `: ` or `~ ` and what it means. */
 export const definitionList = defineBlock('definitionList', (cx, src): Block | undefined => {
@@ -52,7 +50,7 @@ function readEntry(
     const body = readDefinition(cx, src, position);
     if (body === undefined) break;
     lines += countNewlines(src.slice(position, body.start));
-    const blocks = readBlocks(cx, body.text, line + lines, { inListItem: false });
+    const blocks = readBlocks(cx, body.text, line + lines, { inListItem: true });
     bodies.push(isTight ? blocks.map(toTight) : blocks);
     lines += countNewlines(src.slice(body.start, body.end));
     position = body.end;
@@ -63,7 +61,7 @@ function readEntry(
 function definitionFollows(cx: Compilation, src: string, at: number): boolean {
   let position = at + lineLength(src, at);
   if (isBlankAt(src, position)) position += lineLength(src, position);
-  if (!MARK.test(src.slice(position, position + 6))) return false;
+  if (!DEFINITION_MARK.test(src.slice(position, position + 6))) return false;
   // Behind a blank line it may be the caption of a table.
   const isSpaced = position > at + lineLength(src, at);
   return !isSpaced || !isTable(cx, src.slice(position));
@@ -87,7 +85,7 @@ function readDefinition(
   at: number,
 ): { text: string; start: number; end: number } | undefined {
   const start = isBlankAt(src, at) && at < src.length ? at + lineLength(src, at) : at;
-  const mark = MARK.exec(src.slice(start, start + 6));
+  const mark = DEFINITION_MARK.exec(src.slice(start, start + 6));
   if (mark === null) return undefined;
   const text = start + mark[0].length + 1;
   const indent = text - start + (src[text - 1] === ' ' ? extraSpaces(src, text) : 0);
@@ -116,7 +114,7 @@ function readDefinition(
 }
 
 function endsLazily(cx: Compilation, rest: string): boolean {
-  return MARK.test(rest.slice(0, 6)) || endsContainer(cx, rest);
+  return DEFINITION_MARK.test(rest.slice(0, 6)) || startsList(rest) || endsContainer(cx, rest);
 }
 
 export const renderDefinitionList = defineRenderer('definitionList', (cx, token) => {

@@ -18,6 +18,9 @@ const BULLET = /^ {0,3}[*+-](?: |(?=\n|$))/;
 const ORDERED =
   /^( {0,3})(?:\((@[\w-]*|[0-9]+|[A-Za-z]+|#)\)|(@[\w-]*|[0-9]+|[A-Za-z]+|#)([.)]))(?: |(?=\n|$))/;
 
+/** The mark before a definition: `:` or `~`. */
+export const DEFINITION_MARK = /^( {0,3}[:~])(?=[ \t\n]|$)/;
+
 export function startsList(src: string): boolean {
   return readBullet(src) !== undefined || readOrdered(src) !== undefined;
 }

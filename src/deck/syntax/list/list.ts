@@ -9,7 +9,7 @@ import { readCodeSpan } from '../inline/code-span.ts';
 import { startsFence } from '../block/fenced-code.ts';
 import { endsContainer } from '../block/html-block.ts';
 import type { Marker } from './list-marker.ts';
-import { continues, readBullet, readOrdered, startsList } from './list-marker.ts';
+import { continues, DEFINITION_MARK, readBullet, readOrdered, startsList } from './list-marker.ts';
 import { compactItems } from './list-spacing.ts';
 import { toTaskItem } from './task-list.ts';
 
@@ -154,7 +154,7 @@ function isLazyLine(reader: ItemReader): boolean {
   const rest = reader.src.slice(reader.at);
   if (startsList(rest) || startsFenceIn(reader.cx, rest, reader.indent) || endsContainer(reader.cx, rest))
     return false;
-  if (countSpaces(rest) < reader.indent) return true;
+  if (countSpaces(rest) < reader.indent) return !DEFINITION_MARK.test(rest.slice(0, 5));
   return !startsList(rest.slice(countSpaces(rest)));
 }
 
@@ -178,7 +178,8 @@ function isContinuation(reader: ItemReader): boolean {
 function isContinuationLine(reader: ItemReader): boolean {
   const rest = reader.src.slice(reader.at);
   if (endsContainer(reader.cx, rest)) return false;
-  return countSpaces(rest) >= reader.indent || !startsList(rest);
+  if (countSpaces(rest) >= reader.indent) return true;
+  return !startsList(rest) && !DEFINITION_MARK.test(rest.slice(0, 5));
 }
 
 const LETTERS: Record<ListStyle, string> = {

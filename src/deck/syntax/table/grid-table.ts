@@ -20,14 +20,16 @@ export function readGridTable(cx: Compilation, src: string): TableReading | unde
   const right = Math.max(...boxes.map((box) => box.right));
   const rows = rowStarts.map((top) => toRow(cx, grid.lines, boxes, top, rowStarts, columnStarts));
   const { headEnd, footStart } = parts(doubles, grid.lines.length);
+  const isIn = (from: number, to: number) => (_: Cell[], index: number) =>
+    lineOfRow(index) >= from && lineOfRow(index) < to;
   const lineOfRow = (index: number) => rowStarts[index] ?? 0;
   const marks = grid.lines[headEnd > 0 ? headEnd : 0] ?? '';
   return {
     alignments: columnStarts.map((start, index) => alignment(marks, start, columnStarts[index + 1] ?? right)),
     widths: columnStarts.map((start, index) => columnWidth(start, columnStarts[index + 1] ?? right, right)),
-    head: rows.filter((_, index) => lineOfRow(index) < headEnd),
-    body: rows.filter((_, index) => lineOfRow(index) >= headEnd && lineOfRow(index) < footStart),
-    foot: rows.filter((_, index) => lineOfRow(index) >= footStart),
+    head: unlessEmpty(rows.filter(isIn(0, headEnd))),
+    body: rows.filter(isIn(headEnd, footStart)),
+    foot: unlessEmpty(rows.filter(isIn(footStart, Infinity))),
     length: grid.length,
   };
 }
@@ -36,9 +38,12 @@ export function readGridTable(cx: Compilation, src: string): TableReading | unde
 function parts(doubles: number[], count: number): { headEnd: number; footStart: number } {
   const last = doubles.at(-1);
   const hasFoot = doubles.length >= 2 && last === count - 1;
-  const footStart = hasFoot ? (doubles.at(-2) ?? count) : count;
-  const first = doubles[0] ?? 0;
-  return { headEnd: first < footStart && first !== count - 1 ? first : 0, footStart };
+  return { headEnd: doubles[0] ?? 0, footStart: hasFoot ? (doubles.at(-2) ?? count) : count };
+}
+
+/** A head or a foot without a word in it isn't drawn. */
+function unlessEmpty(rows: Cell[][]): Cell[][] {
+  return rows.some((row) => row.some((cell) => cell.blocks.length > 0)) ? rows : [];
 }
 
 /** Wider or longer ones are no tables for a slide. */
@@ -56,7 +61,7 @@ function readLines(src: string): { lines: string[]; length: number } | undefined
   }
   // What follows the last closed frame is not part of it.
   const last = lines.findLastIndex((line) => /^\+[-=:+]+\+$/.test(line));
-  if (last < 2 || lines.length > MOST_LINES || last !== lines.length - 1) return undefined;
+  if (last < 1 || lines.length > MOST_LINES || last !== lines.length - 1) return undefined;
   const width = lines[0]?.length ?? 0;
   if (width > MOST_COLUMNS) return undefined;
   return { lines: lines.map((line) => line.padEnd(width)), length: at };
@@ -138,9 +143,9 @@ function cellBlocks(cx: Compilation, lines: string[], box: Box): Block[] {
   const texts = lines
     .slice(box.top + 1, box.bottom)
     .map((line) => line.slice(box.left + 1, box.right).trimEnd());
-  const indents = texts.filter((text) => text !== '').map((text) => text.length - text.trimStart().length);
-  const indent = indents.length === 0 ? 0 : Math.min(...indents);
-  const text = texts.map((line) => line.slice(indent)).join('\n');
+  // One space stands between a frame and its text; more of them are the text's own.
+  const isIndented = texts.every((text) => text === '' || text.startsWith(' '));
+  const text = (isIndented ? texts.map((line) => line.slice(1)) : texts).join('\n');
   return compactCell(
     readBlocks(cx, `${text.trimEnd()}\n\n`, cx.state.line + box.top + 1, { inListItem: false }),
   );

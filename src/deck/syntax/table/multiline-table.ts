@@ -31,18 +31,21 @@ export function readMultilineTable(
   return { alignments, widths: widthsOf(columns), head: heads, body: body.rows, foot: [], length: body.end };
 }
 
-/** A line of dashes, the heading's lines, and then the columns. */
+/** A line of dashes, the heading's lines (blank ones among them), and then the columns. */
 function readHead(src: string): { lines: string[]; end: number } | undefined {
-  if (!/^ {0,3}-+$/.test(lineAt(src, 0))) return undefined;
+  if (readColumns(lineAt(src, 0)) === undefined || isBlankAt(src, lineLength(src))) return undefined;
   const lines: string[] = [];
   let at = lineLength(src);
-  while (at < src.length && !isBlankAt(src, at) && readColumns(lineAt(src, at)) === undefined) {
+  while (at < src.length && lines.length < MAX_HEAD_LINES && readColumns(lineAt(src, at)) === undefined) {
     lines.push(lineAt(src, at));
     at += lineLength(src, at);
   }
-  return lines.length === 0 || at >= src.length || isBlankAt(src, at) ? undefined : { lines, end: at };
+  const ends = at < src.length && lines.length > 0 && readColumns(lineAt(src, at)) !== undefined;
+  return ends ? { lines, end: at } : undefined;
 }
 
+/** No heading has more. */
+const MAX_HEAD_LINES = 50;
 /** No table is longer; keeps a stray line of dashes from reading the whole deck. */
 const MOST_LINES = 500;
 const FOOTER = 'table footer';
@@ -52,7 +55,7 @@ function readRows(cx: Compilation, src: string, start: number, columns: Columns)
   if (isBlankAt(src, start) || unclosed.has(FOOTER, src.length)) return undefined;
   const groups: string[][] = [[]];
   let at = start;
-  for (let count = 0; at < src.length && !isFooter(cx, src, at); count++) {
+  for (let count = 0; at < src.length && !isFooter(src, at); count++) {
     if (count > MOST_LINES) {
       unclosed.add(FOOTER, src.length, src.length - at);
       return undefined;

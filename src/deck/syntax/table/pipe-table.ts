@@ -40,7 +40,8 @@ export function readPipeTable(cx: Compilation, src: string): TableReading | unde
 const LINE = 72;
 
 function widths(rows: string[][], lengths: number[]): number[] {
-  const longest = Math.max(...rows.map((row) => row.reduce((sum, cell) => sum + cell.trim().length, 0)));
+  // The pipes count, too: one before each cell and one behind the last.
+  const longest = Math.max(...rows.map((row) => row.reduce((sum, cell) => sum + cell.length + 1, 1)));
   if (longest <= LINE) return [];
   const total = lengths.reduce((sum, length) => sum + length, 0);
   return lengths.map((length) => length / total);
@@ -55,14 +56,14 @@ function readRow(cx: Compilation, src: string, at: number): { cells: string[]; e
   const line = src.slice(at, end).replace(/\n$/, '').trim();
   if (line === '' || !line.includes('|')) return undefined;
   const isOpen = line.startsWith('|');
-  const cells = splitCells(cx, isOpen ? line.slice(1) : line);
-  if (cells.length === 1 && !isOpen) return undefined;
-  return { cells, end };
+  const { cells, pipes } = splitCells(cx, isOpen ? line.slice(1) : line);
+  return pipes > 0 || isOpen ? { cells, end } : undefined;
 }
 
 /** Pipes in code, math, tags and behind backslashes are text. */
-function splitCells(cx: Compilation, line: string): string[] {
+function splitCells(cx: Compilation, line: string): { cells: string[]; pipes: number } {
   const cells: string[] = [];
+  let pipes = 0;
   const unclosed = new Unclosed();
   let start = 0;
   let at = 0;
@@ -70,12 +71,13 @@ function splitCells(cx: Compilation, line: string): string[] {
     if (line[at] === '|') {
       cells.push(line.slice(start, at));
       start = ++at;
+      pipes++;
     } else {
       at += atomLength(cx, line, at, unclosed);
     }
   }
   if (line.slice(start).trim() !== '') cells.push(line.slice(start));
-  return cells;
+  return { cells, pipes };
 }
 
 function atomLength(cx: Compilation, line: string, at: number, unclosed: Unclosed): number {
@@ -94,9 +96,8 @@ function readRule(
   const end = at + lineLength(src, at);
   const line = src.slice(at, end).trim();
   if (isBlankAt(src, at) || !/^[|:\-+ \t]+$/.test(line)) return undefined;
-  const isOpen = line.startsWith('|');
   const parts = line.replace(/^\|/, '').replace(/\|$/, '').split(/[|+]/);
-  if (parts.length === 1 && !isOpen) return undefined;
+  if (!line.includes('|') && parts.length === 1) return undefined;
   const alignments: Alignment[] = [];
   const lengths: number[] = [];
   for (const part of parts) {

@@ -16,17 +16,12 @@ export function readSimpleTable(cx: Compilation, src: string, headless: boolean)
   const start = ruleAt + lineLength(src, ruleAt);
   const rows: Cell[][] = [];
   let at = start;
-  while (
-    at < src.length &&
-    !isBlankAt(src, at) &&
-    !isFooter(cx, src, at) &&
-    !endsContainer(cx, src.slice(at))
-  ) {
+  while (at < src.length && !isBlankAt(src, at) && !isFooter(src, at) && !endsContainer(cx, src.slice(at))) {
     rows.push(splitLine(lineAt(src, at), columns).map((text) => plainCell(cx, text)));
     at += lineLength(src, at);
   }
   if (rows.length === 0) return undefined;
-  if (isFooter(cx, src, at)) at += lineLength(src, at);
+  if (isFooter(src, at)) at += lineLength(src, at);
   else if (headless) return undefined;
   const model = headless ? lineAt(src, start) : first;
   const heads = headless ? [] : [splitLine(first, columns).map((text) => plainCell(cx, text))];
@@ -48,9 +43,7 @@ export function lineAt(src: string, at: number): string {
   return src.slice(at, at + lineLength(src, at)).replace(/\n$/, '');
 }
 
-/** A line of dashes with a blank line behind it. */
-export function isFooter(cx: Compilation, src: string, at: number): boolean {
-  if (readColumns(lineAt(src, at)) === undefined) return false;
-  const next = at + lineLength(src, at);
-  return isBlankAt(src, next) || endsContainer(cx, src.slice(next));
+/** A line of dashes ends a table; text may stand right under it. */
+export function isFooter(src: string, at: number): boolean {
+  return readColumns(lineAt(src, at)) !== undefined;
 }

@@ -94,7 +94,13 @@ export const renderTable = defineRenderer('table', (cx, token) => {
 function withWidth(attr: Attr, widths: number[]): Attr {
   const total = widths.reduce((sum, width) => sum + width, 0);
   if (total <= 0 || total >= 0.9999) return attr;
-  return { ...attr, pairs: [['style', `width:${Math.round(total * 100)}%;`], ...attr.pairs] };
+  return { ...attr, pairs: [['style', `width:${roundHalfEven(total * 100)}%;`], ...attr.pairs] };
+}
+
+/** As Haskell rounds: 62.5 is 62. */
+function roundHalfEven(value: number): number {
+  const floor = Math.floor(value);
+  return value - floor === 0.5 && floor % 2 === 0 ? floor : Math.round(value);
 }
 
 function columns(widths: number[]): string {
