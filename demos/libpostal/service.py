@@ -2,6 +2,8 @@
 
 import ctypes
 import json
+import os
+import pathlib
 import signal
 import subprocess
 import sys
@@ -121,14 +123,26 @@ class Handler(BaseHTTPRequestHandler):
         """Quiet: a healthcheck a second is nothing to read."""
 
 
+def tell_loading(loaded):
+    """Says how far the models have come: the memory that they take, beside their files."""
+    files = sum(file.stat().st_size for file in pathlib.Path(DATA).rglob("*") if file.is_file())
+    print(f"loading {files / 1e9:.1f} GB of models", flush=True)
+    while not loaded.wait(0.5):
+        with open("/proc/self/statm", encoding="ascii") as statm:
+            pages = int(statm.read().split()[1])
+        print(f"  {pages * os.sysconf('SC_PAGE_SIZE') / 1e9:.1f} GB in memory", flush=True)
+
+
 def main():
     # The first process of a container gets no signal that it does not ask for.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     # Downloads what is missing or old. When all is there it asks nobody: talks are given without a network.
     subprocess.run(["libpostal_data", "download", "all", DATA], check=False)
-    print("setting libpostal up", flush=True)
     began = time.monotonic()
+    loading = threading.Event()
+    threading.Thread(target=tell_loading, args=(loading,), daemon=True).start()
     Handler.postal = Libpostal()
+    loading.set()
     print(f"ready after {time.monotonic() - began:.1f} s", flush=True)
     ThreadingHTTPServer(("0.0.0.0", 8000), Handler).serve_forever()
 

@@ -1,7 +1,6 @@
 /** What a demo is: a Compose file in our subset, with every default filled in. Born in `compose.ts`. */
 
-export const VIEWS = ['dockerfile', 'terminal', 'app', 'ask', 'layers', 'process'] as const;
-export type View = (typeof VIEWS)[number];
+import type { View } from './view.ts';
 
 export interface Demo {
   /** The Compose project's name, which is the demo's folder's name as well. */
@@ -9,6 +8,8 @@ export interface Demo {
   title: string;
   views: View[];
   app?: AppTarget | undefined;
+  /** Apps beside it, by the names that `app:NAME` has. */
+  apps?: NamedApp[];
   ask?: AskTarget | undefined;
   /** How long a speaker can wait before the recording is offered. */
   budgetMs: number;
@@ -46,6 +47,10 @@ export interface AppTarget {
   service: string;
   port: number;
   path: string;
+}
+
+export interface NamedApp extends AppTarget {
+  name: string;
 }
 
 /** A box to type in: its text goes to `path?param=…`, and the answer is drawn as labels. */
@@ -86,6 +91,8 @@ export interface Service {
   cpus: number;
   pids: number;
   stopGraceMs: number;
+  /** Whether it is started again when it ends. Absent: it isn't. */
+  restart?: RestartRule;
   /** How many containers of it start; 1 by default. */
   replicas?: number;
   /** Networks by name, with the names by which others on them reach it. Absent: the run's own. */
@@ -102,11 +109,18 @@ export interface Service {
   more?: MoreSettings;
 }
 
-/** `develop.watch` with `action: sync`. */
+/** Compose's `restart`. `most` is how often; absent, as often as it takes. */
+export interface RestartRule {
+  when: 'always' | 'on-failure';
+  most?: number;
+}
+
+/** One of `develop.watch`. */
 export interface WatchRule {
+  action: 'sync' | 'sync+restart' | 'restart' | 'rebuild';
   /** Relative to the demo's folder. */
   path: string;
-  /** Where it is in the container. */
+  /** Where it is in the container; empty when nothing is copied. */
   target: string;
   /** Patterns as in a .dockerignore, relative to `path`. */
   ignore: string[];

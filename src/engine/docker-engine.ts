@@ -12,6 +12,7 @@ import { readStatus } from './status.ts';
 import { pullImage } from './pull.ts';
 import { loadImages, saveImages } from './image-archive.ts';
 import type { Reach } from './reach/reach.ts';
+import { UsageReader } from './usage.ts';
 import { startRelay } from './reach/start-relay.ts';
 
 /** Fine when what should be gone is gone, or busy being removed. */
@@ -75,10 +76,11 @@ function imageCalls(
   };
 }
 
-type ContainerCall = Extract<keyof Engine, `${string}Container` | 'attach' | 'putFiles'>;
+type ContainerCall = Extract<keyof Engine, `${string}Container` | 'attach' | 'putFiles' | 'containerUsage'>;
 
 function containerCalls(api: HttpApi, { flavour }: EngineFacts, reach: Reach): Pick<Engine, ContainerCall> {
   const inspect = async (id: string): Promise<InspectBody> => api.json('GET', `/containers/${id}/json`);
+  const usage = new UsageReader(api);
   const podmanHealth = flavour === 'podman' ? new PodmanHealth(api) : undefined;
   return {
     createContainer: async (spec) => {
@@ -93,6 +95,10 @@ function containerCalls(api: HttpApi, { flavour }: EngineFacts, reach: Reach): P
       const query = { t: Math.ceil(graceMs / 1000) };
       await orUndefined(api.call('POST', `/containers/${id}/stop`, { query }), DONE);
     },
+    killContainer: async (id) => {
+      await orUndefined(api.call('POST', `/containers/${id}/kill`), GONE);
+    },
+    containerUsage: (id) => usage.read(id),
     removeContainer: async (id) => {
       await removeContainer(api, id);
       reach.forget(id);

@@ -21,6 +21,10 @@ export interface Engine {
   createContainer(spec: ContainerSpec): Promise<string>;
   startContainer(id: string): Promise<void>;
   stopContainer(id: string, graceMs: number): Promise<void>;
+  /** Ends it at once. Fine when it has ended. */
+  killContainer(id: string): Promise<void>;
+  /** What it uses now. Source: Engine API, `GET /containers/{id}/stats`. */
+  containerUsage(id: string): Promise<ContainerUsage>;
   /** Removes it with its anonymous volumes, running or not. Fine when it is gone already. */
   removeContainer(id: string): Promise<void>;
   inspectContainer(id: string): Promise<ContainerState>;
@@ -187,6 +191,12 @@ export interface ContainerState {
   command: string[];
   /** Container port to the port of this machine's loopback that leads to it. */
   ports: Map<number, number>;
+}
+
+export interface ContainerUsage {
+  memoryBytes: number;
+  /** In processors: 0.5 is half of one. Since the look before; 0 at the first. */
+  cpus: number;
 }
 
 export interface Attached {

@@ -2,6 +2,8 @@ import type { Demo, Service } from '../demo/demo.ts';
 import type { RunEventBody } from '../demo/run/run-event.ts';
 import type { Engine, Labels } from '../engine/engine.ts';
 import type { BuildPlan } from './build/build-plan.ts';
+import type { ServiceBoard } from './containers/service-board.ts';
+import type { ShownApp } from './preview/shown-app.ts';
 import type { FramedApp, Preview, Previews } from './preview/preview.ts';
 import type { OutputOrigin } from './output-gate.ts';
 
@@ -29,6 +31,8 @@ export interface RunContext {
   /** Aborted when Deckhand itself ends. */
   hurry: AbortSignal;
   emit: (event: RunEventBody) => void;
+  /** What is known of each service. */
+  board: ServiceBoard;
   output: (origin: OutputOrigin, bytes: Buffer) => void;
   /** What there is to clean up. */
   made: Made;
@@ -49,6 +53,8 @@ export interface Made {
   /** Service to how its image was built. */
   plans: Map<string, BuildPlan>;
   framed?: FramedApp | undefined;
+  /** What is shown, and of which service: a container that is started again is found at another port. */
+  apps: { service: string; port: number; shown: ShownApp }[];
   /** In the order in which they were started. */
   containers: StartedContainer[];
   /** Log readers; they end when their containers have, or by the abort. */
@@ -59,6 +65,8 @@ export interface Made {
 export interface StartedContainer {
   id: string;
   service: Service;
+  /** Counts those of the same service from 1. */
+  number: number;
 }
 
 export function nothingMade(): Made {
@@ -69,6 +77,7 @@ export function nothingMade(): Made {
     binds: new Map(),
     images: new Map(),
     plans: new Map(),
+    apps: [],
     containers: [],
     readers: [],
     stopReading: new AbortController(),

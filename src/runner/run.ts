@@ -17,7 +17,10 @@ import { syncFiles } from './containers/sync-files.ts';
 import { startContainers } from './containers/start-containers.ts';
 import { tellProcesses } from './containers/tell-processes.ts';
 import { waitUntilReady } from './wait-ready.ts';
-import { watchContainers } from './containers/watch.ts';
+import { createKeeper, type Keeper } from './containers/keep-running.ts';
+import { ServiceBoard } from './containers/service-board.ts';
+import { watchServices } from './containers/watch-services.ts';
+import type { ServiceAction } from '../demo/view.ts';
 
 export interface RunOptions {
   /** Unique; the caller's. */
@@ -60,6 +63,8 @@ export interface Run extends RunSource {
   ask(question: string): Promise<void>;
   /** Starts another container of the image; it comes as events. Throws a `UserError` when there can't be one more. */
   addReplica(): Promise<void>;
+  /** Kills, stops, starts a service, or starts one more container of it. Throws a `UserError` when it can't be done. */
+  control(service: string, action: ServiceAction): Promise<void>;
   /** Resolves when everything that the run made is gone from the engine, and `exit` was told. Never rejects. */
   readonly done: Promise<void>;
 }
@@ -74,6 +79,11 @@ export function startRun(demo: Demo, options: RunOptions): Run {
     now,
   );
   const stopper = new AbortController();
+  const emit: RunContext['emit'] = (event) => {
+    // What was held back was printed before this.
+    gate.flush();
+    log.push(event);
+  };
   const context: RunContext = {
     demo,
     folder: options.folder,
@@ -87,11 +97,10 @@ export function startRun(demo: Demo, options: RunOptions): Run {
     readyTimeoutMs: options.readyTimeoutMs ?? toReadyTimeout(demo),
     signal: stopper.signal,
     hurry: options.hurry ?? new AbortController().signal,
-    emit: (event) => {
-      // What was held back was printed before this.
-      gate.flush();
-      log.push(event);
-    },
+    emit,
+    board: new ServiceBoard(demo, (event) => {
+      if (!standby.isHeld) emit(event);
+    }),
     output: (origin, bytes) => {
       if (!standby.isHeld) gate.push(origin, bytes);
     },
@@ -99,6 +108,7 @@ export function startRun(demo: Demo, options: RunOptions): Run {
   };
   if (options.earlierBuildMs !== undefined) log.push({ type: 'earlier', buildMs: options.earlierBuildMs });
   const replicas = createReplicas(context);
+  const keeper = createKeeper(context);
   return {
     id: options.id,
     events: (from, signal) => log.events(from, signal),
@@ -111,7 +121,9 @@ export function startRun(demo: Demo, options: RunOptions): Run {
     stop: () => stopper.abort(),
     ask: async (question) => askApp(context, question),
     addReplica: async () => replicas.start(),
-    done: runToEnd(context, replicas, standby, options.reportBug),
+    control: async (service, action) =>
+      action === 'scale' ? replicas.start(service) : keeper.act(service, action),
+    done: runToEnd(context, { replicas, keeper, standby }, options.reportBug),
   };
 }
 
@@ -122,8 +134,7 @@ function toReadyTimeout({ budgetMs, services }: Demo): number {
 
 async function runToEnd(
   context: RunContext,
-  replicas: Replicas,
-  standby: Standby,
+  { replicas, keeper, standby }: { replicas: Replicas; keeper: Keeper; standby: Standby },
   reportBug: RunOptions['reportBug'],
 ): Promise<void> {
   const { emit, signal } = context;
@@ -137,11 +148,12 @@ async function runToEnd(
       await startContainers(context);
       await waitUntilReady(context);
       emit({ type: 'phase', phase: 'ready' });
-      await syncFiles(context);
+      await syncFiles(context, keeper);
       standby.hold();
     }
     isDone = true;
-    await Promise.all([watchContainers(context), tellProcesses(context), replicas.open()]);
+    void watchServices(context);
+    await Promise.all([keeper.watch(), tellProcesses(context), replicas.open()]);
   } catch (error) {
     // After an abort, whatever fails fails because of it.
     if (!signal.aborted) {

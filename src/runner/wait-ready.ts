@@ -3,6 +3,8 @@ import type { AppTarget, DependsCondition } from '../demo/demo.ts';
 import { UserError } from '../demo/user-error.ts';
 import type { ContainerState } from '../engine/engine.ts';
 import { awaitAnswer, type NotYet } from './await-answer.ts';
+import { startAgain } from './containers/attach-and-start.ts';
+import { isStartedAgain, pauseBefore } from './containers/restart-rule.ts';
 import { explainEnd } from './containers/explain-end.ts';
 import { openPreview } from './preview/preview.ts';
 import type { RunContext, StartedContainer } from './run-context.ts';
@@ -30,18 +32,39 @@ async function waitUntilHealthy(
   container: StartedContainer,
   giveUp: AbortSignal,
 ): Promise<void> {
-  for (;;) {
+  for (let restarts = 0; ;) {
     context.signal.throwIfAborted();
     const state = await context.engine.inspectContainer(container.id);
+    if (state.status === 'exited' && !giveUp.aborted && isStartedAgain(container.service, state, restarts)) {
+      // It comes up once what it needs is there: many rely on that.
+      await bringBack(context, container, state, restarts);
+      restarts += 1;
+      continue;
+    }
     if (state.status === 'exited') {
       // One that has done its work is as ready as it will be.
       if (state.exitCode === 0 && !isTarget(context, container)) return;
       throw explainEnd(context, container.service, state);
     }
+    if (state.health !== 'none')
+      context.board.tell(container.service, container.number, { state: state.health });
     if (state.health === 'healthy' || state.health === 'none') return;
     if (state.health === 'unhealthy' || giveUp.aborted) throw unhealthy(container, state);
     await delay(PAUSE_MS, undefined, { signal: context.signal });
   }
+}
+
+async function bringBack(
+  context: RunContext,
+  container: StartedContainer,
+  { exitCode }: ContainerState,
+  restarts: number,
+): Promise<void> {
+  const { service, number } = container;
+  context.board.tell(service, number, { state: 'restarting', exitCode });
+  await delay(pauseBefore(restarts), undefined, { signal: context.signal });
+  context.board.tell(service, number, { state: 'starting', restarts: restarts + 1 });
+  await startAgain(context, container);
 }
 
 function isTarget({ demo }: RunContext, { service }: StartedContainer): boolean {
@@ -57,26 +80,28 @@ function unhealthy({ service }: StartedContainer, state: ContainerState): UserEr
 async function waitForAnswer(context: RunContext, target: AppTarget, giveUp: AbortSignal): Promise<void> {
   const container = context.made.containers.find(({ service }) => service.name === target.service);
   if (container === undefined) return;
-  const { service, path } = target;
+  const { service: name, path } = target;
+  const { service } = container;
   let last: NotYet | undefined;
   const look = async (): Promise<number | undefined> => {
     const state = await context.engine.inspectContainer(container.id);
-    if (state.status === 'exited') throw explainEnd(context, container.service, state);
+    if (state.status === 'exited' && service.restart === undefined) throw explainEnd(context, service, state);
     return state.ports.get(target.port);
   };
   const onNotYet = (reason: NotYet): void => {
     last = reason;
-    context.emit({ type: 'unready', service, ...toUnready(reason) });
+    context.emit({ type: 'unready', service: name, ...toUnready(reason) });
   };
   const host = `app.localhost:${context.previews?.port ?? target.port}`;
   const answered = await awaitAnswer({ look, path, host, signal: context.signal, giveUp, onNotYet });
   if (answered === undefined) throw unanswered(context, target, last);
+  context.made.apps.push({ service: name, port: target.port, shown: answered });
   const { port } = (context.made.preview = await openPreview(answered));
   const framed = context.previews?.add(answered);
   context.made.framed = framed;
   const frame = framed === undefined ? {} : { frame: `${framed.origin}${path}` };
   const url = `http://127.0.0.1:${port}${path}`;
-  context.emit({ type: 'app', service, url, ...frame, reachable: true });
+  context.emit({ type: 'app', service: name, url, ...frame, reachable: true });
 }
 
 function toUnready(reason: NotYet): { ms: number } | { status: number } {

@@ -127,14 +127,14 @@ test('what is saved while a demo runs is in its container when its service watch
     develop:
       watch:
         - {action: sync, path: ./site, target: /site, ignore: ["*.tmp"]}
-        - {action: rebuild, path: package.json}
+        - {action: sync+exec, path: package.json, target: /p, exec: {command: 'true'}}
     configs: [{source: page, target: /site/index.html}]
 configs: {page: {content: "before"}}
 `,
     'site/index.html': 'before',
   });
   const { engine, project, run } = await startProject(made.folder, name);
-  expect(project.notes).toEqual([expect.stringContaining('package.json: its action is rebuild')]);
+  expect(project.notes).toEqual([expect.stringContaining('package.json: its action is sync+exec')]);
   const printed: string[] = [];
   for await (const event of run.events(0, new AbortController().signal)) {
     if (event.type === 'error') throw new Error(`${event.message} ${event.hint}`);

@@ -7,6 +7,7 @@ import { RunLog } from '../../src/runner/run-log.ts';
 export class StandInRun implements LiveRun {
   readonly log = new RunLog(() => 0);
   readonly questions: string[] = [];
+  readonly actions: string[] = [];
   readonly done: Promise<void>;
   replicas = 0;
   stops = 0;
@@ -43,5 +44,9 @@ export class StandInRun implements LiveRun {
 
   async addReplica(): Promise<void> {
     this.replicas += 1;
+  }
+
+  async control(service: string, action: string): Promise<void> {
+    this.actions.push(`${action}:${service}`);
   }
 }

@@ -7,6 +7,11 @@ import { appView } from './app/app-view.ts';
 import { type AskBox, askView } from './views/ask-box.ts';
 import { dockerfileView } from './views/dockerfile-view.ts';
 import { layersView } from './views/layers-view.ts';
+import type { LogView } from './views/log-view.ts';
+import './views/log-view.ts';
+import { mapView } from './views/map-view.ts';
+import { panelLayout, type PanelLayout } from './views/panel-layout.ts';
+import { parseView } from '../../demo/view.ts';
 import { panelHeader } from './views/panel-header.ts';
 import { panelProblems } from './views/panel-problems.ts';
 import { processView } from './views/process-view.ts';
@@ -24,6 +29,10 @@ export class DemoPanel extends LitElement {
   declare session: PanelSession;
   /** The views that its slide names; none of them means all of the demo's. */
   declare views: string[];
+  /** Where they stand, when all of them show at once. */
+  declare layout: PanelLayout | undefined;
+  /** Words that the logs mark. */
+  declare highlight: string;
   /** How much reveal.js scales the slide. */
   declare scaleOf: () => number;
   /** Not `role`: that is an attribute of every element, for screen readers. */
@@ -90,6 +99,7 @@ export class DemoPanel extends LitElement {
   protected override render(): TemplateResult {
     const { session } = this;
     const views = this.views.length > 0 ? this.views : session.demo.views;
+    if (this.layout !== undefined) return this.#renderLayout(this.layout);
     const tabs = views.filter((view) => view !== 'dockerfile');
     const open = this.#openTab(tabs);
     const hasSide = views.includes('dockerfile');
@@ -107,6 +117,21 @@ export class DemoPanel extends LitElement {
     `;
   }
 
+  /** Views side by side: nothing is behind a tab. */
+  #renderLayout(layout: PanelLayout): TemplateResult {
+    const { session } = this;
+    const draw = (view: string): TemplateResult =>
+      view === 'dockerfile' ? dockerfileView(session.view, session.demo.sources) : this.#tab(view, true);
+    return html`
+      <div class="panel" data-phase=${session.view.phase} data-origin=${session.origin}>
+        ${panelHeader({ session, tabs: [], open: '', isActive: this.isActive, act: this.onAction })}
+        <div class="panel-body">${session.isBlank ? atRest(this) : panelLayout(layout, draw)}</div>
+        ${panelProblems(this)} ${replayNote(session)} ${fallbackHint(session)}
+        ${this.isActive ? replayBar(session, this.onAction) : nothing}
+      </div>
+    `;
+  }
+
   #tab(tab: string, isOpen: boolean): TemplateResult {
     return html`<div class="tab-content" data-view=${tab} ?hidden=${!isOpen}>
       ${tab === 'terminal' ? html`<div class="terminal-box"></div>` : nothing} ${this.#tabContent(tab)}
@@ -115,7 +140,8 @@ export class DemoPanel extends LitElement {
 
   #tabContent(tab: string): TemplateResult | typeof nothing {
     const { session, isActive } = this;
-    switch (tab) {
+    const { kind, of = '' } = parseView(tab);
+    switch (kind) {
       case 'app':
         return appView(session, isActive);
       case 'process':
@@ -124,6 +150,15 @@ export class DemoPanel extends LitElement {
         return layersView(session, isActive, this.onAction);
       case 'ask':
         return askView(session, isActive);
+      case 'map':
+        return mapView(session, isActive, this.onAction);
+      case 'logs':
+        return html`<log-view
+          .session=${session}
+          .service=${of}
+          .highlight=${this.highlight}
+          .isActive=${isActive}
+        ></log-view>`;
       default:
         return nothing;
     }
@@ -166,6 +201,7 @@ export class DemoPanel extends LitElement {
   protected override updated(_changed: PropertyValues): void {
     this.querySelector<AskBox>('ask-box')?.requestUpdate();
     this.querySelector<SeekBar>('seek-bar')?.requestUpdate();
+    for (const log of this.querySelectorAll<LogView>('log-view')) log.requestUpdate();
     showRunningLine(this);
     const box = this.querySelector<HTMLElement>('.terminal-box');
     if (box !== null) this.#terminal.draw(box, this.session.view, this.scaleOf(), this.session.terminalSize);

@@ -1,5 +1,6 @@
 import type { DemoAction } from './session/demo-action.ts';
 import './panel.css';
+import { parseServiceAction } from '../../demo/view.ts';
 import type { PanelContext } from './session/panel-context.ts';
 import { ApiError } from '../stage/api.ts';
 import type { UnreadableRecording } from '../../demo/recording/recording.ts';
@@ -8,6 +9,7 @@ import { loadRecording } from './session/load-recording.ts';
 import { DemoSession } from './session/demo-session.ts';
 import { fitSlide } from './fit-slide.ts';
 import { DemoPanel } from './demo-panel.ts';
+import type { PanelLayout } from './views/panel-layout.ts';
 import { sessionKey } from './session/session-key.ts';
 
 /** Owns this page's panels: one session a demo, however many slides show it. */
@@ -57,7 +59,8 @@ export function createPanelHost(context: PanelContext): PanelHost {
     },
     act: (div, action) => void act(div, action),
     step: (div, step) => {
-      const action = STEP_ACTIONS.get(step);
+      const action =
+        STEP_ACTIONS.get(step) ?? (parseServiceAction(step) === undefined ? undefined : (step as DemoAction));
       if (action === undefined) void showView(div, step);
       else void act(div, action);
     },
@@ -86,6 +89,8 @@ function fill(
   const panel = new DemoPanel();
   panel.session = session;
   panel.views = viewsOf(div);
+  panel.layout = layoutOf(div);
+  panel.highlight = div.dataset['highlight'] ?? '';
   panel.scaleOf = () => context.deck.getScale();
   panel.usedBy = context.role;
   panel.onAction = (action) => void act(div, action);
@@ -128,6 +133,11 @@ function castProblem({ dataset }: HTMLElement, { unreadable }: UnreadableRecordi
 export function viewsOf({ classList, dataset }: HTMLElement): string[] {
   if (classList.contains('cast')) return ['terminal'];
   return (dataset['views'] ?? '').split(' ').filter((view) => view !== '');
+}
+
+/** How they stand beside and above each other; undefined when all but one are behind tabs. */
+export function layoutOf({ dataset }: HTMLElement): PanelLayout | undefined {
+  return dataset['layout'] === undefined ? undefined : (JSON.parse(dataset['layout']) as PanelLayout);
 }
 
 /** The banner says that Deckhand does not answer. */

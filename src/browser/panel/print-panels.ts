@@ -6,7 +6,7 @@ import type { PrintSlide } from '../print/slides.ts';
 import { castAttributes, castSummary, paperView, type CastAttributes } from './session/cast-session.ts';
 import { DemoPanel } from './demo-panel.ts';
 import { loadRecording, NEVER_RECORDED, recordingUrl } from './session/load-recording.ts';
-import { viewsOf } from './panel-host.ts';
+import { layoutOf, viewsOf } from './panel-host.ts';
 import { sessionKey } from './session/session-key.ts';
 import type { PanelSession } from './session/panel-session.ts';
 
@@ -49,6 +49,8 @@ async function draw(div: HTMLElement, session: PanelSession): Promise<void> {
   const panel = new DemoPanel();
   panel.session = session;
   panel.views = viewsOf(div);
+  panel.layout = layoutOf(div);
+  panel.highlight = div.dataset['highlight'] ?? '';
   panel.scaleOf = () => 1;
   panel.usedBy = 'preview';
   panel.onAction = () => {};

@@ -96,9 +96,6 @@ function refuseUnsupported(r: ServiceReader): void {
 /** Said once: a stage has no use for it. */
 function noteIgnored(r: ServiceReader): void {
   const who = `"${r.name}"`;
-  const restart = r.get('restart');
-  if (restart !== undefined && restart !== 'no' && restart !== false)
-    r.parts.notes.add(`${who} is not started again when it ends: on a stage an end is seen.`);
   for (const key of ['post_start', 'pre_stop', 'pre_start'])
     if (isSaid(r.get(key))) r.parts.notes.add(`${who} starts without its ${key} hooks.`);
   if (isSaid(r.get('platform')))

@@ -8,7 +8,15 @@ import { BIND_HINT, judgeBind } from './bind-rules.ts';
 import type { ServiceParts } from './service-reader.ts';
 import { toService } from './to-service.ts';
 import type { XDemo } from './x-demo.ts';
-import { checkXDemo, defaultViews, guessApp, toAskTarget, toTarget, withPorts } from './x-demo-target.ts';
+import {
+  checkXDemo,
+  defaultViews,
+  guessApp,
+  toApps,
+  toAskTarget,
+  toTarget,
+  withPorts,
+} from './x-demo-target.ts';
 
 export interface ToDemoOptions {
   model: Mapping;
@@ -64,6 +72,7 @@ export function toDemo(options: ToDemoOptions): MadeDemo {
     title: xDemo.title ?? name,
     views: xDemo.views ?? defaultViews(wanted, app, xDemo),
     app,
+    ...(xDemo.apps === undefined ? {} : { apps: toApps(xDemo) }),
     ask: xDemo.ask === undefined ? undefined : toAskTarget(xDemo.ask),
     budgetMs: xDemo.budget ?? LIMITS.budgetMs,
     idleMs: xDemo.idle,

@@ -52,6 +52,7 @@ export function toService(name: string, raw: Tree, parts: ServiceParts): Service
     pids: pids(r),
     stopGraceMs: grace(r),
     ...(mode === undefined ? networks(r) : { networkMode: mode }),
+    ...restart(r),
     ...replicas(r),
     ...aliases(r),
     ...watchRules(r),
@@ -166,6 +167,18 @@ function healthcheck(r: ServiceReader): Healthcheck | undefined {
   };
 }
 
+/** `restart`, or what a swarm would do: `deploy.restart_policy`. */
+function restart(r: ServiceReader): Pick<Service, 'restart'> {
+  const policy = at(r.raw, 'deploy', 'restart_policy');
+  const written = asText(r.get('restart') ?? own(policy, 'condition') ?? 'no');
+  const [when, count] = written.split(':');
+  const most = Number(count ?? own(policy, 'max_attempts') ?? 0);
+  const limit = most > 0 ? { most } : {};
+  if (when === 'always' || when === 'unless-stopped' || when === 'any')
+    return { restart: { when: 'always', ...limit } };
+  return when === 'on-failure' ? { restart: { when, ...limit } } : {};
+}
+
 function replicas(r: ServiceReader): Pick<Service, 'replicas'> {
   const wanted = Number(r.get('scale') ?? at(r.raw, 'deploy', 'replicas') ?? 1);
   if (wanted > LIMITS.maxReplicas)
@@ -217,18 +230,23 @@ function aliases(r: ServiceReader): Pick<Service, 'aliases'> {
   return names.length === 0 ? {} : { aliases: names };
 }
 
-/** What follows the project's files; the other actions are left out, which is told. */
+const WATCH_ACTIONS = ['sync', 'sync+restart', 'restart', 'rebuild'] as const;
+
+/** What follows the project's files. `sync+exec` is left out, which is told. */
 function watchRules(r: ServiceReader): Pick<Service, 'watch'> {
   const rules = toList(at(r.raw, 'develop', 'watch')).flatMap((rule) => {
     const written = asText(own(rule, 'path'));
     const path = toInside(r.parts.folder, written);
-    const action = asText(own(rule, 'action'));
-    if (action !== 'sync' || path === undefined) {
-      const why = path === undefined ? 'it is outside the project' : `its action is ${action}`;
+    const action = WATCH_ACTIONS.find((one) => one === asText(own(rule, 'action')));
+    if (action === undefined || path === undefined) {
+      const why =
+        path === undefined ? 'it is outside the project' : `its action is ${asText(own(rule, 'action'))}`;
       r.parts.notes.add(`"${r.name}" does not follow ${written}: ${why}. Run it again instead.`);
       return [];
     }
-    return [{ path, target: asText(own(rule, 'target')), ignore: toTexts(own(rule, 'ignore')) }];
+    return [
+      { action, path, target: asText(own(rule, 'target') ?? ''), ignore: toTexts(own(rule, 'ignore')) },
+    ];
   });
   return rules.length === 0 ? {} : { watch: rules };
 }

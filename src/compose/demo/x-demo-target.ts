@@ -1,13 +1,16 @@
 /** What a demo shows of its project: ports, views and what answers, as `x-demo` says or as the project suggests. */
-import type { AppTarget, AskTarget, Service, View } from '../../demo/demo.ts';
+import type { AppTarget, AskTarget, NamedApp, Service } from '../../demo/demo.ts';
+import { parseView, VIEWS, viewsOf, type View } from '../../demo/view.ts';
 import { toName, type ModelProblem } from '../model/problem.ts';
 import type { TreePath } from '../model/tree.ts';
 import type { XDemo } from './x-demo.ts';
 
 /** A port that the deck looks at is published, whether the file says so or not. */
-export function withPorts(services: readonly Service[], { app, ask }: XDemo): Service[] {
+export function withPorts(services: readonly Service[], { app, ask, apps = {} }: XDemo): Service[] {
   return services.map((service) => {
-    const wanted = [app, ask].flatMap((target) => (target?.service === service.name ? [target.port] : []));
+    const wanted = [app, ask, ...Object.values(apps)].flatMap((target) =>
+      target?.service === service.name ? [target.port] : [],
+    );
     return { ...service, ports: [...new Set([...service.ports, ...wanted])] };
   });
 }
@@ -37,6 +40,7 @@ export function defaultViews(
   const views: View[] = services.some(({ build }) => build !== undefined)
     ? ['dockerfile', 'terminal']
     : ['terminal'];
+  if (services.length > 1) views.push('map');
   if (app !== undefined) views.push('app');
   if (ask !== undefined) views.push('ask');
   return views;
@@ -46,13 +50,22 @@ export function toTarget({ service, port, path = '/' }: NonNullable<XDemo['app']
   return { service, port, path };
 }
 
+export function toApps({ apps = {} }: XDemo): NamedApp[] {
+  return Object.entries(apps).map(([name, app]) => ({ name, ...toTarget(app) }));
+}
+
 export function toAskTarget(raw: NonNullable<XDemo['ask']>): AskTarget {
   return { ...toTarget(raw), param: raw.param, examples: raw.examples ?? [] };
 }
 
 /** What no single value of `x-demo` tells: services, views and targets that must be there. */
 export function checkXDemo(xDemo: XDemo, services: readonly Service[], at: TreePath): ModelProblem[] {
-  const { app, ask, views = [], expect = [] } = xDemo;
+  const { app, ask, apps = {}, views = [], expect = [] } = xDemo;
+  const targets: [TreePath, XDemo['app']][] = [
+    [['app'], app],
+    [['ask'], ask],
+    ...Object.entries(apps).map(([name, one]): [TreePath, XDemo['app']] => [['apps', name], one]),
+  ];
   const bad = (path: TreePath, why: string, hint: string): ModelProblem => ({
     code: 'bad-value',
     message: `${toName([...at, ...path])}: ${why}.`,
@@ -60,16 +73,17 @@ export function checkXDemo(xDemo: XDemo, services: readonly Service[], at: TreeP
     path: [...at, ...path],
   });
   const problems: ModelProblem[] = [];
-  for (const [key, target] of Object.entries({ app, ask }))
+  for (const [place, target] of targets)
     if (target !== undefined && !services.some(({ name }) => name === target.service))
       problems.push(
         bad(
-          [key, 'service'],
+          [...place, 'service'],
           `there is no service "${target.service}"`,
           `Services: ${services.map(({ name }) => name).join(', ')}.`,
         ),
       );
   const hasBuild = services.some(({ build }) => build !== undefined);
+  const known = viewsOf({ views: [...VIEWS], services: [...services], apps: toApps(xDemo) });
   const lacks: Partial<Record<View, string>> = {
     ...(app === undefined && guessApp(services, xDemo) === undefined ? { app: 'x-demo.app' } : {}),
     ...(ask === undefined ? { ask: 'x-demo.ask' } : {}),
@@ -77,6 +91,10 @@ export function checkXDemo(xDemo: XDemo, services: readonly Service[], at: TreeP
   };
   for (const [i, view] of views.entries()) {
     const wanted = lacks[view];
+    if (!known.includes(view))
+      problems.push(
+        bad(['views', i], `there is no "${parseView(view).of}" to show`, `Views: ${known.join(', ')}.`),
+      );
     if (wanted !== undefined)
       problems.push(
         bad(['views', i], `the ${view} view needs ${wanted}`, `Add ${wanted}, or take the view out.`),

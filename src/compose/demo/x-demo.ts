@@ -1,6 +1,6 @@
 /** `x-demo`: what Compose has no word for. It may stand in the Compose file, or in `x-demo.yaml` beside it. */
 import * as z from 'zod/mini';
-import { VIEWS } from '../../demo/demo.ts';
+import { VIEWS, type View } from '../../demo/view.ts';
 import { parseDuration } from '../../demo/quantities.ts';
 import { toName, type ModelProblem } from '../model/problem.ts';
 import type { Tree, TreePath } from '../model/tree.ts';
@@ -33,6 +33,16 @@ const port = z.pipe(
 const text = z.string({ error: 'expected a text' });
 const path = z.string().check(z.regex(/^\//u, { error: 'expected a path that begins with /' }));
 const status = z.int({ error: 'expected a status such as 200' }).check(z.minimum(100), z.maximum(599));
+const A_VIEW = `expected views out of ${VIEWS.join(', ')}, logs:SERVICE, shell:SERVICE, app:NAME`;
+const view = z.pipe(
+  z.string({ error: A_VIEW }),
+  z.transform((written, context) => {
+    if (VIEWS.some((one) => one === written) || /^(?:app|logs|shell):\S+$/u.test(written))
+      return written as View;
+    context.issues.push({ code: 'custom', message: A_VIEW, input: written });
+    return z.NEVER;
+  }),
+);
 const appShape = { service: text, port, path: z.optional(path) };
 const askShape = { ...appShape, param: text, examples: z.optional(z.array(text)) };
 const expectShape = {
@@ -44,8 +54,9 @@ const expectShape = {
 
 const shape = {
   title: z.optional(text),
-  views: z.optional(z.array(z.enum(VIEWS, { error: `expected views out of ${VIEWS.join(', ')}` }))),
+  views: z.optional(z.array(view)),
   app: z.optional(z.strictObject(appShape, { error: 'expected a map with service and port' })),
+  apps: z.optional(z.record(z.string(), z.strictObject(appShape), { error: 'expected a map of apps' })),
   ask: z.optional(z.strictObject(askShape, { error: 'expected a map with service, port and param' })),
   budget: z.optional(duration),
   idle: z.optional(duration),

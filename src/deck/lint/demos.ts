@@ -8,6 +8,8 @@ import { demoAttributes } from '../syntax/block/demo.ts';
 
 /** What the clicker can do to a panel, beside opening one of its views. */
 const STEPS = ['build', 'start', 'play', 'next', 'result', 'stop', 'reset'];
+/** And to one of its services. */
+const SERVICE_STEP = /^(?:kill|stop|start|scale):\S+$/u;
 
 /** Panels that show what is not there. */
 export function lintDemos(cx: Compilation, tokens: readonly AnyToken[]): void {
@@ -22,14 +24,16 @@ export function lintDemos(cx: Compilation, tokens: readonly AnyToken[]): void {
 }
 
 function lintDemo(cx: Compilation, div: Div): void {
-  const { name, views, steps, src } = demoAttributes(div.attr);
+  const { name, views, steps, src, layoutProblem } = demoAttributes(div.attr);
   const place = (word: string) => ({ ...locate(cx.source, word, div.line, 3), length: word.length });
   if (name === '') {
     report(cx, lintMessages.demoWithoutName({ line: div.line, column: div.column, length: 3 }));
     return;
   }
+  if (layoutProblem !== undefined)
+    report(cx, lintMessages.badLayout({ line: div.line, column: div.column, length: 3 }, layoutProblem));
   for (const step of steps) {
-    if (!STEPS.includes(step) && !views.includes(step))
+    if (!STEPS.includes(step) && !SERVICE_STEP.test(step) && !views.includes(step))
       report(cx, lintMessages.unknownStep(place(step), step, [...STEPS, ...views]));
   }
   const { demos } = cx.options;
@@ -40,6 +44,13 @@ function lintDemo(cx: Compilation, div: Div): void {
   if (known === undefined) {
     report(cx, lintMessages.unknownDemo(place(name), name, [...demos.keys()]));
     return;
+  }
+  if (known.length === 0) return;
+  for (const step of steps) {
+    const service = SERVICE_STEP.test(step) ? step.slice(step.indexOf(':') + 1) : undefined;
+    const services = known.flatMap((view) => (view.startsWith('logs:') ? [view.slice('logs:'.length)] : []));
+    if (service !== undefined && !services.includes(service))
+      report(cx, lintMessages.unknownService(place(step), name, service, services));
   }
   for (const view of views) {
     if (!known.includes(view)) report(cx, lintMessages.unknownView(place(view), name, view, known));

@@ -126,6 +126,20 @@ export const lintMessages = {
       `The demo "${demo}" has no view "${view}".`,
       `Its views: ${known.join(', ')}.`,
     ),
+  badLayout: (place: Place, why: string) =>
+    error(
+      'bad-layout',
+      place,
+      `The views of this panel can't be laid out: ${why}.`,
+      'Write | between views side by side, / between those above each other: views="(dockerfile | app) / logs".',
+    ),
+  unknownService: (place: Place, demo: string, service: string, known: readonly string[]) =>
+    error(
+      'unknown-service',
+      place,
+      `The demo "${demo}" has no service "${service}".`,
+      `Its services: ${known.join(', ')}.`,
+    ),
   unknownStep: (place: Place, step: string, known: readonly string[]) =>
     error('unknown-step', place, `A panel can't be asked to "${step}".`, `Steps are: ${known.join(', ')}.`),
 

@@ -28,6 +28,29 @@ const replicaFacts = z.object({
   ownBytes: z.optional(count),
 });
 
+const serviceFacts = z.object({
+  service,
+  number: count,
+  state: z.enum([
+    'waiting',
+    'starting',
+    'running',
+    'healthy',
+    'unhealthy',
+    'restarting',
+    'stopped',
+    'killed',
+    'ended',
+  ]),
+  exitCode: z.optional(count),
+  restarts: count,
+  memoryBytes: z.optional(count),
+  cpus: z.optional(count),
+  networks: z.array(z.string()),
+  needs: z.array(z.string()),
+  ports: z.array(count),
+});
+
 /** What a recording may hold. A file from elsewhere must not be able to break the panel that draws it. */
 const runEventBody = z.discriminatedUnion('type', [
   z.object({
@@ -80,10 +103,12 @@ const runEventBody = z.discriminatedUnion('type', [
     service,
     url: z.string(),
     frame: z.optional(z.string()),
+    name: z.optional(z.string()),
     reachable: z.boolean(),
   }),
   z.object({ type: z.literal('process'), facts: processFacts }),
   z.object({ type: z.literal('replica'), facts: replicaFacts }),
+  z.object({ type: z.literal('service'), facts: serviceFacts }),
   z.object({ type: z.literal('answer'), question: z.string(), status: count, reply: z.string() }),
   z.object({ type: z.literal('snapshot'), file: z.string(), width: count, height: count }),
   z.object({

@@ -58,6 +58,38 @@ export interface ReplicaFacts {
   ownBytes?: number;
 }
 
+export type ServiceState =
+  | 'waiting'
+  | 'starting'
+  | 'running'
+  | 'healthy'
+  | 'unhealthy'
+  | 'restarting'
+  | 'stopped'
+  | 'killed'
+  | 'ended';
+
+/** One container of a project of several services, as the map draws it. */
+export interface ServiceFacts {
+  service: string;
+  /** 1, but for further containers of the same service. */
+  number: number;
+  state: ServiceState;
+  /** Of its last end. */
+  exitCode?: number;
+  /** How often it was started again. */
+  restarts: number;
+  memoryBytes?: number;
+  /** In processors: 0.5 is half of one. */
+  cpus?: number;
+  /** Names of its networks; empty for one that is on none. */
+  networks: string[];
+  /** Services that it waits for. */
+  needs: string[];
+  /** Container ports that it publishes. */
+  ports: number[];
+}
+
 export type RunEventBody =
   | { type: 'phase'; phase: Phase }
   /** A Dockerfile as it was when the run began: what the dockerfile view draws. */
@@ -99,10 +131,12 @@ export type RunEventBody =
   /** Something takes questions, and it is not the app that answers yet: with this status, or not for so long. */
   | { type: 'unready'; service: string; status?: number; ms?: number }
   /** `url` is of this machine; `frame` is where the deck's frames find it. */
-  | { type: 'app'; service: string; url: string; frame?: string; reachable: boolean }
+  | { type: 'app'; service: string; url: string; frame?: string; reachable: boolean; name?: string }
   | { type: 'process'; facts: ProcessFacts }
   /** Sent again whenever something of it changes. */
   | { type: 'replica'; facts: ReplicaFacts }
+  /** Sent again whenever something of it changes. */
+  | { type: 'service'; facts: ServiceFacts }
   | { type: 'answer'; question: string; status: number; reply: string }
   /** A picture of the app, as a file beside the recording. */
   | { type: 'snapshot'; file: string; width: number; height: number }

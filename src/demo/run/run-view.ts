@@ -1,5 +1,5 @@
 import { terminalText } from './terminal-text.ts';
-import { isOver, type Phase, type ProcessFacts, type ReplicaFacts } from './run-event.ts';
+import { isOver, type Phase, type ProcessFacts, type ReplicaFacts, type ServiceFacts } from './run-event.ts';
 import type { RunEvent, RunEventBody, StepState } from './run-event.ts';
 
 /** One instruction of one Dockerfile, as far as the run has come. */
@@ -57,6 +57,8 @@ export interface RunView {
   processes: ProcessFacts[];
   /** Containers made from one image, in the order of their numbers. */
   replicas: ReplicaView[];
+  /** In the order in which they were heard of first. */
+  services: ServiceFacts[];
   answers: { question: string; status: number; reply: string }[];
   error?: { code: string; message: string; hint: string; line?: number };
   exit?: number;
@@ -74,6 +76,7 @@ export function emptyRunView(): RunView {
     transcriptSize: 0,
     processes: [],
     replicas: [],
+    services: [],
     answers: [],
   };
 }
@@ -156,6 +159,9 @@ function foldBody(view: RunView, event: RunEvent): void {
     case 'replica':
       foldReplica(view, event);
       break;
+    case 'service':
+      view.services = withService(view.services, event.facts);
+      break;
     case 'answer':
       view.answers.push({ question: event.question, status: event.status, reply: event.reply });
       break;
@@ -172,6 +178,12 @@ function foldBody(view: RunView, event: RunEvent): void {
 
 function withProcess(before: readonly ProcessFacts[], facts: ProcessFacts): ProcessFacts[] {
   return [...before.filter(({ service }) => service !== facts.service).slice(-MOST_PROCESSES), facts];
+}
+
+function withService(before: readonly ServiceFacts[], facts: ServiceFacts): ServiceFacts[] {
+  const isSame = (one: ServiceFacts) => one.service === facts.service && one.number === facts.number;
+  if (!before.some(isSame)) return [...before.slice(0, MOST_PROCESSES), facts];
+  return before.map((one) => (isSame(one) ? facts : one));
 }
 
 function foldPhase(view: RunView, { at, phase }: RunEvent & { type: 'phase' }): void {

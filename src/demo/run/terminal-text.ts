@@ -1,3 +1,4 @@
+import { colourIndexOf, SERVICE_COLOURS } from './service-colour.ts';
 import type { Phase, RunEvent, RunEventBody } from './run-event.ts';
 
 const BOLD = '\u001b[1m';
@@ -29,6 +30,8 @@ export function terminalText(event: RunEvent | RunEventBody): string {
       return line(`${RED}✗ ${event.message}${RESET}`) + line(`${DIM}  ${event.hint}${RESET}`);
     case 'replica':
       return replicaText(event);
+    case 'service':
+      return serviceText(event);
     case 'answer':
       return line(`${CYAN}?${RESET} ${event.question}`);
     default:
@@ -62,6 +65,17 @@ function replicaText({ facts }: Extract<RunEventBody, { type: 'replica' }>): str
   return line(`${GREEN}●${RESET} container ${facts.number}, ${facts.hostname}, ${where}`);
 }
 
+/** What a hand did to it, and what came of that; how it started has been said. */
+function serviceText({ facts }: Extract<RunEventBody, { type: 'service' }>): string {
+  const { service, state, exitCode = 0, memoryBytes } = facts;
+  // Said again with what it uses.
+  if (memoryBytes !== undefined && memoryBytes > 0) return '';
+  if (state === 'killed') return line(`${RED}✗ ${service} was killed${RESET}`);
+  if (state === 'restarting')
+    return line(`${DIM}↻ ${service} ended with ${exitCode}, and is started again${RESET}`);
+  return '';
+}
+
 const PHASE_TEXT: Partial<Record<Phase, string>> = {
   building: `${DIM}— building the image —${RESET}`,
   starting: `${DIM}— starting —${RESET}`,
@@ -78,9 +92,6 @@ function line(text: string): string {
   return `${toTerminalLines(text)}\r\n`;
 }
 
-/** Of the services of a demo, each in its own colour. */
-const COLOURS = [36, 33, 35, 32, 34, 96, 93, 95, 92, 94];
-
 /** Says at each line which container printed it, where there are several. */
 function toNamedLines({
   service,
@@ -91,7 +102,7 @@ function toNamedLines({
 }: Extract<RunEventBody, { type: 'output' }>): string {
   if (isNamed !== true && number === 1) return text;
   const name = isNamed === true ? nameOf(service, number) : String(number);
-  const colour = isNamed === true ? `\u001b[${colourOf(service)}m` : CYAN;
+  const colour = isNamed === true ? `\u001b[${SERVICE_COLOURS[colourIndexOf(service)] ?? 36}m` : CYAN;
   const named = text.replace(/^(?=.)/gmsu, `${colour}${name} │${RESET} `);
   if (after === 'other') return `\n${named}`;
   return after === 'own' ? named.slice(named.indexOf(`${RESET} `) + RESET.length + 1) : named;
@@ -99,12 +110,6 @@ function toNamedLines({
 
 function nameOf(service: string, number: number): string {
   return number === 1 ? service : `${service}-${number}`;
-}
-
-function colourOf(service: string): number {
-  let sum = 0;
-  for (const letter of service) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 9973;
-  return COLOURS[sum % COLOURS.length] ?? 36;
 }
 
 /** A bare line feed moves a terminal's cursor down but not back. */

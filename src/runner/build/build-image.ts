@@ -2,9 +2,18 @@ import type { BuildPlan } from './build-plan.ts';
 import type { Service } from '../../demo/demo.ts';
 import type { BuildEvent, Labels } from '../../engine/engine.ts';
 import { BuildFailure, EngineError } from '../../engine/engine-error.ts';
+import { hashSources } from './hash-sources.ts';
 import { SOURCES_LABEL } from '../instance.ts';
 import { RECORDING_FOLDERS } from '../recorder/recording-folders.ts';
 import { type RunContext, toImageTag } from '../run-context.ts';
+
+/** Builds a service's image once more, of its files as they are now. */
+export async function rebuildImage(context: RunContext, service: Service): Promise<void> {
+  const plan = context.made.plans.get(service.name);
+  if (plan === undefined) return;
+  const labels = { ...plan.labels, [SOURCES_LABEL]: await hashSources(context.folder) };
+  await buildServiceImage(context, { ...plan, labels, told: new Set() });
+}
 
 /**
  * Other Deckhands on the engine give the image's name to what they build, and remove what has no name then: our image may be gone

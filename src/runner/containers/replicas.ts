@@ -13,8 +13,8 @@ const MOST = 4;
 export interface Replicas {
   /** Lets others be started beside the run's own container, and tells of that one where layers are shown. Never fails. */
   open(): Promise<void>;
-  /** Starts another; resolves when it has started, its being ready is told later. Throws a `UserError` when it can't be. */
-  start(): Promise<void>;
+  /** Starts another, of the service that is shown if none is named; resolves when it has started, its being ready is told later. Throws a `UserError` when it can't be. */
+  start(service?: string): Promise<void>;
   /** Starts no more, and resolves when none is being started: from then on the list of containers doesn't grow. */
   close(): Promise<void>;
 }
@@ -38,8 +38,8 @@ export function createReplicas(context: RunContext): Replicas {
       const told = await look(context, first, 1).catch(() => undefined);
       if (told !== undefined) context.emit({ type: 'replica', facts: { ...told, state: 'ready' } });
     },
-    start: async () => {
-      const first = findFirst(context);
+    start: async (service) => {
+      const first = findFirst(context, service);
       if (first === undefined || count === 0 || signal.aborted) throw notRunning(context);
       if (count >= MOST) throw tooMany();
       count += 1;
@@ -56,8 +56,9 @@ export function createReplicas(context: RunContext): Replicas {
 }
 
 /** The container whose image is shown: the app's, else the first that was built. */
-function findFirst({ demo, made }: RunContext): StartedContainer | undefined {
-  const name = toTarget(demo)?.service ?? demo.services.find(({ build }) => build !== undefined)?.name;
+function findFirst({ demo, made }: RunContext, wanted?: string): StartedContainer | undefined {
+  const name =
+    wanted ?? toTarget(demo)?.service ?? demo.services.find(({ build }) => build !== undefined)?.name;
   return made.containers.find(({ service }) => name === undefined || service.name === name);
 }
 
@@ -96,6 +97,7 @@ async function follow(
   const seen = await look(context, container, number);
   if (isReady) context.emit({ type: 'replica', facts: { ...seen, state: 'ready' } });
   await context.engine.waitContainer(container.id, signal);
+  context.board.tell(container.service, number, { state: 'ended' });
   if (!signal.aborted) context.emit({ type: 'replica', facts: { ...seen, state: 'ended' } });
 }
 

@@ -2,6 +2,7 @@ import type { Mount, Service } from '../../demo/demo.ts';
 import { HOST_NETWORK, NO_NETWORK, type ContainerSpec } from '../../engine/engine.ts';
 import { withImage } from '../build/build-image.ts';
 import { badMount, findBinds } from './check-binds.ts';
+import { attachAndStart } from './attach-and-start.ts';
 import { askHost } from '../host-facts.ts';
 import { DEMO_LABEL } from '../instance.ts';
 import { isMountedFrom } from './mount-table.ts';
@@ -13,6 +14,7 @@ import { waitForDependency } from '../wait-ready.ts';
 export async function startContainers(context: RunContext): Promise<void> {
   const { demo, engine, labels, made } = context;
   context.emit({ type: 'phase', phase: 'starting' });
+  context.board.announce(demo.services);
   made.binds = await findBinds(context);
   const network = toNetworkName(context);
   made.network = await engine.createNetwork(network, labels, { offline: context.offline });
@@ -48,23 +50,10 @@ export async function startContainer(
   for (const { name, aliases } of service.networks?.slice(1) ?? [])
     await engine.joinNetwork(toNetworkName(context, name), id, [...spec.aliases, ...aliases]);
   if (service.files !== undefined) await engine.putFiles(id, service.files);
-  const started: StartedContainer = { id, service };
+  const started: StartedContainer = { id, service, number };
   made.containers.push(started);
-  // Before it starts, so that its first line is read as well.
-  const origin = {
-    service: service.name,
-    ...(number === 1 ? {} : { number }),
-    ...(context.demo.services.length > 1 ? { isNamed: true as const } : {}),
-  };
-  const onStderr = { ...origin, isStderr: true } as const;
-  const { ended } = await engine.attach(
-    id,
-    ({ stream, bytes }) => context.output(stream === 'stderr' ? onStderr : origin, bytes),
-    made.stopReading.signal,
-  );
-  // What goes wrong with the engine is found out by whoever waits for the container.
-  made.readers.push(ended.catch(() => undefined));
-  await engine.startContainer(id);
+  context.board.tell(service, number, { state: 'starting' });
+  await attachAndStart(context, started);
   await checkMounted(context, started, spec);
   return started;
 }

@@ -1,4 +1,4 @@
-/** `develop.watch` with `action: sync`: what is saved while the demo runs goes into its containers. */
+/** `develop.watch`: what is saved while the demo runs goes into its containers, starts them again, or builds them anew. */
 import { type FSWatcher, watch } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
@@ -6,6 +6,7 @@ import type { WatchRule } from '../../demo/demo.ts';
 import { parseDockerignore } from '../../engine/build/dockerignore.ts';
 import { findInside, readInside } from '../../files/open-inside.ts';
 import type { RunContext, StartedContainer } from '../run-context.ts';
+import type { Keeper } from './keep-running.ts';
 
 /** Editors write in several steps; what comes within this is one save. */
 const SETTLE_MS = 100;
@@ -16,12 +17,12 @@ const DIM = '\u001b[2m';
 const RESET = '\u001b[0m';
 
 /** Copies what changes until the abort. What can't be copied is said in the terminal, and the demo runs on. */
-export async function syncFiles(context: RunContext): Promise<void> {
+export async function syncFiles(context: RunContext, keeper: Keeper): Promise<void> {
   const watchers: FSWatcher[] = [];
   for (const container of context.made.containers) {
     for (const rule of container.service.watch ?? []) {
       try {
-        watchers.push(...(await watchRule(context, container, rule)));
+        watchers.push(...(await watchRule(context, keeper, container, rule)));
       } catch (error) {
         say(context, container.service.name, `${rule.path} is not followed: ${toMessage(error)}`);
       }
@@ -33,7 +34,8 @@ export async function syncFiles(context: RunContext): Promise<void> {
 
 async function watchRule(
   context: RunContext,
-  container: StartedContainer,
+  keeper: Keeper,
+  { service, number }: StartedContainer,
   rule: WatchRule,
 ): Promise<FSWatcher[]> {
   const found = await findInside(context.folder, rule.path);
@@ -45,7 +47,12 @@ async function watchRule(
   const copy = async () => {
     const names = [...changed];
     changed.clear();
-    for (const name of names) await copyOne(context, container, rule, name);
+    // A rebuild has put another in its place.
+    const container = context.made.containers.find((one) => one.service === service && one.number === number);
+    if (container === undefined || context.signal.aborted) return;
+    if (rule.action.startsWith('sync'))
+      for (const name of names) await copyOne(context, container, rule, name);
+    await follow(context, keeper, container, rule);
   };
   const watcher = watch(found.path, { recursive: isFolder }, (_event, file) => {
     const name = isFolder ? (file ?? '').split(path.sep).join('/') : '';
@@ -57,6 +64,22 @@ async function watchRule(
   // The folder went: the demo runs on without it.
   watcher.on('error', () => watcher.close());
   return [watcher];
+}
+
+async function follow(
+  context: RunContext,
+  keeper: Keeper,
+  container: StartedContainer,
+  { action, path: name }: WatchRule,
+): Promise<void> {
+  try {
+    if (action === 'rebuild') {
+      say(context, container.service.name, `↻ ${name}: building again`);
+      await keeper.rebuild(container);
+    } else if (action !== 'sync') await keeper.restart(container);
+  } catch (error) {
+    if (!context.signal.aborted) say(context, container.service.name, `✗ ${toMessage(error)}`);
+  }
 }
 
 async function copyOne(

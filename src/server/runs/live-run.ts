@@ -1,3 +1,4 @@
+import type { ServiceAction } from '../../demo/view.ts';
 import type { RunSource } from '../../demo/run/run-event.ts';
 
 /** A run in progress, as the server sees it; `runner/` makes them. */
@@ -9,6 +10,8 @@ export interface LiveRun extends RunSource {
   ask(question: string): Promise<void>;
   /** Starts another container of the same image. */
   addReplica(): Promise<void>;
+  /** Kills, stops or starts a service, or starts one more container of it. */
+  control(service: string, action: ServiceAction): Promise<void>;
   /** Resolves when everything that the run made is gone. Never rejects. */
   readonly done: Promise<void>;
 }

@@ -1,3 +1,4 @@
+import type { ServiceAction } from '../../demo/view.ts';
 import type { RunEvent } from '../../demo/run/run-event.ts';
 import type { LiveRun } from './live-run.ts';
 
@@ -78,6 +79,10 @@ export class ShownRun implements LiveRun {
 
   addReplica(): Promise<void> {
     return this.#run.addReplica();
+  }
+
+  control(service: string, action: ServiceAction): Promise<void> {
+    return this.#run.control(service, action);
   }
 }
 

@@ -1,7 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import type { DemoDiagnostic } from '../../demo/demo-diagnostic.ts';
-import { LIMITS, VIEWS, type Demo } from '../../demo/demo.ts';
+import { LIMITS, type Demo } from '../../demo/demo.ts';
+import { viewsOf } from '../../demo/view.ts';
 import type { DemoSummary } from '../../demo/demo-summary.ts';
 import { toPace, type RecordedPace } from '../../demo/recording/recorded-pace.ts';
 import { toBuildMs, toRunView } from '../../demo/run/run-view.ts';
@@ -123,9 +124,9 @@ export class DemoCatalog {
     return demo === undefined && !isRecorded ? undefined : { budgetMs, fallback, pace, isRecorded };
   }
 
-  /** What the compiler checks `.demo` divs against. A demo whose file has mistakes may have any view. */
+  /** What the compiler checks `.demo` divs against. One whose file has mistakes names none: it may have any. */
   get views(): ReadonlyMap<string, readonly string[]> {
-    return new Map(this.entries.map((entry) => [entry.name, entry.demo?.views ?? VIEWS]));
+    return new Map(this.entries.map(({ name, demo }) => [name, demo === undefined ? [] : viewsOf(demo)]));
   }
 
   /** What screens are told; `problem` is why nothing can run at all now. */

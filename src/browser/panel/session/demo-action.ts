@@ -1,4 +1,5 @@
+import type { ServiceAction } from '../../../demo/view.ts';
 import type { ReplayAction } from './replay-actions.ts';
 
 /** What a key or a button of a panel does. */
-export type DemoAction = 'run' | 'stop' | 'reset' | 'replica' | ReplayAction;
+export type DemoAction = 'run' | 'stop' | 'reset' | 'replica' | ReplayAction | `${ServiceAction}:${string}`;

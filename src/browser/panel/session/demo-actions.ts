@@ -2,6 +2,7 @@ import { mayRun, type DemoSummary } from '../../../demo/demo-summary.ts';
 import type { ReplayState } from '../../../stage/replay-state.ts';
 import { replayOf, runOf, type PanelState, type StageRun } from '../../../stage/panel-state.ts';
 import { ApiError, callAgain, type Problem } from '../../stage/api.ts';
+import { parseServiceAction } from '../../../demo/view.ts';
 import type { SessionContext } from './panel-context.ts';
 import { InTurn } from './in-turn.ts';
 import type { DemoAction } from './demo-action.ts';
@@ -66,7 +67,15 @@ export class DemoActions {
       case 'reset':
         await this.#reset();
         break;
+      default:
+        await this.#onService(action);
     }
+  }
+
+  async #onService(step: string): Promise<void> {
+    const asked = parseServiceAction(step);
+    if (asked === undefined) return;
+    await this.onRun(`services/${encodeURIComponent(asked.service)}`, { action: asked.action });
   }
 
   async #start(): Promise<void> {

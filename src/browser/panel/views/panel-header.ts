@@ -1,6 +1,7 @@
 import { entryOf } from '../../../demo/run/entry-of.ts';
 import { html, nothing, type TemplateResult } from 'lit';
 import { mayRun } from '../../../demo/demo-summary.ts';
+import { parseView } from '../../../demo/view.ts';
 import { isOver } from '../../../demo/run/run-event.ts';
 import type { RunView } from '../../../demo/run/run-view.ts';
 import type { PanelSession } from '../session/panel-session.ts';
@@ -36,6 +37,9 @@ const TAB_WORDS: Record<string, string> = {
   ask: 'Ask',
   layers: 'Layers',
   process: 'Process',
+  logs: 'Logs',
+  map: 'Services',
+  shell: 'Shell',
 };
 
 /** Title, badge, state and buttons. */
@@ -91,8 +95,15 @@ function pulled({ pulls }: RunView): string {
 
 function tabButton(session: PanelSession, tab: string, isOpen: boolean): TemplateResult {
   return html`<button role="tab" aria-selected=${isOpen} @click=${() => void session.showView(tab)}>
-    ${entryOf(TAB_WORDS, tab) ?? tab}
+    ${tabWords(tab)}
   </button>`;
+}
+
+/** `Terminal`; `web` for `logs:web`, where its neighbours say what it is. */
+function tabWords(tab: string): string {
+  const { kind, of } = parseView(tab);
+  const word = entryOf(TAB_WORDS, kind) ?? kind;
+  return of === undefined ? word : `${word} ${of}`;
 }
 
 function buttons({ view, origin, demo }: PanelSession, act: (action: DemoAction) => void): TemplateResult {

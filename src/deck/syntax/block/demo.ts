@@ -3,11 +3,16 @@ import { attrValue } from '../../ast.ts';
 import type { Compilation } from '../../compilation.ts';
 import { renderAttr } from '../../html/html-attributes.ts';
 import { escapeAttribute } from '../../text/text.ts';
+import { parseLayout, viewsIn, type ViewLayout } from './view-layout.ts';
 
 /** What a demo's div says about its panel. */
 export interface DemoAttributes {
   name: string;
   views: string[];
+  /** How they stand beside and above each other, when `views` says so. */
+  layout?: ViewLayout;
+  /** What is wrong with that, as half a sentence. */
+  layoutProblem?: string;
   steps: string[];
   /** The project's folder, when it isn't under `demos/`. */
   src?: string;
@@ -17,14 +22,26 @@ export function demoAttributes(attr: Attr): DemoAttributes {
   const src = attrValue(attr, 'src');
   return {
     name: (attrValue(attr, 'name') ?? '').trim(),
-    views: words(attr, 'views'),
+    ...readViews(attrValue(attr, 'views') ?? ''),
     steps: words(attr, 'steps'),
     ...(src === undefined ? {} : { src }),
   };
 }
 
+/** `dockerfile app`, or a layout: then its views in their order. */
+function readViews(written: string): Pick<DemoAttributes, 'views' | 'layout' | 'layoutProblem'> {
+  if (!/[()|/]/.test(written)) return { views: splitWords(written) };
+  const reading = parseLayout(written);
+  if ('layout' in reading) return { views: viewsIn(reading.layout), layout: reading.layout };
+  return { views: splitWords(written.replace(/[()|/]/g, ' ')), layoutProblem: reading.problem };
+}
+
 function words(attr: Attr, key: string): string[] {
-  return (attrValue(attr, key) ?? '').split(/[\s,]+/).filter((word) => word !== '');
+  return splitWords(attrValue(attr, key) ?? '');
+}
+
+function splitWords(text: string): string[] {
+  return text.split(/[\s,]+/).filter((word) => word !== '');
 }
 
 /**
@@ -38,8 +55,13 @@ export function renderDemo(cx: Compilation, token: Div): string {
   const pairs: [string, string][] = [
     ['data-name', demo.name],
     ['data-views', demo.views.join(' ')],
+    ...(demo.layout === undefined
+      ? []
+      : ([['data-layout', JSON.stringify(demo.layout)]] as [string, string][])),
     ...(demo.steps.length > 0 ? ([['data-steps', demo.steps.join(' ')]] as [string, string][]) : []),
-    ...attr.pairs.filter(([key]) => !own.has(key)),
+    ...attr.pairs
+      .filter(([key]) => !own.has(key))
+      .map(([key, value]): [string, string] => [key === 'highlight' ? 'data-highlight' : key, value]),
   ];
   return `<div${renderAttr({ ...attr, pairs })}>\n${cx.renderBlocks(token.tokens)}${renderSteps(demo.steps)}</div>\n`;
 }

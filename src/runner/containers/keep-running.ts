@@ -1,0 +1,157 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ServiceAction } from '../../demo/view.ts';
+import { UserError } from '../../demo/user-error.ts';
+import type { ContainerState } from '../../engine/engine.ts';
+import type { RunContext, StartedContainer } from '../run-context.ts';
+import { explainEnd } from './explain-end.ts';
+import { rebuildImage } from '../build/build-image.ts';
+import { findApps, startAgain } from './attach-and-start.ts';
+import { isStartedAgain, pauseBefore } from './restart-rule.ts';
+import { startContainer } from './start-containers.ts';
+
+/** A container that ran so long has recovered. */
+const RECOVERED_MS = 10_000;
+
+/** Keeps a run's containers as its file and the speaker want them. */
+export interface Keeper {
+  /**
+   * From ready to the end: resolves when every container has done its work and ended well; fails when one ends badly and nothing
+   * starts it again, or the one that the panel shows ends at all. An abort fails it too.
+   */
+  watch(): Promise<void>;
+  /** Kills, stops or starts a service. Throws a `UserError` when there is no such service, or the run isn't ready. */
+  act(service: string, action: Exclude<ServiceAction, 'scale'>): Promise<void>;
+  /** Stops a container and starts it again, as `develop.watch` wants it. */
+  restart(container: StartedContainer): Promise<void>;
+  /** Builds a service's image again, and puts a container of it in the place of the one that runs. */
+  rebuild(container: StartedContainer): Promise<void>;
+}
+
+/** What the speaker did to a container; it then stays as it is until it is started again. */
+type Hand = 'killed' | 'stopped' | 'restarted' | 'replaced';
+
+export function createKeeper(context: RunContext): Keeper {
+  const hands = new Map<string, Hand>();
+  const wakes = new Map<string, () => void>();
+  const act: Keeper['act'] = async (service, action) => {
+    const containers = context.made.containers.filter((one) => one.service.name === service);
+    if (containers.length === 0) throw unknown(context, service);
+    for (const container of containers) await actOn(context, container, action, hands, wakes);
+  };
+  const stopAs = async (hand: Hand, { id, service }: StartedContainer): Promise<void> => {
+    hands.set(id, hand);
+    await context.engine.stopContainer(id, service.stopGraceMs);
+  };
+  return {
+    watch: async () => {
+      await Promise.all(context.made.containers.map((one) => keep(context, one, hands, wakes)));
+    },
+    act,
+    restart: async (container) => stopAs('restarted', container),
+    rebuild: async (container) => {
+      await rebuildImage(context, container.service);
+      await stopAs('replaced', container);
+    },
+  };
+}
+
+async function actOn(
+  { engine, board }: RunContext,
+  { id, service, number }: StartedContainer,
+  action: Exclude<ServiceAction, 'scale'>,
+  hands: Map<string, Hand>,
+  wakes: Map<string, () => void>,
+): Promise<void> {
+  if (action === 'start') {
+    hands.delete(id);
+    wakes.get(id)?.();
+    return;
+  }
+  if (wakes.has(id)) return;
+  hands.set(id, action === 'kill' ? 'killed' : 'stopped');
+  if (action === 'kill') return engine.killContainer(id);
+  board.tell(service, number, { state: 'stopped' });
+  await engine.stopContainer(id, service.stopGraceMs);
+}
+
+async function keep(
+  context: RunContext,
+  container: StartedContainer,
+  hands: Map<string, Hand>,
+  wakes: Map<string, () => void>,
+): Promise<void> {
+  const { engine, signal, board } = context;
+  const { service, number } = container;
+  let current = container;
+  let restarts = 0;
+  let inARow = 0;
+  for (;;) {
+    const { id } = current;
+    const began = performance.now();
+    await engine.waitContainer(id, signal);
+    const state = await engine.inspectContainer(id);
+    const hand = hands.get(id);
+    hands.delete(id);
+    board.tell(service, number, { state: toState(hand), exitCode: state.exitCode, memoryBytes: 0, cpus: 0 });
+    if (performance.now() - began > RECOVERED_MS) inARow = 0;
+    if (hand === 'stopped' || (hand === 'killed' && service.restart === undefined)) {
+      await untilWoken(id, wakes, signal);
+    } else if (hand !== 'restarted' && hand !== 'replaced') {
+      if (!isStartedAgain(service, state, restarts)) return endOf(context, current, state);
+      board.tell(service, number, { state: 'restarting' });
+      await delay(pauseBefore(inARow), undefined, { signal });
+      inARow += 1;
+    }
+    restarts += 1;
+    board.tell(service, number, { state: 'starting', restarts });
+    current = await backAgain(context, current, hand);
+  }
+}
+
+async function backAgain(
+  context: RunContext,
+  container: StartedContainer,
+  hand: Hand | undefined,
+): Promise<StartedContainer> {
+  if (hand !== 'replaced') {
+    await startAgain(context, container);
+    return container;
+  }
+  const { engine, made } = context;
+  await engine.removeContainer(container.id);
+  made.containers = made.containers.filter((one) => one !== container);
+  const next = await startContainer(context, container.service, container.number);
+  await findApps(context, next);
+  return next;
+}
+
+function toState(hand: Hand | undefined): 'killed' | 'stopped' | 'ended' | 'restarting' {
+  if (hand === undefined) return 'ended';
+  return hand === 'killed' || hand === 'stopped' ? hand : 'restarting';
+}
+
+function endOf(context: RunContext, { service }: StartedContainer, state: ContainerState): void {
+  const { app, ask } = context.demo;
+  const isShown = app?.service === service.name || ask?.service === service.name;
+  if (state.exitCode !== 0 || state.oomKilled || isShown) throw explainEnd(context, service, state);
+}
+
+async function untilWoken(id: string, wakes: Map<string, () => void>, signal: AbortSignal): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    const onAbort = () => reject(signal.reason as Error);
+    signal.addEventListener('abort', onAbort, { once: true });
+    wakes.set(id, () => {
+      signal.removeEventListener('abort', onAbort);
+      resolve();
+    });
+  }).finally(() => wakes.delete(id));
+}
+
+function unknown({ demo }: RunContext, service: string): UserError {
+  const message = `"${service}" does not run in ${demo.name}.`;
+  return new UserError(
+    'not-running',
+    message,
+    `Its services: ${demo.services.map(({ name }) => name).join(', ')}.`,
+  );
+}
