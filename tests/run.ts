@@ -5,16 +5,16 @@ import { join } from 'node:path';
 import { prepareMachine, type Machine } from './machine/machine.ts';
 import { readReports } from './reports.ts';
 
-const NEEDS = { engine: '**/*.engine.test.ts', browser: '**/*.browser.test.ts' };
+const NEEDS = { engine: '**/*.engine.test.ts', browser: '**/*.browser.test.ts', real: '**/*.real.test.ts' };
 
 /** Browser tests that go through every size or file. A shorter test looks for the same in one or two of them. */
 const LONG = '@long';
 
-type Group = 'all' | 'engine' | 'e2e' | 'long';
+type Group = 'all' | 'engine' | 'e2e' | 'long' | 'libpostal';
 
 /**
  * `npm test`: brings the machine to where tests can run, then runs every check and every test that it can, but for the long
- * ones. `test:long`, `test:engine` and `test:e2e` run one group; `names` are parts of file names, for those that matter.
+ * ones. `test:libpostal`, `test:long`, `test:engine` and `test:e2e` run one group; `names` are parts of file names, for those that matter.
  */
 async function main(group: Group, names: string[]): Promise<number> {
   const log = (text: string) => process.stdout.write(`tests: ${text}\n`);
@@ -23,12 +23,15 @@ async function main(group: Group, names: string[]): Promise<number> {
   const preparing = prepareMachine(log);
   const codes: number[] = [];
   if (group === 'all') {
-    const unit = ['--exclude', NEEDS.engine, '--exclude', NEEDS.browser, '--maxWorkers=100%'];
+    const left = Object.values(NEEDS).flatMap((pattern) => ['--exclude', pattern]);
+    const unit = [...left, '--maxWorkers=100%'];
     codes.push(await run('npm', ['run', '--silent', 'check']), await vitest(reports, 'unit', unit));
   }
   await using machine = await preparing;
   const env = { ...process.env, ...toEnvironment(machine, reports) };
   const isMissing = (one: string) => machine.missing.some((missing) => missing.group === one);
+  if (group === 'libpostal')
+    codes.push(await vitest(reports, 'real', ['tests/runner/libpostal.real.test.ts'], env));
   if (group === 'all' || group === 'engine') {
     const exclude = [
       ...(isMissing('engine') ? ['--exclude', NEEDS.engine] : []),
@@ -37,7 +40,7 @@ async function main(group: Group, names: string[]): Promise<number> {
     const files = names.length > 0 ? names : ['.engine.test.ts', '.browser.test.ts'];
     codes.push(await vitest(reports, 'parts', ['--no-file-parallelism', ...exclude, ...files], env));
   }
-  if (group !== 'engine' && !isMissing('browser')) {
+  if (group !== 'engine' && group !== 'libpostal' && !isMissing('browser')) {
     const leftOut = ['relay', 'firefox', 'network', 'root'].filter(isMissing).map((one) => `@${one}`);
     if (group === 'all') leftOut.push(LONG);
     const chosen = [

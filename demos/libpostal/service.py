@@ -124,9 +124,7 @@ class Handler(BaseHTTPRequestHandler):
 
 
 def tell_loading(loaded):
-    """Says how far the models have come: the memory that they take, beside their files."""
-    files = sum(file.stat().st_size for file in pathlib.Path(DATA).rglob("*") if file.is_file())
-    print(f"loading {files / 1e9:.1f} GB of models", flush=True)
+    """Says how far the models have come: the memory that they take, twice a second."""
     while not loaded.wait(0.5):
         with open("/proc/self/statm", encoding="ascii") as statm:
             pages = int(statm.read().split()[1])
@@ -139,10 +137,12 @@ def main():
     # Downloads what is missing or old. When all is there it asks nobody: talks are given without a network.
     subprocess.run(["libpostal_data", "download", "all", DATA], check=False)
     began = time.monotonic()
-    loading = threading.Event()
-    threading.Thread(target=tell_loading, args=(loading,), daemon=True).start()
+    files = sum(file.stat().st_size for file in pathlib.Path(DATA).rglob("*") if file.is_file())
+    print(f"loading {files / 1e9:.1f} GB of models", flush=True)
+    loaded = threading.Event()
+    threading.Thread(target=tell_loading, args=(loaded,), daemon=True).start()
     Handler.postal = Libpostal()
-    loading.set()
+    loaded.set()
     print(f"ready after {time.monotonic() - began:.1f} s", flush=True)
     ThreadingHTTPServer(("0.0.0.0", 8000), Handler).serve_forever()
 

@@ -145,11 +145,20 @@ if (process.env['DECKHAND_TEST_ENGINE'] !== 'none') {
   });
 }
 
-test('the recording of libpostal says that a stand-in was recorded', async ({ page }) => {
+test('the recording of libpostal is of the library itself, and says that its base image is a stand-in', async ({
+  page,
+}) => {
   const talk = await present(['--engine', 'none']);
   await page.goto(`${talk.url}#/the-same-library-in-a-container`);
   await expect(page.locator('section.present demo-panel')).toBeVisible();
   await page.keyboard.press('e');
-  await expect(page.locator('section.present .badge')).toContainText('with a stand-in library');
+  await expect(page.locator('section.present .badge')).toContainText('on a stand-in base image');
+  await page
+    .getByRole('button', { name: 'Ask' })
+    .or(page.getByRole('tab', { name: 'Ask' }))
+    .first()
+    .click();
+  await page.getByRole('button', { name: 'улица Тверская, 13, Москва, Россия' }).click();
+  await expect(page.locator('section.present ask-box')).toContainText('улица тверская');
   await end(talk.process);
 });

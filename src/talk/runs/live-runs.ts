@@ -125,7 +125,8 @@ export async function recordDemo(
     facts: () => toFacts(recorded),
     redact: { ...redact, secrets: [...redact.secrets, ...findSecrets(demo)] },
     isWanted,
-    takePicture,
+    // Only the app view shows it.
+    takePicture: demo.app === undefined ? async () => undefined : takePicture,
   });
 }
 
