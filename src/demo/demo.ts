@@ -11,6 +11,10 @@ export interface Demo {
   /** Apps beside it, by the names that `app:NAME` has. */
   apps?: NamedApp[];
   ask?: AskTarget | undefined;
+  /** What the shell view opens, when it isn't a plain shell in the first service. */
+  shell?: ShellTarget;
+  /** What can be typed into a shell by name. */
+  commands?: DemoCommand[];
   /** How long a speaker can wait before the recording is offered. */
   budgetMs: number;
   /** How long a silence of its recording lasts at most when it is played; undefined leaves it to the recording. */
@@ -47,6 +51,23 @@ export interface AppTarget {
   service: string;
   port: number;
   path: string;
+}
+
+export interface ShellTarget {
+  service?: string;
+  command?: string[];
+  workingDir?: string;
+  user?: string;
+}
+
+export interface DemoCommand {
+  name: string;
+  /** The line that is typed. */
+  run: string;
+  service?: string;
+  /** How long it may take before it counts as too slow. */
+  budgetMs?: number;
+  expect?: { exit?: number; contains?: string };
 }
 
 export interface NamedApp extends AppTarget {

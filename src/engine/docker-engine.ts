@@ -12,6 +12,7 @@ import { readStatus } from './status.ts';
 import { pullImage } from './pull.ts';
 import { loadImages, saveImages } from './image-archive.ts';
 import type { Reach } from './reach/reach.ts';
+import { openTerminal } from './open-terminal.ts';
 import { UsageReader } from './usage.ts';
 import { startRelay } from './reach/start-relay.ts';
 
@@ -76,7 +77,10 @@ function imageCalls(
   };
 }
 
-type ContainerCall = Extract<keyof Engine, `${string}Container` | 'attach' | 'putFiles' | 'containerUsage'>;
+type ContainerCall = Extract<
+  keyof Engine,
+  `${string}Container` | 'attach' | 'putFiles' | 'containerUsage' | 'openTerminal'
+>;
 
 function containerCalls(api: HttpApi, { flavour }: EngineFacts, reach: Reach): Pick<Engine, ContainerCall> {
   const inspect = async (id: string): Promise<InspectBody> => api.json('GET', `/containers/${id}/json`);
@@ -121,6 +125,7 @@ function containerCalls(api: HttpApi, { flavour }: EngineFacts, reach: Reach): P
     },
     putFiles: (id, files) => putFiles(api, id, files),
     execContainer: async (id, command, signal) => execInContainer(api, id, command, signal),
+    openTerminal: (id, spec) => openTerminal(api, id, spec),
     waitContainer: async (id, signal) => {
       await orUndefined(api.call('POST', `/containers/${id}/wait`, { signal }), [404]);
     },

@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import type { Duplex, Readable } from 'node:stream';
 import type { Healthcheck, MoreSettings } from '../demo/demo.ts';
 import type { PutFile } from './put-files.ts';
 import type { StepState } from '../demo/run/run-event.ts';
@@ -34,6 +34,8 @@ export interface Engine {
   putFiles(id: string, files: readonly PutFile[]): Promise<void>;
   /** Runs a command in a container, and gives what it printed. The container must have that program. */
   execContainer(id: string, command: string[], signal: AbortSignal): Promise<string>;
+  /** Starts a program with a terminal of its own in a running container. */
+  openTerminal(id: string, spec: TerminalSpec): Promise<TerminalExec>;
   /** Resolves when the container has ended. */
   waitContainer(id: string, signal: AbortSignal): Promise<void>;
   /**
@@ -191,6 +193,24 @@ export interface ContainerState {
   command: string[];
   /** Container port to the port of this machine's loopback that leads to it. */
   ports: Map<number, number>;
+}
+
+export interface TerminalSpec {
+  command: string[];
+  environment: Readonly<Record<string, string>>;
+  workingDir?: string | undefined;
+  user?: string | undefined;
+  columns: number;
+  rows: number;
+}
+
+/** A program that runs in a container, at the other end of a terminal. */
+export interface TerminalExec {
+  /** Its input and output. Closed when it has ended; destroying it hangs up. */
+  stream: Duplex;
+  resize(columns: number, rows: number): Promise<void>;
+  /** How it ended; undefined when that can't be told, as when the container is gone. */
+  exitCode(): Promise<number | undefined>;
 }
 
 export interface ContainerUsage {

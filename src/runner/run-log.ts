@@ -40,8 +40,9 @@ export class RunLog implements RunSource {
     if (this.#isClosed) return;
     const last = this.#events.at(-1)?.at ?? 0;
     this.#events.push({ at: Math.max(last, Math.round(this.#now() - this.#began)), ...body });
-    if (body.type !== 'output') debug(() => toDebugLine(body));
-    if (body.type === 'output') this.#bound(body.text.length);
+    const isText = body.type === 'output' || body.type === 'shell';
+    if (isText) this.#bound(body.text.length);
+    else debug(() => toDebugLine(body));
     if (body.type === 'exit') this.#isClosed = true;
     for (const wake of this.#waiting) wake();
   }
@@ -85,11 +86,11 @@ export class RunLog implements RunSource {
 
   #drop(index: number): void {
     const event = this.#events[index];
-    if (event?.type !== 'output') return;
+    if (event?.type !== 'output' && event?.type !== 'shell') return;
     this.#dropped += event.text.length;
     this.#events[index] = { ...event, text: '' };
     const first = this.#events[this.#headEnd ?? 0];
-    if (first?.type === 'output') {
+    if (first?.type === 'output' || first?.type === 'shell') {
       const megabytes = (this.#dropped / 1e6).toFixed(1);
       this.#events[this.#headEnd ?? 0] = { ...first, text: `\n… ${megabytes} MB left out here …\n` };
     }

@@ -19,6 +19,7 @@ import { tellProcesses } from './containers/tell-processes.ts';
 import { waitUntilReady } from './wait-ready.ts';
 import { createKeeper, type Keeper } from './containers/keep-running.ts';
 import { ServiceBoard } from './containers/service-board.ts';
+import { createShells, type Shells } from './shells/shells.ts';
 import { watchServices } from './containers/watch-services.ts';
 import type { ServiceAction } from '../demo/view.ts';
 
@@ -65,6 +66,7 @@ export interface Run extends RunSource {
   addReplica(): Promise<void>;
   /** Kills, stops, starts a service, or starts one more container of it. Throws a `UserError` when it can't be done. */
   control(service: string, action: ServiceAction): Promise<void>;
+  readonly shells: Omit<Shells, 'close'>;
   /** Resolves when everything that the run made is gone from the engine, and `exit` was told. Never rejects. */
   readonly done: Promise<void>;
 }
@@ -109,6 +111,7 @@ export function startRun(demo: Demo, options: RunOptions): Run {
   if (options.earlierBuildMs !== undefined) log.push({ type: 'earlier', buildMs: options.earlierBuildMs });
   const replicas = createReplicas(context);
   const keeper = createKeeper(context);
+  const shells = createShells(context);
   return {
     id: options.id,
     events: (from, signal) => log.events(from, signal),
@@ -123,7 +126,8 @@ export function startRun(demo: Demo, options: RunOptions): Run {
     addReplica: async () => replicas.start(),
     control: async (service, action) =>
       action === 'scale' ? replicas.start(service) : keeper.act(service, action),
-    done: runToEnd(context, { replicas, keeper, standby }, options.reportBug),
+    shells,
+    done: runToEnd(context, { replicas, keeper, shells, standby }, options.reportBug),
   };
 }
 
@@ -132,9 +136,16 @@ function toReadyTimeout({ budgetMs, services }: Demo): number {
   return Math.max(60_000, budgetMs, ...services.map(({ healthcheck }) => healthcheck?.startPeriodMs ?? 0));
 }
 
+interface RunParts {
+  replicas: Replicas;
+  keeper: Keeper;
+  shells: Shells;
+  standby: Standby;
+}
+
 async function runToEnd(
   context: RunContext,
-  { replicas, keeper, standby }: { replicas: Replicas; keeper: Keeper; standby: Standby },
+  { replicas, keeper, shells, standby }: RunParts,
   reportBug: RunOptions['reportBug'],
 ): Promise<void> {
   const { emit, signal } = context;
@@ -162,6 +173,7 @@ async function runToEnd(
     }
   }
   if (context.made.network !== undefined) emit({ type: 'phase', phase: 'stopping' });
+  shells.close();
   await replicas.close();
   await cleanUp(context);
   emit({ type: 'phase', phase: isFailed ? 'failed' : isDone ? 'stopped' : 'cancelled' });

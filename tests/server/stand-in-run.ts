@@ -46,6 +46,13 @@ export class StandInRun implements LiveRun {
     this.replicas += 1;
   }
 
+  readonly shells: LiveRun['shells'] = {
+    open: async () => {},
+    type: async (_service, { text }) => void this.actions.push(text),
+    typeCommand: async (name) => void this.actions.push(`type:${name}`),
+    runCommand: async () => void this.actions.push('run'),
+  };
+
   async control(service: string, action: string): Promise<void> {
     this.actions.push(`${action}:${service}`);
   }

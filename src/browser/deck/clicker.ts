@@ -1,5 +1,5 @@
 import type { RevealApi } from 'reveal.js';
-import { APP_KEY } from '../app-key.ts';
+import { APP_KEY, SHELL_ESCAPE } from '../app-key.ts';
 
 /** What reveal.js does on a key that means the same to it: by its key code. */
 const MEANING: Record<string, number> = {
@@ -30,6 +30,13 @@ export function listenToClicker(deck: RevealApi): void {
 function hearKey(deck: RevealApi, event: KeyboardEvent): void {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const focused = focusedInPanel();
+  const shell = focused?.closest('shell-view');
+  if (event.key === 'Escape' && shell !== null && shell !== undefined) {
+    event.stopPropagation();
+    event.preventDefault();
+    shell.dispatchEvent(new Event(SHELL_ESCAPE));
+    return;
+  }
   if (event.key === 'Escape' && focused !== undefined) {
     focused.blur();
     event.stopPropagation();

@@ -1,5 +1,7 @@
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { mayRun, type DemoSummary } from '../../demo/demo-summary.ts';
+import { atRest } from './views/at-rest.ts';
+import type { ShellView } from './views/shell-view.ts';
+import './views/shell-view.ts';
 import type { PanelSession } from './session/panel-session.ts';
 import type { PanelContext } from './session/panel-context.ts';
 import type { DemoAction } from './session/demo-action.ts';
@@ -80,6 +82,7 @@ export class DemoPanel extends LitElement {
   relayout(): void {
     this.#drawSoon();
     this.#terminal.fit(this.scaleOf());
+    for (const shell of this.querySelectorAll<ShellView>('shell-view')) shell.relayout();
   }
 
   /** Resolves when everything that the panel shows now is on the page: for paper. */
@@ -152,6 +155,13 @@ export class DemoPanel extends LitElement {
         return askView(session, isActive);
       case 'map':
         return mapView(session, isActive, this.onAction);
+      case 'shell':
+        return html`<shell-view
+          .session=${session}
+          .service=${of}
+          .isActive=${isActive}
+          .scaleOf=${this.scaleOf}
+        ></shell-view>`;
       case 'logs':
         return html`<log-view
           .session=${session}
@@ -201,7 +211,7 @@ export class DemoPanel extends LitElement {
   protected override updated(_changed: PropertyValues): void {
     this.querySelector<AskBox>('ask-box')?.requestUpdate();
     this.querySelector<SeekBar>('seek-bar')?.requestUpdate();
-    for (const log of this.querySelectorAll<LogView>('log-view')) log.requestUpdate();
+    for (const one of this.querySelectorAll<LogView | ShellView>('log-view, shell-view')) one.requestUpdate();
     showRunningLine(this);
     const box = this.querySelector<HTMLElement>('.terminal-box');
     if (box !== null) this.#terminal.draw(box, this.session.view, this.scaleOf(), this.session.terminalSize);
@@ -221,30 +231,4 @@ function showRunningLine(panel: HTMLElement): void {
   const below = last.offsetTop + last.offsetHeight - (list.scrollTop + list.clientHeight);
   if (below > 0) list.scrollTop += below;
   else if (last.offsetTop < list.scrollTop) list.scrollTop = last.offsetTop;
-}
-
-/** Before anything has run: what pressing a key does, or touching this. */
-function atRest({ session, usedBy, isActive, onAction }: DemoPanel): TemplateResult {
-  const { demo } = session;
-  if (usedBy === 'audience')
-    return html`<div class="panel-rest"><p>It starts when the speaker runs it.</p></div>`;
-  const run = () => onAction('run');
-  return html`<div class="panel-rest">
-    <button ?disabled=${!isActive || (!mayRun(demo) && demo.recording === undefined)} @click=${run}>
-      ${whatRunDoes(demo)}
-    </button>
-  </div>`;
-}
-
-function whatRunDoes(demo: DemoSummary): TemplateResult {
-  const { recording } = demo;
-  if (mayRun(demo)) return html`<kbd>R</kbd> builds and runs it`;
-  if (recording === undefined) return html`It can’t run here`;
-  return html`<kbd>R</kbd> plays ${recordingWords(recording.date)}`;
-}
-
-/** With the day as this browser's user writes it: `23 November 2026`. A file of somebody else may say none. */
-function recordingWords(date: string): string {
-  if (date === '') return 'the recording';
-  return `a recording made on ${new Intl.DateTimeFormat(undefined, { dateStyle: 'long' }).format(new Date(date))}`;
 }

@@ -28,6 +28,8 @@ const STEP_ACTIONS = new Map<string, DemoAction>([
   ['result', 'result'],
   ['stop', 'stop'],
   ['reset', 'reset'],
+  ['run', 'run-command'],
+  ['run!', 'run-command'],
 ]);
 
 const LAYOUT_EVENTS = ['resize', 'slidechanged'];
@@ -59,8 +61,7 @@ export function createPanelHost(context: PanelContext): PanelHost {
     },
     act: (div, action) => void act(div, action),
     step: (div, step) => {
-      const action =
-        STEP_ACTIONS.get(step) ?? (parseServiceAction(step) === undefined ? undefined : (step as DemoAction));
+      const action = STEP_ACTIONS.get(step) ?? (isAction(step) ? step : undefined);
       if (action === undefined) void showView(div, step);
       else void act(div, action);
     },
@@ -138,6 +139,11 @@ export function viewsOf({ classList, dataset }: HTMLElement): string[] {
 /** How they stand beside and above each other; undefined when all but one are behind tabs. */
 export function layoutOf({ dataset }: HTMLElement): PanelLayout | undefined {
   return dataset['layout'] === undefined ? undefined : (JSON.parse(dataset['layout']) as PanelLayout);
+}
+
+/** `kill:db`, `type:health`: what is done is in the step's name. */
+function isAction(step: string): step is `kill:${string}` | `type:${string}` {
+  return step.startsWith('type:') || parseServiceAction(step) !== undefined;
 }
 
 /** The banner says that Deckhand does not answer. */

@@ -103,6 +103,8 @@ function toStill(demo: DemoSummary, view: RunView): PanelSession {
     listen: () => () => {},
     touched: {},
     showView: async () => {},
+    openShell: async () => {},
+    typeIntoShell: async () => false,
     scrollTo: () => {},
     type: () => {},
     seek: async () => {},

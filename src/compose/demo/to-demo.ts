@@ -14,6 +14,8 @@ import {
   guessApp,
   toApps,
   toAskTarget,
+  toCommands,
+  toShell,
   toTarget,
   withPorts,
 } from './x-demo-target.ts';
@@ -73,6 +75,8 @@ export function toDemo(options: ToDemoOptions): MadeDemo {
     views: xDemo.views ?? defaultViews(wanted, app, xDemo),
     app,
     ...(xDemo.apps === undefined ? {} : { apps: toApps(xDemo) }),
+    ...(xDemo.shell === undefined ? {} : { shell: toShell(xDemo) ?? {} }),
+    ...(xDemo.commands === undefined ? {} : { commands: toCommands(xDemo) }),
     ask: xDemo.ask === undefined ? undefined : toAskTarget(xDemo.ask),
     budgetMs: xDemo.budget ?? LIMITS.budgetMs,
     idleMs: xDemo.idle,

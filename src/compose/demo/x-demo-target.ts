@@ -1,5 +1,5 @@
 /** What a demo shows of its project: ports, views and what answers, as `x-demo` says or as the project suggests. */
-import type { AppTarget, AskTarget, NamedApp, Service } from '../../demo/demo.ts';
+import type { AppTarget, AskTarget, DemoCommand, NamedApp, Service, ShellTarget } from '../../demo/demo.ts';
 import { parseView, VIEWS, viewsOf, type View } from '../../demo/view.ts';
 import { toName, type ModelProblem } from '../model/problem.ts';
 import type { TreePath } from '../model/tree.ts';
@@ -52,6 +52,34 @@ export function toTarget({ service, port, path = '/' }: NonNullable<XDemo['app']
 
 export function toApps({ apps = {} }: XDemo): NamedApp[] {
   return Object.entries(apps).map(([name, app]) => ({ name, ...toTarget(app) }));
+}
+
+export function toShell({ shell }: XDemo): ShellTarget | undefined {
+  if (shell === undefined) return undefined;
+  const { working_dir: workingDir, ...rest } = shell;
+  return Object.fromEntries(
+    Object.entries({ ...rest, workingDir }).filter(([, value]) => value !== undefined),
+  ) as ShellTarget;
+}
+
+export function toCommands({ commands = {} }: XDemo): DemoCommand[] {
+  return Object.entries(commands).map(([name, written]) => {
+    const { budget, service, expect, run }: CommandText = written;
+    return {
+      name,
+      run,
+      ...(service === undefined ? {} : { service }),
+      ...(budget === undefined ? {} : { budgetMs: budget }),
+      ...(expect === undefined ? {} : { expect: expect as NonNullable<DemoCommand['expect']> }),
+    };
+  });
+}
+
+interface CommandText {
+  run: string;
+  service?: string | undefined;
+  budget?: number | undefined;
+  expect?: { exit?: number | undefined; contains?: string | undefined } | undefined;
 }
 
 export function toAskTarget(raw: NonNullable<XDemo['ask']>): AskTarget {

@@ -52,12 +52,48 @@ const expectShape = {
   contains: z.optional(text),
 };
 
+const name = z
+  .string()
+  .check(z.regex(/^[\w.-]+$/u, { error: 'expected a name of letters, digits, - and _' }));
+const shellShape = {
+  service: z.optional(text),
+  command: z.optional(
+    z.union([
+      z.array(text),
+      z.pipe(
+        text,
+        z.transform((line) => ['sh', '-c', line]),
+      ),
+    ]),
+  ),
+  working_dir: z.optional(text),
+  user: z.optional(text),
+};
+const commandShape = {
+  run: text,
+  service: z.optional(text),
+  budget: z.optional(duration),
+  expect: z.optional(z.strictObject({ exit: z.optional(z.int()), contains: z.optional(text) })),
+};
+const command = z.union(
+  [
+    z.strictObject(commandShape),
+    z.pipe(
+      text,
+      z.transform((run): { run: string } => ({ run })),
+    ),
+  ],
+  { error: 'expected a command line, or a map with run' },
+);
+
 const shape = {
   title: z.optional(text),
   views: z.optional(z.array(view)),
   app: z.optional(z.strictObject(appShape, { error: 'expected a map with service and port' })),
   apps: z.optional(z.record(z.string(), z.strictObject(appShape), { error: 'expected a map of apps' })),
   ask: z.optional(z.strictObject(askShape, { error: 'expected a map with service, port and param' })),
+  shell: z.optional(z.strictObject(shellShape, { error: 'expected a map with service or command' })),
+  commands: z.optional(z.record(name, command, { error: 'expected a map of names to commands' })),
   budget: z.optional(duration),
   idle: z.optional(duration),
   fallback: z.optional(z.enum(['auto', 'ask', 'never'], { error: 'expected auto, ask or never' })),

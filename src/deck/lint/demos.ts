@@ -10,6 +10,8 @@ import { demoAttributes } from '../syntax/block/demo.ts';
 const STEPS = ['build', 'start', 'play', 'next', 'result', 'stop', 'reset'];
 /** And to one of its services. */
 const SERVICE_STEP = /^(?:kill|stop|start|scale):\S+$/u;
+/** A command that is typed, and what was typed. */
+const COMMAND_STEP = /^(?:type:\S+|run!?)$/u;
 
 /** Panels that show what is not there. */
 export function lintDemos(cx: Compilation, tokens: readonly AnyToken[]): void {
@@ -33,7 +35,12 @@ function lintDemo(cx: Compilation, div: Div): void {
   if (layoutProblem !== undefined)
     report(cx, lintMessages.badLayout({ line: div.line, column: div.column, length: 3 }, layoutProblem));
   for (const step of steps) {
-    if (!STEPS.includes(step) && !SERVICE_STEP.test(step) && !views.includes(step))
+    if (
+      !STEPS.includes(step) &&
+      !SERVICE_STEP.test(step) &&
+      !COMMAND_STEP.test(step) &&
+      !views.includes(step)
+    )
       report(cx, lintMessages.unknownStep(place(step), step, [...STEPS, ...views]));
   }
   const { demos } = cx.options;

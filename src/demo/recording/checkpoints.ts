@@ -49,6 +49,9 @@ export function cloneWithoutText(view: RunView): RunView {
     steps: view.steps.map((step) => ({ ...step })),
     pulls: new Map(view.pulls),
     answers: [...view.answers],
+    shells: new Map(
+      [...view.shells].map(([name, shell]) => [name, { ...shell, transcript: [...shell.transcript] }]),
+    ),
     transcript: [],
     transcriptDropped: 0,
     transcriptSize: 0,

@@ -109,6 +109,22 @@ const runEventBody = z.discriminatedUnion('type', [
   z.object({ type: z.literal('process'), facts: processFacts }),
   z.object({ type: z.literal('replica'), facts: replicaFacts }),
   z.object({ type: z.literal('service'), facts: serviceFacts }),
+  z.object({
+    type: z.literal('shell'),
+    service,
+    text: z.string(),
+    columns: z.optional(count),
+    rows: z.optional(count),
+    isOver: z.optional(z.literal(true)),
+  }),
+  z.object({
+    type: z.literal('command'),
+    service,
+    name: z.string(),
+    state: z.enum(['typed', 'running', 'done']),
+    exitCode: z.optional(count),
+    ms: z.optional(count),
+  }),
   z.object({ type: z.literal('answer'), question: z.string(), status: count, reply: z.string() }),
   z.object({ type: z.literal('snapshot'), file: z.string(), width: count, height: count }),
   z.object({

@@ -137,6 +137,25 @@ export type RunEventBody =
   | { type: 'replica'; facts: ReplicaFacts }
   /** Sent again whenever something of it changes. */
   | { type: 'service'; facts: ServiceFacts }
+  /** What a shell's terminal shows; with its size when it opens or gets another one. */
+  | {
+      type: 'shell';
+      service: string;
+      text: string;
+      columns?: number;
+      rows?: number;
+      /** Nothing more comes: it ended, or its container did. */
+      isOver?: true;
+    }
+  /** One of the demo's commands in a shell. `exitCode` and `ms` with `done`. */
+  | {
+      type: 'command';
+      service: string;
+      name: string;
+      state: 'typed' | 'running' | 'done';
+      exitCode?: number;
+      ms?: number;
+    }
   | { type: 'answer'; question: string; status: number; reply: string }
   /** A picture of the app, as a file beside the recording. */
   | { type: 'snapshot'; file: string; width: number; height: number }

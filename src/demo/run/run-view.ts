@@ -1,3 +1,4 @@
+import { withShell } from './shell-view.ts';
 import { terminalText } from './terminal-text.ts';
 import { isOver, type Phase, type ProcessFacts, type ReplicaFacts, type ServiceFacts } from './run-event.ts';
 import type { RunEvent, RunEventBody, StepState } from './run-event.ts';
@@ -28,6 +29,19 @@ export interface ReplicaView extends ReplicaFacts {
 }
 
 /** What a panel draws: the fold of a run's events. */
+/** One service's shell. */
+export interface ShellView {
+  transcript: string[];
+  /** How many of its first entries were emptied. */
+  transcriptDropped: number;
+  transcriptSize: number;
+  columns: number;
+  rows: number;
+  isOver: boolean;
+  /** The command that was typed into it last. */
+  command?: { name: string; state: 'typed' | 'running' | 'done'; exitCode?: number; ms?: number };
+}
+
 export interface RunView {
   phase: Phase | 'idle';
   /** Time of the newest event, in ms since the run began. */
@@ -59,6 +73,8 @@ export interface RunView {
   replicas: ReplicaView[];
   /** In the order in which they were heard of first. */
   services: ServiceFacts[];
+  /** By service. */
+  shells: Map<string, ShellView>;
   answers: { question: string; status: number; reply: string }[];
   error?: { code: string; message: string; hint: string; line?: number };
   exit?: number;
@@ -77,6 +93,7 @@ export function emptyRunView(): RunView {
     processes: [],
     replicas: [],
     services: [],
+    shells: new Map(),
     answers: [],
   };
 }
@@ -161,6 +178,10 @@ function foldBody(view: RunView, event: RunEvent): void {
       break;
     case 'service':
       view.services = withService(view.services, event.facts);
+      break;
+    case 'shell':
+    case 'command':
+      view.shells = withShell(view.shells, event);
       break;
     case 'answer':
       view.answers.push({ question: event.question, status: event.status, reply: event.reply });

@@ -35,6 +35,9 @@ interface Printed {
   before: string;
 }
 
+/** What prints, piece by piece. */
+type TextEvent = RunEvent & { type: 'output' | 'shell' };
+
 /** These name kinds, services and files; everything else that is text may hold a secret. */
 const KEPT = new Set(['type', 'phase', 'state', 'between', 'service', 'code', 'file']);
 
@@ -42,8 +45,8 @@ export function createRedactor(options: RedactOptions): Redactor {
   const redact = createTextRedactor(options);
   const queue: Entry[] = [];
   const places = new Map<string, PrintedPlace>();
-  const pushOutput = (event: RunEvent & { type: 'output' }): void => {
-    const key = `${event.service}/${event.step ?? ''}`;
+  const pushOutput = (event: TextEvent): void => {
+    const key = event.type === 'shell' ? `shell of ${event.service}` : `${event.service}/${event.step ?? ''}`;
     const place = places.get(key) ?? new PrintedPlace();
     places.set(key, place);
     const entry: Entry = { event, open: 0, hidden: [] };
@@ -62,7 +65,7 @@ export function createRedactor(options: RedactOptions): Redactor {
   return {
     text: redact.text,
     push: (event) => {
-      if (event.type === 'output') pushOutput(event);
+      if (event.type === 'output' || event.type === 'shell') pushOutput(event);
       else queue.push({ event: redactEvent(event, redact.text), open: 0, hidden: [] });
       return drain();
     },
@@ -86,8 +89,8 @@ class PrintedPlace {
   }
 
   /** The texts that an event is part of. */
-  partsOf({ number = 1, isStderr }: RunEvent & { type: 'output' }): Printed[] {
-    const key = `${number}/${isStderr ?? ''}`;
+  partsOf(event: TextEvent): Printed[] {
+    const key = event.type === 'shell' ? '' : `${event.number ?? 1}/${event.isStderr ?? ''}`;
     const known = this.#apart.get(key);
     const output = known ?? { pending: [], before: '' };
     if (known === undefined) {
@@ -133,9 +136,10 @@ function settle(printed: Printed, redact: TextRedactor, isEnd: boolean): void {
 }
 
 function toSafe({ event, hidden }: Entry): RunEvent {
+  const inOrder = mergeRanges(hidden.toSorted((a, b) => a.from - b.from));
+  if (event.type === 'shell') return { ...event, text: cut(event.text, inOrder) };
   if (event.type !== 'output') return event;
   const { isStderr: _isStderr, ...recorded } = event;
-  const inOrder = mergeRanges(hidden.toSorted((a, b) => a.from - b.from));
   return { ...recorded, text: cut(event.text, inOrder) };
 }
 

@@ -43,7 +43,7 @@ const PHONE_MAY: readonly (readonly [method: string, path: RegExp])[] = [
   ['GET', /^\/api\/runs\/[^/]+\/events$/],
   ['POST', /^\/api\/stage(?:\/laser|\/speaker)?$/],
   ['POST', /^\/api\/demos\/[^/]+\/(?:runs|reset)$/],
-  ['POST', /^\/api\/runs\/[^/]+\/replicas$/],
+  ['POST', /^\/api\/runs\/[^/]+\/(?:replicas|commands|services\/[^/]+)$/],
   ['DELETE', /^\/api\/runs\/[^/]+$/],
 ];
 

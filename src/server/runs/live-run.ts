@@ -12,6 +12,18 @@ export interface LiveRun extends RunSource {
   addReplica(): Promise<void>;
   /** Kills, stops or starts a service, or starts one more container of it. */
   control(service: string, action: ServiceAction): Promise<void>;
+  readonly shells: LiveShells;
   /** Resolves when everything that the run made is gone. Never rejects. */
   readonly done: Promise<void>;
+}
+
+/** Shells in a run's containers: one a service, which every screen shares. */
+export interface LiveShells {
+  open(service: string, size: { columns: number; rows: number }): Promise<void>;
+  /** One screen has the keyboard at a time: another gets it by `take`. */
+  type(service: string, keys: { text: string; screen: string; take: boolean }): Promise<void>;
+  /** Types one of the demo's commands, and leaves it there. */
+  typeCommand(name: string): Promise<void>;
+  /** Runs what was typed; when it has ended, an event tells. */
+  runCommand(): Promise<void>;
 }

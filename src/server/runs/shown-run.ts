@@ -81,6 +81,10 @@ export class ShownRun implements LiveRun {
     return this.#run.addReplica();
   }
 
+  get shells(): LiveRun['shells'] {
+    return this.#run.shells;
+  }
+
   control(service: string, action: ServiceAction): Promise<void> {
     return this.#run.control(service, action);
   }

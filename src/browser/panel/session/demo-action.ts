@@ -2,4 +2,12 @@ import type { ServiceAction } from '../../../demo/view.ts';
 import type { ReplayAction } from './replay-actions.ts';
 
 /** What a key or a button of a panel does. */
-export type DemoAction = 'run' | 'stop' | 'reset' | 'replica' | ReplayAction | `${ServiceAction}:${string}`;
+export type DemoAction =
+  | 'run'
+  | 'stop'
+  | 'reset'
+  | 'replica'
+  | ReplayAction
+  | `${ServiceAction | 'type'}:${string}`
+  /** What was typed into the shell. */
+  | 'run-command';

@@ -64,6 +64,9 @@ export class DemoActions {
       case 'replica':
         await this.onRun('replicas');
         break;
+      case 'run-command':
+        await this.onRun('commands', { run: true });
+        break;
       case 'reset':
         await this.#reset();
         break;
@@ -73,6 +76,7 @@ export class DemoActions {
   }
 
   async #onService(step: string): Promise<void> {
+    if (step.startsWith('type:')) return this.onRun('commands', { type: step.slice('type:'.length) });
     const asked = parseServiceAction(step);
     if (asked === undefined) return;
     await this.onRun(`services/${encodeURIComponent(asked.service)}`, { action: asked.action });

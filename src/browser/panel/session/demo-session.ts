@@ -155,6 +155,19 @@ export class DemoSession implements PanelSession {
     await this.#context.stage.change({ type: 'replay-seek', demo: this.demo.name, to });
   }
 
+  openShell(service: string, size: { columns: number; rows: number }): Promise<void> {
+    return this.#notices.guard(() => this.#actions.onRun('shells', { service, ...size }));
+  }
+
+  async typeIntoShell(service: string, text: string, take: boolean): Promise<boolean> {
+    let isSent = false;
+    await this.#notices.guard(async () => {
+      await this.#actions.onRun('shells/keys', { service, text, take, screen: SCREEN });
+      isSent = true;
+    });
+    return isSent;
+  }
+
   async ask(question: string): Promise<void> {
     if (this.origin === 'recorded') await this.#findAnswer(question);
     else await this.#actions.onRun('ask', { question });
@@ -233,6 +246,9 @@ function toOrigin({ shows }: PanelState): Origin {
       return 'recorded';
   }
 }
+
+/** This screen, as the server tells it from others. */
+const SCREEN = Math.random().toString(36).slice(2);
 
 /** After this long no speaker view has shown an offer: nobody looks at it. */
 const UNSEEN_MS = 1500;

@@ -76,6 +76,10 @@ export interface PanelSession {
   type(text: string): void;
   /** Goes to a place of the recording, in ms on its time line. */
   seek(to: number): Promise<void>;
+  /** Opens a service's shell, or gives it another size. */
+  openShell(service: string, size: { columns: number; rows: number }): Promise<void>;
+  /** Sends keys to it. False when they were refused, which the panel says. */
+  typeIntoShell(service: string, text: string, take: boolean): Promise<boolean>;
   /** Puts a question to the demo; the answer comes as an event, on every screen. Throws an `ApiError` when it can't be asked. */
   ask(question: string): Promise<void>;
 }

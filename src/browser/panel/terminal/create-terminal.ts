@@ -11,16 +11,18 @@ const SCROLLBACK = 5000;
  */
 const NOT_FOR_OUTPUT = [0, 1, 2, 4, 8, 10, 11, 12, 52, 104, 110, 111, 112];
 
-/** A terminal that shows and never types: what it would answer to queries in the output goes nowhere. */
-export function createTerminal(fontSize: number, theme: ITheme): Terminal {
+/**
+ * A terminal that shows, and types only where `onKeys` wants it: what it would answer to queries in the output goes nowhere else.
+ */
+export function createTerminal(fontSize: number, theme: ITheme, onKeys?: (text: string) => void): Terminal {
   const terminal = new Terminal({
     fontSize,
     theme,
     fontFamily: "'JetBrains Mono', monospace",
     lineHeight: 1.15,
     scrollback: SCROLLBACK,
-    disableStdin: true,
-    cursorInactiveStyle: 'none',
+    disableStdin: onKeys === undefined,
+    cursorInactiveStyle: onKeys === undefined ? 'none' : 'outline',
     cursorBlink: false,
     // Asked of whoever listens for it (see terminal-view.ts); xterm itself does nothing.
     windowOptions: { setWinSizeChars: true },
@@ -31,7 +33,8 @@ export function createTerminal(fontSize: number, theme: ITheme): Terminal {
   terminal.loadAddon(new Unicode11Addon());
   terminal.unicode.activeVersion = '11';
   // The clicker's keys are the deck's.
-  terminal.attachCustomKeyEventHandler(() => false);
+  if (onKeys === undefined) terminal.attachCustomKeyEventHandler(() => false);
+  else terminal.onData(onKeys);
   for (const code of NOT_FOR_OUTPUT) terminal.parser.registerOscHandler(code, () => true);
   return terminal;
 }

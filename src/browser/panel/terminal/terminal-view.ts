@@ -25,16 +25,28 @@ const START_AGAIN = '\u0018\u001Bc';
 /** "Resize the text area to rows and columns". Source: xterm's control sequences, XTWINOPS. */
 const RESIZE = 8;
 
+/** How many letters fit a place, in the slide's own pixels. */
+export function sizeOf({ clientWidth, clientHeight }: HTMLElement): TerminalSize {
+  return {
+    cols: Math.max(20, Math.floor(clientWidth / (FONT_PX * CELL_WIDTH))),
+    rows: Math.max(4, Math.floor(clientHeight / (FONT_PX * CELL_HEIGHT))),
+  };
+}
+
 function isLength(value: unknown): value is number {
   return typeof value === 'number' && value >= 1 && value <= 999;
 }
 
-/** A read-only terminal of a run. The library comes when the first one is shown. */
+/** What a terminal shows, as it grows. */
+export type Shown = Pick<RunView, 'transcript' | 'transcriptDropped'>;
+
+/** A terminal of a run. The library comes when the first one is shown. */
 export class TerminalView {
   #box: HTMLElement | undefined;
   #inner = document.createElement('div');
   #terminal: Terminal | undefined;
-  #view: RunView | undefined;
+  #view: Shown | undefined;
+  readonly #onKeys: ((text: string) => void) | undefined;
   #reader = new TranscriptReader();
   #output = new BoundedOutput();
   #isWriting = false;
@@ -47,9 +59,20 @@ export class TerminalView {
   #opened: Promise<void> | undefined;
   #sizes = new ResizeObserver(() => this.#scale > 0 && this.fit(this.#scale));
 
+  /** Read-only unless somebody takes what is typed. */
+  constructor(onKeys?: (text: string) => void) {
+    this.#onKeys = onKeys;
+  }
+
   /** Writes what is new in the view's transcript. With a size the letters fit the place, else the terminal does. */
-  draw(box: HTMLElement, view: RunView, scale: number, size?: TerminalSize): void {
+  draw(box: HTMLElement, view: Shown, scale: number, size?: TerminalSize): void {
+    const isResized =
+      size !== undefined && (size.cols !== this.#recordedSize?.cols || size.rows !== this.#recordedSize.rows);
     this.#recordedSize = size;
+    if (isResized) {
+      this.#size = size;
+      this.#scale = 0;
+    }
     if (this.#box !== box) {
       this.#box = box;
       this.#inner.className = 'terminal-inner';
@@ -61,6 +84,10 @@ export class TerminalView {
     }
     this.#follow(view);
     if (scale !== this.#scale) this.fit(scale);
+  }
+
+  focus(): void {
+    this.#terminal?.focus();
   }
 
   /** Shows the line that a hand scrolled to, here or on another screen. */
@@ -93,7 +120,7 @@ export class TerminalView {
 
   async #open(scale: number): Promise<void> {
     const { createTerminal } = await loadPart(() => import('./create-terminal.ts'));
-    const terminal = createTerminal(FONT_PX, TERMINAL_COLOURS);
+    const terminal = createTerminal(FONT_PX, TERMINAL_COLOURS, this.#onKeys);
     this.#terminal = terminal;
     // What was recorded in a window that was resized: only such a terminal has a size of its own.
     terminal.parser.registerCsiHandler({ final: 't' }, ([what, rows, cols]) =>
@@ -114,7 +141,7 @@ export class TerminalView {
     return true;
   }
 
-  #follow(view: RunView): void {
+  #follow(view: Shown): void {
     const terminal = this.#terminal;
     if (terminal === undefined) {
       this.#view = view;
@@ -134,7 +161,7 @@ export class TerminalView {
   }
 
   /** One piece, and the next when the terminal has drawn it: so it pauses for the page, and little waits in it. */
-  #write(terminal: Terminal, view: RunView): void {
+  #write(terminal: Terminal, view: Shown): void {
     const piece = this.#reader.next(view.transcript, view.transcriptDropped);
     this.#isWriting = piece !== '';
     if (!this.#isWriting) return;
@@ -159,10 +186,8 @@ export class TerminalView {
     if (terminal.element === undefined) terminal.open(this.#inner);
     if (this.#size !== undefined) this.#fitLetters(terminal, this.#size);
     else {
-      terminal.resize(
-        Math.max(20, Math.floor(box.clientWidth / (FONT_PX * CELL_WIDTH))),
-        Math.max(4, Math.floor(box.clientHeight / (FONT_PX * CELL_HEIGHT))),
-      );
+      const { cols, rows } = sizeOf(box);
+      terminal.resize(cols, rows);
     }
     // Letters get no smaller than a pixel, or than the browser's user allows: what is still too large is drawn smaller as a whole.
     const { width, height } = this.#room(terminal);

@@ -1,0 +1,56 @@
+import type { RunEventBody } from './run-event.ts';
+import type { ShellView } from './run-view.ts';
+
+/** More than a terminal scrolls back. */
+const MAX_TEXT = 1_000_000;
+/** A size that a recording may give a terminal. */
+const MAX_LENGTH = 999;
+
+/** The shells after an event of one of them. */
+export function withShell(
+  before: ReadonlyMap<string, ShellView>,
+  event: Extract<RunEventBody, { type: 'shell' | 'command' }>,
+): Map<string, ShellView> {
+  const shells = new Map(before);
+  const known = shells.get(event.service);
+  if (event.type === 'command') {
+    const { name, state, exitCode, ms } = event;
+    const shell = known ?? emptyShell();
+    // In place, as its transcript: a terminal follows the same shell.
+    shell.command = {
+      name,
+      state,
+      ...(exitCode === undefined ? {} : { exitCode }),
+      ...(ms === undefined ? {} : { ms }),
+    };
+    shells.set(event.service, shell);
+    return shells;
+  }
+  const { text, columns, rows, isOver = false } = event;
+  // One that has ended and is opened again begins anew.
+  const shell = known === undefined || (known.isOver && columns !== undefined) ? emptyShell() : known;
+  shell.isOver = isOver;
+  shell.columns = toLength(columns) ?? shell.columns;
+  shell.rows = toLength(rows) ?? shell.rows;
+  if (text !== '') addText(shell, text);
+  shells.set(event.service, shell);
+  return shells;
+}
+
+function addText(shell: ShellView, text: string): void {
+  shell.transcript.push(text);
+  shell.transcriptSize += text.length;
+  while (shell.transcriptSize > MAX_TEXT && shell.transcriptDropped < shell.transcript.length - 1) {
+    shell.transcriptSize -= shell.transcript[shell.transcriptDropped]?.length ?? 0;
+    shell.transcript[shell.transcriptDropped] = '';
+    shell.transcriptDropped += 1;
+  }
+}
+
+function toLength(length: number | undefined): number | undefined {
+  return length !== undefined && length >= 2 && length <= MAX_LENGTH ? Math.floor(length) : undefined;
+}
+
+function emptyShell(): ShellView {
+  return { transcript: [], transcriptDropped: 0, transcriptSize: 0, columns: 80, rows: 24, isOver: false };
+}
