@@ -1,5 +1,3 @@
-import type { Demo } from './demo.ts';
-
 /** What a panel can show of any demo; of one with several services or apps, of one of them: `logs:web`, `app:admin`. */
 export const VIEWS = [
   'dockerfile',
@@ -17,9 +15,6 @@ export type ViewKind = (typeof VIEWS)[number];
 /** A kind, or a kind and what it is of: `logs:web`. */
 export type View = ViewKind | `${'app' | 'logs' | 'shell'}:${string}`;
 
-/** Kinds that can be of one service. */
-const OF_SERVICE: readonly ViewKind[] = ['logs', 'shell'];
-
 export interface ParsedView {
   kind: string;
   /** The service or the app that it is of. */
@@ -32,13 +27,6 @@ export function parseView(view: string): ParsedView {
   return colon === -1
     ? { kind: view, of: undefined }
     : { kind: view.slice(0, colon), of: view.slice(colon + 1) };
-}
-
-/** Every view that a slide may name of this demo. */
-export function viewsOf({ views, services, apps = [] }: Pick<Demo, 'views' | 'services' | 'apps'>): string[] {
-  const ofServices = services.flatMap(({ name }) => OF_SERVICE.map((kind) => `${kind}:${name}`));
-  const ofApps = apps.map(({ name }) => `app:${name}`);
-  return [...new Set([...views, 'logs', 'map', 'shell', ...ofApps, ...ofServices])];
 }
 
 /** What the clicker can do to one service: `kill:db`. */

@@ -38,6 +38,7 @@ export function createEngine(api: HttpApi, reach: Reach, facts: EngineFacts): En
     list: async (label) => listLabelled(api, label),
     ...imageCalls(api),
     ...containerCalls(api, facts, reach),
+    ...insideCalls(api),
     startRelay: async (spec) => startRelay(api, facts, reach, spec),
     ...networkCalls(api),
   };
@@ -77,14 +78,23 @@ function imageCalls(
   };
 }
 
-type ContainerCall = Extract<
-  keyof Engine,
-  `${string}Container` | 'attach' | 'putFiles' | 'containerUsage' | 'openTerminal'
->;
+type InsideCall = 'execContainer' | 'openTerminal' | 'putFiles' | 'containerUsage';
+
+/** What goes on inside a container that is there. */
+function insideCalls(api: HttpApi): Pick<Engine, InsideCall> {
+  const usage = new UsageReader(api);
+  return {
+    execContainer: async (id, command, signal) => execInContainer(api, id, command, signal),
+    openTerminal: (id, spec) => openTerminal(api, id, spec),
+    putFiles: (id, files) => putFiles(api, id, files),
+    containerUsage: (id) => usage.read(id),
+  };
+}
+
+type ContainerCall = Exclude<Extract<keyof Engine, `${string}Container` | 'attach'>, InsideCall>;
 
 function containerCalls(api: HttpApi, { flavour }: EngineFacts, reach: Reach): Pick<Engine, ContainerCall> {
   const inspect = async (id: string): Promise<InspectBody> => api.json('GET', `/containers/${id}/json`);
-  const usage = new UsageReader(api);
   const podmanHealth = flavour === 'podman' ? new PodmanHealth(api) : undefined;
   return {
     createContainer: async (spec) => {
@@ -102,7 +112,6 @@ function containerCalls(api: HttpApi, { flavour }: EngineFacts, reach: Reach): P
     killContainer: async (id) => {
       await orUndefined(api.call('POST', `/containers/${id}/kill`), GONE);
     },
-    containerUsage: (id) => usage.read(id),
     removeContainer: async (id) => {
       await removeContainer(api, id);
       reach.forget(id);
@@ -123,9 +132,6 @@ function containerCalls(api: HttpApi, { flavour }: EngineFacts, reach: Reach): P
       });
       return SizeRw ?? 0;
     },
-    putFiles: (id, files) => putFiles(api, id, files),
-    execContainer: async (id, command, signal) => execInContainer(api, id, command, signal),
-    openTerminal: (id, spec) => openTerminal(api, id, spec),
     waitContainer: async (id, signal) => {
       await orUndefined(api.call('POST', `/containers/${id}/wait`, { signal }), [404]);
     },

@@ -4,7 +4,7 @@ import type { Engine, Labels } from '../engine/engine.ts';
 import type { BuildPlan } from './build/build-plan.ts';
 import type { ServiceBoard } from './containers/service-board.ts';
 import type { ShownApp } from './preview/shown-app.ts';
-import type { FramedApp, Preview, Previews } from './preview/preview.ts';
+import type { Previews } from './preview/preview.ts';
 import type { OutputOrigin } from './output-gate.ts';
 
 /** What the parts of one run share. */
@@ -44,15 +44,14 @@ export interface Made {
   networks: string[];
   /** The container that leads to the others, on an engine that needs one. */
   relay: string | undefined;
-  /** The ways to the app, once it answers: from this machine, and from frames in the deck. */
-  preview?: Preview;
+  /** The ways to apps that answer: from this machine, and from frames in the deck. */
+  ways: { close(): void }[];
   /** A bind's source, as the demo writes it, to where it really is. */
   binds: ReadonlyMap<string, string>;
   /** Service to the id of the image that this run has built for it. */
   images: Map<string, string>;
   /** Service to how its image was built. */
   plans: Map<string, BuildPlan>;
-  framed?: FramedApp | undefined;
   /** What is shown, and of which service: a container that is started again is found at another port. */
   apps: { service: string; port: number; shown: ShownApp }[];
   /** In the order in which they were started. */
@@ -77,6 +76,7 @@ export function nothingMade(): Made {
     binds: new Map(),
     images: new Map(),
     plans: new Map(),
+    ways: [],
     apps: [],
     containers: [],
     readers: [],

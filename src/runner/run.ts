@@ -87,18 +87,8 @@ export function startRun(demo: Demo, options: RunOptions): Run {
     log.push(event);
   };
   const context: RunContext = {
-    demo,
-    folder: options.folder,
-    engine: options.engine,
-    shortId: options.id.slice(0, 8),
-    labels: toLabels(demo.name, options.id, options.instance),
-    fresh: options.fresh ?? false,
-    offline: options.offline ?? false,
-    packed: options.packed ?? new Map(),
-    previews: options.previews,
-    readyTimeoutMs: options.readyTimeoutMs ?? toReadyTimeout(demo),
+    ...toSettings(demo, options),
     signal: stopper.signal,
-    hurry: options.hurry ?? new AbortController().signal,
     emit,
     board: new ServiceBoard(demo, (event) => {
       if (!standby.isHeld) emit(event);
@@ -128,6 +118,25 @@ export function startRun(demo: Demo, options: RunOptions): Run {
       action === 'scale' ? replicas.start(service) : keeper.act(service, action),
     shells,
     done: runToEnd(context, { replicas, keeper, shells, standby }, options.reportBug),
+  };
+}
+
+function toSettings(
+  demo: Demo,
+  options: RunOptions,
+): Omit<RunContext, 'signal' | 'emit' | 'board' | 'output' | 'made'> {
+  return {
+    demo,
+    folder: options.folder,
+    engine: options.engine,
+    shortId: options.id.slice(0, 8),
+    labels: toLabels(demo.name, options.id, options.instance),
+    fresh: options.fresh ?? false,
+    offline: options.offline ?? false,
+    packed: options.packed ?? new Map(),
+    previews: options.previews,
+    readyTimeoutMs: options.readyTimeoutMs ?? toReadyTimeout(demo),
+    hurry: options.hurry ?? new AbortController().signal,
   };
 }
 

@@ -22,7 +22,8 @@ export async function waitUntilReady(context: RunContext): Promise<void> {
   const waits = context.made.containers.map(async (container) =>
     waitUntilHealthy(context, container, giveUp),
   );
-  if (target !== undefined) waits.push(waitForAnswer(context, target, giveUp));
+  for (const one of [...(target === undefined ? [] : [target]), ...(context.demo.apps ?? [])])
+    waits.push(waitForAnswer(context, one, giveUp));
   await Promise.all(waits);
 }
 
@@ -77,10 +78,14 @@ function unhealthy({ service }: StartedContainer, state: ContainerState): UserEr
   return new UserError('unhealthy', message, 'Look at what the service printed, and at its healthcheck.');
 }
 
-async function waitForAnswer(context: RunContext, target: AppTarget, giveUp: AbortSignal): Promise<void> {
+async function waitForAnswer(
+  context: RunContext,
+  target: AppTarget & { name?: string },
+  giveUp: AbortSignal,
+): Promise<void> {
   const container = context.made.containers.find(({ service }) => service.name === target.service);
   if (container === undefined) return;
-  const { service: name, path } = target;
+  const { path } = target;
   const { service } = container;
   let last: NotYet | undefined;
   const look = async (): Promise<number | undefined> => {
@@ -90,18 +95,19 @@ async function waitForAnswer(context: RunContext, target: AppTarget, giveUp: Abo
   };
   const onNotYet = (reason: NotYet): void => {
     last = reason;
-    context.emit({ type: 'unready', service: name, ...toUnready(reason) });
+    context.emit({ type: 'unready', service: service.name, ...toUnready(reason) });
   };
   const host = `app.localhost:${context.previews?.port ?? target.port}`;
   const answered = await awaitAnswer({ look, path, host, signal: context.signal, giveUp, onNotYet });
   if (answered === undefined) throw unanswered(context, target, last);
-  context.made.apps.push({ service: name, port: target.port, shown: answered });
-  const { port } = (context.made.preview = await openPreview(answered));
+  context.made.apps.push({ service: service.name, port: target.port, shown: answered });
+  const preview = await openPreview(answered);
   const framed = context.previews?.add(answered);
-  context.made.framed = framed;
+  context.made.ways.push(preview, ...(framed === undefined ? [] : [framed]));
   const frame = framed === undefined ? {} : { frame: `${framed.origin}${path}` };
-  const url = `http://127.0.0.1:${port}${path}`;
-  context.emit({ type: 'app', service: name, url, ...frame, reachable: true });
+  const url = `http://127.0.0.1:${preview.port}${path}`;
+  const name = target.name === undefined ? {} : { name: target.name };
+  context.emit({ type: 'app', service: service.name, url, ...frame, reachable: true, ...name });
 }
 
 function toUnready(reason: NotYet): { ms: number } | { status: number } {

@@ -11,6 +11,7 @@ import { pageRoutes } from './routes/page-routes.ts';
 import { preflightRoutes } from './routes/preflight-routes.ts';
 import { ApiProblem, fromUserError, toProblemResponse } from './problem.ts';
 import { runRoutes } from './routes/run-routes.ts';
+import { shellRoutes } from './routes/shell-routes.ts';
 import { stageRoutes } from './routes/stage-routes.ts';
 import type { ServerContext } from './server-context.ts';
 
@@ -26,6 +27,7 @@ export function createApp(server: ServerContext): Hono {
   app.route('/api', stageRoutes(server));
   app.route('/api', demoRoutes(server));
   app.route('/api', runRoutes(server));
+  app.route('/api', shellRoutes(server));
   app.route('/api', preflightRoutes(server));
   app.route('/api', deviceRoutes(server));
   app.all('/api/*', refuseUnknown);

@@ -315,10 +315,11 @@ describe('a project as people have it', () => {
     expect(demo).toMatchObject({
       name: 'shop',
       title: 'shop',
-      views: ['dockerfile', 'terminal', 'app'],
+      views: ['dockerfile', 'terminal', 'app', 'map'],
       app: { service: 'web', port: 80, path: '/' },
+      services: [{ name: 'db', restart: { when: 'always' } }, { name: 'web' }],
     });
-    expect(notes).toEqual(['"db" is not started again when it ends: on a stage an end is seen.']);
+    expect(notes).toEqual([]);
   });
 
   test('takes variables from .env only, and env files below what is written', async () => {

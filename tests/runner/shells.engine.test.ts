@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
-import { toRunView, type ShellView } from '../../src/demo/run/run-view.ts';
+import { toRunView } from '../../src/demo/run/run-view.ts';
+import type { ShellView } from '../../src/demo/run/shell-view.ts';
 import { startTestRun, type TestRun, uniqueName } from './run-demo.ts';
 import { testBuilders } from '../engine/test-engine.ts';
 

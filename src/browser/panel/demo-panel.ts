@@ -146,7 +146,7 @@ export class DemoPanel extends LitElement {
     const { kind, of = '' } = parseView(tab);
     switch (kind) {
       case 'app':
-        return appView(session, isActive);
+        return appView(session, isActive, of);
       case 'process':
         return processView(session.view);
       case 'layers':

@@ -2,12 +2,13 @@
 import { LIMITS, type Healthcheck, type Service } from '../../demo/demo.ts';
 import { parseBytes, toSize } from '../../demo/quantities.ts';
 import { toList, asText, entries, isMapping, own, type Tree, type TreePath } from '../model/tree.ts';
+import { replicas, restart, watchRules } from './lifecycle.ts';
 import { mounts, tmpfs } from './mounts.ts';
 import { ServiceReader, type ServiceParts } from './service-reader.ts';
 import { more } from './settings.ts';
 import { splitShellWords } from './shell-words.ts';
 import { toBuild } from './to-build.ts';
-import { at, toInside, toPairs, toText, toTexts } from './values.ts';
+import { at, toPairs, toText, toTexts } from './values.ts';
 
 /** What an official image's entrypoint needs to become its own user. */
 const ENTRYPOINT_CAPABILITIES = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'SETGID', 'SETUID'];
@@ -167,27 +168,6 @@ function healthcheck(r: ServiceReader): Healthcheck | undefined {
   };
 }
 
-/** `restart`, or what a swarm would do: `deploy.restart_policy`. */
-function restart(r: ServiceReader): Pick<Service, 'restart'> {
-  const policy = at(r.raw, 'deploy', 'restart_policy');
-  const written = asText(r.get('restart') ?? own(policy, 'condition') ?? 'no');
-  const [when, count] = written.split(':');
-  const most = Number(count ?? own(policy, 'max_attempts') ?? 0);
-  const limit = most > 0 ? { most } : {};
-  if (when === 'always' || when === 'unless-stopped' || when === 'any')
-    return { restart: { when: 'always', ...limit } };
-  return when === 'on-failure' ? { restart: { when, ...limit } } : {};
-}
-
-function replicas(r: ServiceReader): Pick<Service, 'replicas'> {
-  const wanted = Number(r.get('scale') ?? at(r.raw, 'deploy', 'replicas') ?? 1);
-  if (wanted > LIMITS.maxReplicas)
-    r.parts.notes.add(
-      `${LIMITS.maxReplicas} containers of "${r.name}" start, not ${wanted}: more don't fit on a slide.`,
-    );
-  return wanted === 1 ? {} : { replicas: Math.min(wanted, LIMITS.maxReplicas) };
-}
-
 function networkMode(r: ServiceReader): Service['networkMode'] {
   const mode = toText(r.get('network_mode'));
   if (mode === undefined || mode === 'bridge' || mode === 'default') return undefined;
@@ -228,25 +208,4 @@ function aliases(r: ServiceReader): Pick<Service, 'aliases'> {
     (one) => one !== r.name,
   );
   return names.length === 0 ? {} : { aliases: names };
-}
-
-const WATCH_ACTIONS = ['sync', 'sync+restart', 'restart', 'rebuild'] as const;
-
-/** What follows the project's files. `sync+exec` is left out, which is told. */
-function watchRules(r: ServiceReader): Pick<Service, 'watch'> {
-  const rules = toList(at(r.raw, 'develop', 'watch')).flatMap((rule) => {
-    const written = asText(own(rule, 'path'));
-    const path = toInside(r.parts.folder, written);
-    const action = WATCH_ACTIONS.find((one) => one === asText(own(rule, 'action')));
-    if (action === undefined || path === undefined) {
-      const why =
-        path === undefined ? 'it is outside the project' : `its action is ${asText(own(rule, 'action'))}`;
-      r.parts.notes.add(`"${r.name}" does not follow ${written}: ${why}. Run it again instead.`);
-      return [];
-    }
-    return [
-      { action, path, target: asText(own(rule, 'target') ?? ''), ignore: toTexts(own(rule, 'ignore')) },
-    ];
-  });
-  return rules.length === 0 ? {} : { watch: rules };
 }

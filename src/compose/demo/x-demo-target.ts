@@ -1,6 +1,7 @@
 /** What a demo shows of its project: ports, views and what answers, as `x-demo` says or as the project suggests. */
 import type { AppTarget, AskTarget, DemoCommand, NamedApp, Service, ShellTarget } from '../../demo/demo.ts';
-import { parseView, VIEWS, viewsOf, type View } from '../../demo/view.ts';
+import { viewsOf } from '../../demo/views-of.ts';
+import { parseView, VIEWS, type View } from '../../demo/view.ts';
 import { toName, type ModelProblem } from '../model/problem.ts';
 import type { TreePath } from '../model/tree.ts';
 import type { XDemo } from './x-demo.ts';
@@ -40,9 +41,9 @@ export function defaultViews(
   const views: View[] = services.some(({ build }) => build !== undefined)
     ? ['dockerfile', 'terminal']
     : ['terminal'];
-  if (services.length > 1) views.push('map');
   if (app !== undefined) views.push('app');
   if (ask !== undefined) views.push('ask');
+  if (services.length > 1) views.push('map');
   return views;
 }
 
@@ -88,13 +89,13 @@ export function toAskTarget(raw: NonNullable<XDemo['ask']>): AskTarget {
 
 /** What no single value of `x-demo` tells: services, views and targets that must be there. */
 export function checkXDemo(xDemo: XDemo, services: readonly Service[], at: TreePath): ModelProblem[] {
-  const { app, ask, apps = {}, views = [], expect = [] } = xDemo;
+  const { app, ask, apps = {}, expect = [] } = xDemo;
   const targets: [TreePath, XDemo['app']][] = [
     [['app'], app],
     [['ask'], ask],
     ...Object.entries(apps).map(([name, one]): [TreePath, XDemo['app']] => [['apps', name], one]),
   ];
-  const bad = (path: TreePath, why: string, hint: string): ModelProblem => ({
+  const bad: Bad = (path, why, hint) => ({
     code: 'bad-value',
     message: `${toName([...at, ...path])}: ${why}.`,
     hint,
@@ -110,6 +111,26 @@ export function checkXDemo(xDemo: XDemo, services: readonly Service[], at: TreeP
           `Services: ${services.map(({ name }) => name).join(', ')}.`,
         ),
       );
+  problems.push(...checkViews(xDemo, services, bad));
+  for (const [i, one] of expect.entries()) {
+    if ((one.http === undefined) === (one.ask === undefined))
+      problems.push(
+        bad(['expect', i], 'expected http or ask, and only one of them', 'Write one entry for each.'),
+      );
+    else if (one.http !== undefined && app === undefined && ask === undefined)
+      problems.push(bad(['expect', i], 'there is no x-demo.app to ask', 'Add x-demo.app.'));
+    else if (one.ask !== undefined && ask === undefined)
+      problems.push(bad(['expect', i], 'there is no x-demo.ask to ask', 'Add x-demo.ask.'));
+  }
+  return problems;
+}
+
+type Bad = (path: TreePath, why: string, hint: string) => ModelProblem;
+
+/** A view of something that isn't there, or for which something is missing. */
+function checkViews(xDemo: XDemo, services: readonly Service[], bad: Bad): ModelProblem[] {
+  const { app, ask, views = [] } = xDemo;
+  const problems: ModelProblem[] = [];
   const hasBuild = services.some(({ build }) => build !== undefined);
   const known = viewsOf({ views: [...VIEWS], services: [...services], apps: toApps(xDemo) });
   const lacks: Partial<Record<View, string>> = {
@@ -127,16 +148,6 @@ export function checkXDemo(xDemo: XDemo, services: readonly Service[], at: TreeP
       problems.push(
         bad(['views', i], `the ${view} view needs ${wanted}`, `Add ${wanted}, or take the view out.`),
       );
-  }
-  for (const [i, one] of expect.entries()) {
-    if ((one.http === undefined) === (one.ask === undefined))
-      problems.push(
-        bad(['expect', i], 'expected http or ask, and only one of them', 'Write one entry for each.'),
-      );
-    else if (one.http !== undefined && app === undefined && ask === undefined)
-      problems.push(bad(['expect', i], 'there is no x-demo.app to ask', 'Add x-demo.app.'));
-    else if (one.ask !== undefined && ask === undefined)
-      problems.push(bad(['expect', i], 'there is no x-demo.ask to ask', 'Add x-demo.ask.'));
   }
   return problems;
 }

@@ -121,7 +121,7 @@ const runEventBody = z.discriminatedUnion('type', [
     type: z.literal('command'),
     service,
     name: z.string(),
-    state: z.enum(['typed', 'running', 'done']),
+    state: z.enum(['typing', 'typed', 'running', 'done']),
     exitCode: z.optional(count),
     ms: z.optional(count),
   }),

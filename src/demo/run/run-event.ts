@@ -152,7 +152,7 @@ export type RunEventBody =
       type: 'command';
       service: string;
       name: string;
-      state: 'typed' | 'running' | 'done';
+      state: 'typing' | 'typed' | 'running' | 'done';
       exitCode?: number;
       ms?: number;
     }

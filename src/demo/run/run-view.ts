@@ -1,4 +1,5 @@
-import { withShell } from './shell-view.ts';
+import { withService } from './service-list.ts';
+import { withShell, type ShellView } from './shell-view.ts';
 import { terminalText } from './terminal-text.ts';
 import { isOver, type Phase, type ProcessFacts, type ReplicaFacts, type ServiceFacts } from './run-event.ts';
 import type { RunEvent, RunEventBody, StepState } from './run-event.ts';
@@ -29,17 +30,12 @@ export interface ReplicaView extends ReplicaFacts {
 }
 
 /** What a panel draws: the fold of a run's events. */
-/** One service's shell. */
-export interface ShellView {
-  transcript: string[];
-  /** How many of its first entries were emptied. */
-  transcriptDropped: number;
-  transcriptSize: number;
-  columns: number;
-  rows: number;
-  isOver: boolean;
-  /** The command that was typed into it last. */
-  command?: { name: string; state: 'typed' | 'running' | 'done'; exitCode?: number; ms?: number };
+/** Where an app answers. */
+export interface AppPlace {
+  url: string;
+  /** Where the deck's frames find it. */
+  frame?: string;
+  reachable: boolean;
 }
 
 export interface RunView {
@@ -64,7 +60,9 @@ export interface RunView {
   transcriptDropped: number;
   /** Characters in what is left of it. */
   transcriptSize: number;
-  app?: { url: string; frame?: string; reachable: boolean };
+  app?: AppPlace;
+  /** Apps beside it, by name. */
+  apps: Map<string, AppPlace>;
   /** Why what takes questions is not yet the app; `since` is of the run's clock, in ms. */
   unready?: { service: string; status?: number; since: number };
   snapshot?: { file: string; width: number; height: number };
@@ -93,6 +91,7 @@ export function emptyRunView(): RunView {
     processes: [],
     replicas: [],
     services: [],
+    apps: new Map(),
     shells: new Map(),
     answers: [],
   };
@@ -146,22 +145,16 @@ function foldBody(view: RunView, event: RunEvent): void {
       foldPhase(view, event);
       break;
     case 'source':
-      view.sources.push({ service: event.service, file: event.file, text: event.text });
+    case 'step':
+    case 'layer':
+    case 'progress':
+      foldBuild(view, event);
       break;
     case 'earlier':
       view.earlierBuildMs = event.buildMs;
       break;
     case 'spare':
       view.spareMs = event.waitedMs;
-      break;
-    case 'step':
-      foldStep(view, event);
-      break;
-    case 'layer':
-      foldLayer(view, event);
-      break;
-    case 'progress':
-      view.pulls.set(event.item, pullOf(event));
       break;
     case 'unready':
     case 'app':
@@ -197,14 +190,19 @@ function foldBody(view: RunView, event: RunEvent): void {
   }
 }
 
-function withProcess(before: readonly ProcessFacts[], facts: ProcessFacts): ProcessFacts[] {
-  return [...before.filter(({ service }) => service !== facts.service).slice(-MOST_PROCESSES), facts];
+function foldBuild(
+  view: RunView,
+  event: RunEvent & { type: 'source' | 'step' | 'layer' | 'progress' },
+): void {
+  if (event.type === 'source')
+    view.sources.push({ service: event.service, file: event.file, text: event.text });
+  else if (event.type === 'step') foldStep(view, event);
+  else if (event.type === 'layer') foldLayer(view, event);
+  else view.pulls.set(event.item, pullOf(event));
 }
 
-function withService(before: readonly ServiceFacts[], facts: ServiceFacts): ServiceFacts[] {
-  const isSame = (one: ServiceFacts) => one.service === facts.service && one.number === facts.number;
-  if (!before.some(isSame)) return [...before.slice(0, MOST_PROCESSES), facts];
-  return before.map((one) => (isSame(one) ? facts : one));
+function withProcess(before: readonly ProcessFacts[], facts: ProcessFacts): ProcessFacts[] {
+  return [...before.filter(({ service }) => service !== facts.service).slice(-MOST_PROCESSES), facts];
 }
 
 function foldPhase(view: RunView, { at, phase }: RunEvent & { type: 'phase' }): void {
@@ -255,7 +253,11 @@ function pullOf(event: Extract<RunEventBody, { type: 'progress' }>): { done: num
 }
 
 function foldApp(view: RunView, event: RunEvent & { type: 'app' | 'unready' }): void {
-  if (event.type === 'app') view.app = appOf(event);
+  if (event.type === 'app' && event.name !== undefined)
+    view.apps = new Map(
+      [...view.apps, [event.name, appOf(event)]].slice(-MOST_PROCESSES) as [string, AppPlace][],
+    );
+  else if (event.type === 'app') view.app = appOf(event);
   else view.unready = unreadyOf(event);
 }
 
@@ -265,7 +267,7 @@ function unreadyOf(event: RunEvent & { type: 'unready' }): NonNullable<RunView['
   return status === undefined ? { service, since } : { service, since, status };
 }
 
-function appOf(event: Extract<RunEventBody, { type: 'app' }>): NonNullable<RunView['app']> {
+function appOf(event: Extract<RunEventBody, { type: 'app' }>): AppPlace {
   const { url, frame, reachable } = event;
   return frame === undefined ? { url, reachable } : { url, frame, reachable };
 }

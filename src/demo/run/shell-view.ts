@@ -1,5 +1,17 @@
 import type { RunEventBody } from './run-event.ts';
-import type { ShellView } from './run-view.ts';
+
+/** One service's shell. */
+export interface ShellView {
+  transcript: string[];
+  /** How many of its first entries were emptied. */
+  transcriptDropped: number;
+  transcriptSize: number;
+  columns: number;
+  rows: number;
+  isOver: boolean;
+  /** The command that was typed into it last. */
+  command?: { name: string; state: 'typing' | 'typed' | 'running' | 'done'; exitCode?: number; ms?: number };
+}
 
 /** More than a terminal scrolls back. */
 const MAX_TEXT = 1_000_000;

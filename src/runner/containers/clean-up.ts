@@ -14,8 +14,7 @@ const KILL_MS = 2000;
 export async function cleanUp(context: RunContext): Promise<boolean> {
   const { engine, made } = context;
   const { containers, network, relay } = made;
-  made.preview?.close();
-  made.framed?.close();
+  for (const way of made.ways) way.close();
   const isStopped = new AbortController();
   const stopped = await Promise.race([stopAll(context), hurried(context.hurry, isStopped.signal)]);
   isStopped.abort();

@@ -114,7 +114,7 @@ async function writeEvents(run: RunSource, options: RecordOptions, file: WriteSt
   const begun = await options.facts();
   file.write(header(options, redactor, { ...begun, imageIds: [], unfinishedBy: options.instance }));
   for await (const event of run.events(0, reading.signal)) {
-    if (event.type === 'app' && event.reachable) app = event.url;
+    if (event.type === 'app' && event.reachable && event.name === undefined) app = event.url;
     if (event.type === 'answer') written.answers += 1;
     if (event.type === 'exit') written.isGood = event.status === 0;
     if (event.type === 'phase' && event.phase === 'ready') readyAt = event.at;

@@ -8,6 +8,7 @@ import { pageHeaders } from '../page-headers.ts';
 import { ApiProblem } from '../problem.ts';
 import { readBody } from '../routes/read-body.ts';
 import { runRoutes } from '../routes/run-routes.ts';
+import { shellRoutes } from '../routes/shell-routes.ts';
 import type { ServerContext } from '../server-context.ts';
 import type { StageMessage } from '../../stage/stage-message.ts';
 import type { StageRequest } from '../../stage/stage-schema.ts';
@@ -107,7 +108,8 @@ export function remoteRoutes(remote: RemoteContext): Hono<RemoteEnv> {
     return context.json({ version: carryOut(server, change) });
   });
   routes.use('/api/runs/:id/events', endWhenTakenBack(pairing));
-  for (const part of [stageRoutes(server), demoRoutes(server), runRoutes(server)]) routes.route('/api', part);
+  const parts = [stageRoutes(server), demoRoutes(server), runRoutes(server), shellRoutes(server)];
+  for (const part of parts) routes.route('/api', part);
   return routes;
 }
 

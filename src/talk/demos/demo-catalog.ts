@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import type { DemoDiagnostic } from '../../demo/demo-diagnostic.ts';
 import { LIMITS, type Demo } from '../../demo/demo.ts';
-import { viewsOf } from '../../demo/view.ts';
+import { viewsOf } from '../../demo/views-of.ts';
 import type { DemoSummary } from '../../demo/demo-summary.ts';
 import { toPace, type RecordedPace } from '../../demo/recording/recorded-pace.ts';
 import { toBuildMs, toRunView } from '../../demo/run/run-view.ts';

@@ -115,3 +115,22 @@ test('develop.watch starts a container again, and builds it anew, while the demo
   made.run.stop();
   await made.run.done;
 }, 120_000);
+
+test('each of several apps answers under its own name', async () => {
+  const compose = `name: ${uniqueName()}
+services:
+  shop: {image: python:3.13-slim, command: python -m http.server 8000, stop_grace_period: 0s}
+  admin: {image: python:3.13-slim, command: python -m http.server 9000, working_dir: /etc, stop_grace_period: 0s}
+x-demo:
+  views: [app, "app:admin"]
+  app: {service: shop, port: 8000}
+  apps:
+    admin: {service: admin, port: 9000, path: /hostname}
+`;
+  await using made = await startTestRun({ 'compose.yaml': compose });
+  await made.first((event) => event.type === 'phase' && event.phase === 'ready');
+  made.run.stop();
+  const view = toRunView(await made.all());
+  expect(view.app?.url).toMatch(/:\d+\/$/u);
+  expect(view.apps.get('admin')?.url).toMatch(/:\d+\/hostname$/u);
+});

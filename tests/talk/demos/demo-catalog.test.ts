@@ -72,7 +72,9 @@ describe('the demos of a deck', () => {
       { name: 'django', title: 'The near one', canRun: true },
       { name: 'flask', sources: [{ service: 'web', file: 'Dockerfile', text: 'FROM python\n' }] },
     ]);
-    expect(catalog.views.get('flask')).toEqual(['dockerfile', 'terminal', 'app']);
+    expect(catalog.views.get('flask')).toEqual(
+      expect.arrayContaining(['dockerfile', 'terminal', 'app', 'logs:web']),
+    );
   });
 
   test('with a mistake say where it is, and leave the others alone', async () => {

@@ -6,8 +6,14 @@ import './app-frame.ts';
 import { recordingUrl } from '../session/load-recording.ts';
 import { toDuration } from '../views/to-duration.ts';
 
-/** The app itself while it runs, its picture in a recording. */
-export function appView({ view, origin, demo, runTime }: PanelSession, isActive: boolean): TemplateResult {
+/** An app itself while it runs; in a recording the picture of the one that has no name. */
+export function appView(
+  { view, origin, demo, runTime }: PanelSession,
+  isActive: boolean,
+  name = '',
+): TemplateResult {
+  if (origin === 'recorded' && name !== '')
+    return html`<p class="panel-empty">Of ${name} there is no picture in this recording.</p>`;
   if (origin === 'recorded' && view.snapshot !== undefined) {
     const src = recordingUrl(demo, view.snapshot.file);
     return html`<img
@@ -16,8 +22,9 @@ export function appView({ view, origin, demo, runTime }: PanelSession, isActive:
       alt="The app's page, as it was when this was recorded"
     />`;
   }
-  if (origin === 'live' && view.app?.reachable === true && view.phase === 'ready') {
-    const { frame } = view.app;
+  const app = name === '' ? view.app : view.apps.get(name);
+  if (origin === 'live' && app?.reachable === true && view.phase === 'ready') {
+    const { frame } = app;
     if (frame === undefined || !isReachable()) return elsewhere(demo);
     return html`<app-frame .address=${frame} .isActive=${isActive}></app-frame>`;
   }

@@ -1,14 +1,18 @@
 import { html, type TemplateResult } from 'lit';
 import { mayRun, type DemoSummary } from '../../../demo/demo-summary.ts';
-import type { DemoPanel } from '../demo-panel.ts';
+import type { DemoAction } from '../session/demo-action.ts';
+import type { PanelContext } from '../session/panel-context.ts';
+import type { PanelSession } from '../session/panel-session.ts';
+
+interface RestParts {
+  session: PanelSession;
+  usedBy: PanelContext['role'];
+  isActive: boolean;
+  onAction(action: DemoAction): void;
+}
 
 /** Before anything has run: what pressing a key does, or touching this. */
-export function atRest({
-  session,
-  usedBy,
-  isActive,
-  onAction,
-}: Pick<DemoPanel, 'session' | 'usedBy' | 'isActive' | 'onAction'>): TemplateResult {
+export function atRest({ session, usedBy, isActive, onAction }: RestParts): TemplateResult {
   const { demo } = session;
   if (usedBy === 'audience')
     return html`<div class="panel-rest"><p>It starts when the speaker runs it.</p></div>`;

@@ -7,8 +7,8 @@ export type PanelLayout = string | { beside: PanelLayout[] } | { above: PanelLay
 /** Each view in a place of its own. */
 export function panelLayout(layout: PanelLayout, draw: (view: string) => TemplateResult): TemplateResult {
   if (typeof layout === 'string') return html`<div class="layout-view">${draw(layout)}</div>`;
-  const [direction, parts] = 'beside' in layout ? ['beside', layout.beside] : ['above', layout.above];
-  return html`<div class="layout" data-direction=${direction as string}>
-    ${(parts as PanelLayout[]).map((part) => panelLayout(part, draw))}
+  const parts = 'beside' in layout ? layout.beside : layout.above;
+  return html`<div class="layout" data-direction=${'beside' in layout ? 'beside' : 'above'}>
+    ${parts.map((part) => panelLayout(part, draw))}
   </div>`;
 }

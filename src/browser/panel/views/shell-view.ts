@@ -1,6 +1,6 @@
 import './shell.css';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import type { ShellView as Shell } from '../../../demo/run/run-view.ts';
+import type { ShellView as Shell } from '../../../demo/run/shell-view.ts';
 import { SHELL_ESCAPE } from '../../app-key.ts';
 import type { PanelSession } from '../session/panel-session.ts';
 import { sizeOf, TerminalView } from '../terminal/terminal-view.ts';
@@ -153,6 +153,7 @@ export class ShellView extends LitElement {
 customElements.define('shell-view', ShellView);
 
 function commandWords({ name, state, exitCode = 0, ms = 0 }: NonNullable<Shell['command']>): string {
+  if (state === 'typing') return name;
   if (state === 'typed') return `${name}: ready to run`;
   if (state === 'running') return `${name} runs`;
   const took = toDuration(ms);
