@@ -25,6 +25,14 @@ export function addSmallCommands(program: Command): void {
       await runTrust(demo, options);
     });
   program
+    .command('explain')
+    .description('say what a message means, with an example and its fix')
+    .argument('[code]', 'the word behind "error:" or "warning:"; without it, all of them are listed')
+    .action(async (code: string | undefined) => {
+      const { runExplain } = await import('./explain.ts');
+      runExplain(code);
+    });
+  program
     .command('sweep')
     .description('remove what a Deckhand that was killed left on the engine')
     .option('--engine <address>', 'Docker or Podman socket or URL')
