@@ -25,7 +25,12 @@ export async function runTrust(name: string, { deck, yes, forget }: TrustOptions
     WRITERS.stdout(wasTrusted ? `${name}: no longer allowed anything\n` : `${name}: nothing was allowed\n`);
     return;
   }
-  const project = await readDemoFolder(entry.folder, name, process.cwd(), entry.files);
+  const project = await readDemoFolder({
+    folder: entry.folder,
+    name,
+    cwd: process.cwd(),
+    files: entry.files,
+  });
   const { asks = [], notes = [], model = {}, diagnostics = [] } = project ?? {};
   const mistake = diagnostics.find(({ code }) => code !== 'needs-trust');
   if (mistake !== undefined) {

@@ -10,7 +10,16 @@ import { loadModel, LoadError, type LoadedModel } from './model/load-model.ts';
 import type { ProjectFiles } from './model/project-files.ts';
 import { ComposeError, type ModelProblem } from './model/problem.ts';
 import type { Lookup } from './model/template.ts';
-import { toList, asText, entries, own, type Mapping, type Tree, type TreePath } from './model/tree.ts';
+import {
+  toList,
+  asText,
+  entries,
+  isMapping,
+  own,
+  type Mapping,
+  type Tree,
+  type TreePath,
+} from './model/tree.ts';
 import { findPlace, parseYamlFile, type YamlFile } from './model/yaml-file.ts';
 
 /** Compose's own names, in its order; an override goes with the first of its pair. */
@@ -26,6 +35,8 @@ export interface ProjectOptions {
   name: string;
   /** Compose files, absolute, instead of those that the folder has. */
   composeFiles?: readonly string[];
+  /** Over what its own files say under `x-demo`. */
+  settings?: Readonly<Record<string, unknown>>;
   /** Where `~` is. */
   home?: string;
   /** What the project may see of the environment. By default nothing: a demo is the same for everybody. */
@@ -95,7 +106,8 @@ async function toProject(loaded: LoadedModel, options: ProjectOptions, main: str
   const { model, sources, lookup } = loaded;
   const { files, folder, name, isAllowed = (asks) => asks.length === 0 } = options;
   const beside = await readXDemoFile(files, folder);
-  const raw = beside?.data ?? own(model, 'x-demo') ?? null;
+  const written = beside?.data ?? own(model, 'x-demo') ?? null;
+  const raw = options.settings === undefined ? written : withSettings(written, options.settings);
   const xDemoAt = beside === undefined ? ['x-demo'] : [];
   const { xDemo, problems: wrong } = readXDemo(raw, xDemoAt);
   const envFiles = await readEnvFiles(model, files, lookup);
@@ -127,6 +139,12 @@ async function toProject(loaded: LoadedModel, options: ProjectOptions, main: str
     notes,
     model,
   };
+}
+
+/** What the deck says of its slide's demo goes before what the project says. */
+function withSettings(written: Tree, settings: Readonly<Record<string, unknown>>): Tree {
+  const mine = isMapping(written) ? written : {};
+  return { ...mine, ...(settings as Mapping) };
 }
 
 /** Of what was left out because it is wrong, nothing more is said. */

@@ -42,6 +42,8 @@ export interface DemoUse {
   steps: string[];
   /** The project's folder, as written, when it isn't under `demos/`. */
   src?: string;
+  /** What its div says of that project, in x-demo's words. */
+  settings: Record<string, string>;
   line: number;
   column: number;
 }

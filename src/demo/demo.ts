@@ -182,6 +182,8 @@ export interface Build {
   context: string;
   /** Relative to the context, inside it. */
   dockerfile: string;
+  /** The Dockerfile's text, when it stands in the Compose file; `dockerfile` is then a name that no file has. */
+  inline?: string;
   args: Record<string, string>;
   target?: string | undefined;
   /** The folder that the context is in, absolute, when it isn't the demo's. Only with leave. */

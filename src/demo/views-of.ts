@@ -10,3 +10,8 @@ export function viewsOf({ views, services, apps = [] }: Pick<Demo, 'views' | 'se
   const ofApps = apps.map(({ name }) => `app:${name}`);
   return [...new Set([...views, 'logs', 'map', 'shell', ...ofApps, ...ofServices])];
 }
+
+/** What a slide may name of this demo: its views, and its commands as the steps that type them. */
+export function namesOf(demo: Pick<Demo, 'views' | 'services' | 'apps' | 'commands'>): string[] {
+  return [...viewsOf(demo), ...(demo.commands ?? []).map(({ name }) => `type:${name}`)];
+}

@@ -113,6 +113,8 @@ export interface BuildOptions {
   context: string;
   /** Relative to the context. */
   dockerfile: string;
+  /** The Dockerfile's text, when it isn't a file. */
+  inline?: string | undefined;
   /** Names in the root that are never sent. */
   leftOut: ReadonlySet<string>;
   args: Record<string, string>;

@@ -91,6 +91,11 @@ export const REFERENCE_EXPLANATIONS: readonly Explanation[] = [
       'The file is outside the folders that Deckhand serves: the deck’s own and the one above it. Copy it beside the deck.',
   },
   {
+    code: 'unknown-command',
+    means:
+      'A step type:NAME types one of the demo’s commands, and x-demo.commands has none of that name. A slide never holds a command line itself.',
+  },
+  {
     code: 'unknown-demo',
     means:
       'A panel names a demo that is neither under `demos/` nor named in the YAML block, and has no `src`.',

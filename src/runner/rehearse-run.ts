@@ -6,6 +6,7 @@ import type { Phase, RunEvent } from '../demo/run/run-event.ts';
 import { emptyRunView, foldRunEvent, type RunView } from '../demo/run/run-view.ts';
 import { UserError } from '../demo/user-error.ts';
 import type { Run } from './run.ts';
+import { rehearseCommands } from './shells/rehearse-commands.ts';
 
 /** Something that a rehearsal found wrong: what, and what to do about it. */
 export interface Problem {
@@ -87,6 +88,7 @@ async function askAll(run: Run, demo: Demo, view: RunView, options: RehearseRunO
     await run.ask(example);
     await delay(options.pauseMs);
   }
+  await rehearseCommands(run, demo, view, options);
   await delay(options.pauseMs);
 }
 

@@ -12,7 +12,7 @@ import { leftovers } from '../runner/run-demo.ts';
 /** Starts the project in a folder as the demo `name`. */
 async function startProject(folder: string, name: string) {
   const engine = await connectTestEngine();
-  const project = await readDemoFolder(folder, name, folder);
+  const project = await readDemoFolder({ folder, name, cwd: folder });
   expect(project?.diagnostics).toEqual([]);
   if (project?.demo === undefined) throw new Error('no demo');
   const run = startRun(project.demo, { id: randomUUID(), engine, folder, instance: await nameInstance() });

@@ -19,7 +19,7 @@ afterEach(async () => {
 
 const folder = () => join(made.folder, 'demo');
 const read = async () => {
-  const project = await readDemoFolder(folder(), 'a', made.folder);
+  const project = await readDemoFolder({ folder: folder(), name: 'a', cwd: made.folder });
   if (project === undefined) throw new Error('no project');
   return project;
 };
@@ -50,7 +50,9 @@ test('what was allowed one project is not allowed its copy', async () => {
   await trust(folder(), asks, model, made.folder);
   await mkdir(join(made.folder, 'copy'));
   await writeFile(join(made.folder, 'copy', 'compose.yaml'), PRIVILEGED);
-  expect((await readDemoFolder(join(made.folder, 'copy'), 'a', made.folder))?.demo).toBeUndefined();
+  expect(
+    (await readDemoFolder({ folder: join(made.folder, 'copy'), name: 'a', cwd: made.folder }))?.demo,
+  ).toBeUndefined();
 });
 
 test('a project can allow itself nothing: what a broken or foreign answer says is nothing', async () => {

@@ -4,7 +4,7 @@ import { compileDeck } from '../../src/deck/compile.ts';
 import type { Diagnostic } from '../../src/deck/deck.ts';
 import { WITHOUT_EFFECT } from '../../src/deck/lint/no-effect.ts';
 
-const DEMOS = new Map([['django', ['dockerfile', 'terminal', 'app']]]);
+const DEMOS = new Map([['django', ['dockerfile', 'terminal', 'app', 'logs:web', 'type:migrate']]]);
 
 function lint(markdown: string): Diagnostic[] {
   return compileDeck(markdown, { demos: DEMOS }).diagnostics;
@@ -37,6 +37,24 @@ const CASES: [what: string, markdown: string, code: string, place: [line: number
   ['a footnote that is not there', '## A\n\ntext[^1]\n', 'missing-footnote', [3, 5]],
   ['a footnote that nothing refers to', '## A\n\ntext\n\n[^1]: note\n', 'unused-footnote', [5, 1]],
   ['a slide without a title', '## A\n\n---\n\ntext\n', 'slide-without-title', [3, 1]],
+  [
+    'a service that the demo has not',
+    '## A\n\n::: {.demo name="django" steps="start kill:db"}\n:::\n',
+    'unknown-service',
+    [3, 39],
+  ],
+  [
+    'a command that the demo has not',
+    '## A\n\n::: {.demo name="django" steps="type:migrate run type:fly"}\n:::\n',
+    'unknown-command',
+    [3, 50],
+  ],
+  [
+    'a layout that is none',
+    '## A\n\n::: {.demo name="django" views="(app | terminal"}\n:::\n',
+    'bad-layout',
+    [3, 1],
+  ],
   ['a picture without a text', '## A\n\n![](a.png)\n', 'picture-without-text', [3, 1]],
   ['a picture without an address', '## A\n\n![text]()\n', 'empty-target', [3, 1]],
   [

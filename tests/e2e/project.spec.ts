@@ -21,8 +21,11 @@ test('a slide shows a project anywhere, with all of its views, and another one a
   await expect(panel.locator('[data-view]')).toHaveCount(2);
 
   await cp(shop, join(copy.folder, 'elsewhere', 'other'), { recursive: true });
-  await writeFile(copy.deck, '## Shop\n\n::: {.demo name="other" src="elsewhere/other"}\n:::\n');
-  await expect(panel).toContainText('other');
+  await writeFile(
+    copy.deck,
+    '## Shop\n\n::: {.demo name="other" src="elsewhere/other" title="The other one" app="web:8000/x"}\n:::\n',
+  );
+  await expect(panel).toContainText('The other one');
   await expect(panel.locator('[data-view="app"]')).toHaveCount(1);
   await end(talk.process);
 });

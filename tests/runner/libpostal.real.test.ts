@@ -24,7 +24,7 @@ test('libpostal itself, from crates.io and PyPI alone, takes addresses apart and
   await using made = await copyLibpostalDemo(SERVED, 'libpostal');
   try {
     await writeFile(path.join(made.folder, '.env'), 'LIBPOSTAL_VERSION=1.1.0\n');
-    const project = await readDemoFolder(made.folder, 'libpostal', made.folder);
+    const project = await readDemoFolder({ folder: made.folder, name: 'libpostal', cwd: made.folder });
     expect(project?.diagnostics).toEqual([]);
     if (project?.demo === undefined) throw new Error('no demo');
     const { demo } = project;

@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { toRunView } from '../../src/demo/run/run-view.ts';
 import type { ShellView } from '../../src/demo/run/shell-view.ts';
+import { rehearseRun } from '../../src/runner/rehearse-run.ts';
 import { startTestRun, type TestRun, uniqueName } from './run-demo.ts';
 import { testBuilders } from '../engine/test-engine.ts';
 
@@ -108,3 +109,26 @@ test('50 MB of output are bounded, and the next key is answered', async () => {
   await type(made, 'echo still\r');
   await shows(made, 'still\r\n');
 }, 90_000);
+
+test('a rehearsal runs every command, and says which did not end as expected', async () => {
+  const commands = `  commands:
+    fine: {run: echo OK, expect: {contains: OK}}
+    wrong: {run: "false"}
+    silent: {run: echo no, expect: {contains: yes it is}}
+    slow: {run: sleep 100, budget: 1s}
+`;
+  const files = project();
+  files['compose.yaml'] = `${(files['compose.yaml'] ?? '').split('  commands:')[0] ?? ''}${commands}`;
+  await using made = await startTestRun(files);
+  const problems: string[] = [];
+  await rehearseRun(made.run, made.demo, {
+    pauseMs: 10,
+    onEvent: () => {},
+    onProblem: ({ message }) => problems.push(message),
+  });
+  expect(problems).toEqual([
+    'The command "wrong" ended with 1, not 0.',
+    'The command "silent" printed no "yes it is".',
+    'The command "slow" had not ended after 1 s.',
+  ]);
+});

@@ -25,12 +25,6 @@ export function toBuild(
     const path = [...here, key];
     problems.push({ code: 'bad-value', message: `${toName(path)} ${why}.`, hint, path });
   };
-  if (own(raw, 'dockerfile_inline') !== undefined)
-    return bad(
-      'dockerfile_inline',
-      "can't be built from here",
-      'Write it into a Dockerfile: the panel shows it line by line.',
-    );
   const args = Object.fromEntries(
     [...toPairs(own(raw, 'args'))].flatMap(([key, value]) => (value === null ? [] : [[key, value]])),
   );
@@ -39,10 +33,16 @@ export function toBuild(
     if (isSaid(own(raw, key)) && own(raw, key) !== 'default')
       notes.add(`"${name}" is built without its ${key} setting.`);
   const inner = toInside(folder, context);
-  const dockerfile = toDockerfile(own(raw, 'dockerfile'), context);
+  const inline = toText(own(raw, 'dockerfile_inline'));
+  const dockerfile = inline === undefined ? toDockerfile(own(raw, 'dockerfile'), context) : INLINE_NAME;
   if (dockerfile === undefined)
     return bad('dockerfile', 'is outside its context', 'Put the Dockerfile into the folder that is built.');
-  const rest = { dockerfile, args, ...(target === undefined ? {} : { target }) };
+  const rest = {
+    dockerfile,
+    args,
+    ...(inline === undefined ? {} : { inline }),
+    ...(target === undefined ? {} : { target }),
+  };
   if (inner !== undefined) return { context: inner, ...rest };
   asks.push({
     path: [...here, 'context'],
@@ -50,6 +50,9 @@ export function toBuild(
   });
   return { context: '.', ...rest, root: context };
 }
+
+/** Sent to the engine under a name that no file has. */
+const INLINE_NAME = '.dockerfile-inline';
 
 function needsBuildx(path: TreePath, what: string): ModelProblem {
   const message = `${toName(path)}: ${what} needs a build session, which Deckhand doesn't open.`;

@@ -59,7 +59,15 @@ function lintDemo(cx: Compilation, div: Div): void {
     if (service !== undefined && !services.includes(service))
       report(cx, lintMessages.unknownService(place(step), name, service, services));
   }
+  const isTyped = (one: string) => one.startsWith('type:');
+  for (const step of steps.filter(isTyped))
+    if (!known.includes(step))
+      report(
+        cx,
+        lintMessages.unknownCommand(place(step), name, step.slice('type:'.length), known.filter(isTyped)),
+      );
+  const shown = known.filter((one) => !isTyped(one));
   for (const view of views) {
-    if (!known.includes(view)) report(cx, lintMessages.unknownView(place(view), name, view, known));
+    if (!shown.includes(view)) report(cx, lintMessages.unknownView(place(view), name, view, shown));
   }
 }

@@ -140,6 +140,15 @@ export const lintMessages = {
       `The demo "${demo}" has no service "${service}".`,
       `Its services: ${known.join(', ')}.`,
     ),
+  unknownCommand: (place: Place, demo: string, command: string, known: readonly string[]) =>
+    error(
+      'unknown-command',
+      place,
+      `The demo "${demo}" has no command "${command}".`,
+      known.length === 0
+        ? 'Add it to x-demo.commands.'
+        : `Its commands: ${known.map((one) => one.slice(5)).join(', ')}.`,
+    ),
   unknownStep: (place: Place, step: string, known: readonly string[]) =>
     error('unknown-step', place, `A panel can't be asked to "${step}".`, `Steps are: ${known.join(', ')}.`),
 

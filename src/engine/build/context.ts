@@ -11,7 +11,7 @@ import type { BuildOptions } from '../engine.ts';
 import { type Ignores, parseDockerignore } from './dockerignore.ts';
 
 /** Where a build takes its files from. */
-type ContextFolder = Pick<BuildOptions, 'root' | 'context' | 'dockerfile' | 'leftOut'>;
+type ContextFolder = Pick<BuildOptions, 'root' | 'context' | 'dockerfile' | 'inline' | 'leftOut'>;
 
 export interface PackedContext {
   archive: Pack;
@@ -35,7 +35,8 @@ const MOST_BYTES = 1024 * 1024;
 const STEPS_A_TURN = 1_000_000;
 
 /** A Dockerfile's text. Throws a `UserError` when there is none, or a link leads out of the root. */
-export async function readDockerfile({ root, context, dockerfile }: ContextFolder): Promise<string> {
+export async function readDockerfile({ root, context, dockerfile, inline }: ContextFolder): Promise<string> {
+  if (inline !== undefined) return inline;
   const file = path.join(context, dockerfile);
   const bytes = await readInside(root, file, MOST_BYTES);
   if (bytes !== undefined) return bytes.toString('utf8');
@@ -51,7 +52,7 @@ export async function readDockerfile({ root, context, dockerfile }: ContextFolde
 export async function packContext(
   from: ContextFolder,
   signal: AbortSignal,
-  dockerfile?: string,
+  dockerfile = from.inline,
 ): Promise<PackedContext> {
   const folder = await findInside(from.root, from.context);
   if (folder?.stats.isDirectory() !== true) throw noContext(from);
@@ -67,6 +68,7 @@ export async function packContext(
       if (file === dockerfileName && dockerfile !== undefined) archive.entry({ name: file }, dockerfile);
       else await addEntry(archive, from, file);
     }
+    if (from.inline !== undefined) archive.entry({ name: dockerfileName }, dockerfile ?? from.inline);
     archive.finalize();
   };
   add().catch((error: unknown) => {

@@ -73,6 +73,7 @@ async function buildOnce(context: RunContext, plan: BuildPlan, isFirst: boolean)
     leftOut: RECORDING_FOLDERS,
     context: build.context,
     dockerfile: build.dockerfile,
+    inline: build.inline,
     args: build.args,
     target: build.target,
     tag,

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import type { DemoDiagnostic } from '../../demo/demo-diagnostic.ts';
 import { LIMITS, type Demo } from '../../demo/demo.ts';
-import { viewsOf } from '../../demo/views-of.ts';
+import { namesOf } from '../../demo/views-of.ts';
 import type { DemoSummary } from '../../demo/demo-summary.ts';
 import { toPace, type RecordedPace } from '../../demo/recording/recorded-pace.ts';
 import { toBuildMs, toRunView } from '../../demo/run/run-view.ts';
@@ -126,7 +126,7 @@ export class DemoCatalog {
 
   /** What the compiler checks `.demo` divs against. One whose file has mistakes names none: it may have any. */
   get views(): ReadonlyMap<string, readonly string[]> {
-    return new Map(this.entries.map(({ name, demo }) => [name, demo === undefined ? [] : viewsOf(demo)]));
+    return new Map(this.entries.map(({ name, demo }) => [name, demo === undefined ? [] : namesOf(demo)]));
   }
 
   /** What screens are told; `problem` is why nothing can run at all now. */
@@ -180,9 +180,17 @@ interface Place extends DemoSource {
   isNamed?: true;
 }
 
-async function readEntry({ folder, name, files, isNamed }: Place, cwd: string): Promise<CatalogEntry> {
+async function readEntry(place: Place, cwd: string): Promise<CatalogEntry> {
+  const { folder, name, files, settings, isNamed } = place;
   const readFrom = new Set<string>();
-  const project = await readDemoFolder(folder, name, cwd, files, (path) => readFrom.add(path));
+  const project = await readDemoFolder({
+    folder,
+    name,
+    cwd,
+    files,
+    settings,
+    onAsk: (path) => readFrom.add(path),
+  });
   const chosen = await chooseRecording(folder);
   const recorded = summarize(chosen.recording, project?.demo?.idleMs);
   const recordingFolder = (await findInside(folder, chosen.folder))?.path ?? join(chosen.folder, 'none');
@@ -217,8 +225,8 @@ async function readEntry({ folder, name, files, isNamed }: Place, cwd: string): 
     return { ...entry, ...mistakes, demo, problem, sources, asks, notes };
   }
   const [first] = diagnostics;
-  const place = first === undefined ? name : `${first.file}:${first.line}:${first.column}`;
-  const problem = new UserError('bad-demo', `${place}: ${first?.message ?? 'no demo'}`, first?.hint ?? '');
+  const where = first === undefined ? name : `${first.file}:${first.line}:${first.column}`;
+  const problem = new UserError('bad-demo', `${where}: ${first?.message ?? 'no demo'}`, first?.hint ?? '');
   return { ...entry, problem, mistakes: diagnostics, asks, notes };
 }
 
@@ -227,6 +235,7 @@ async function readSources(folder: string, demo: Demo): Promise<DemoSummary['sou
     build === undefined ? [] : [{ service: name, build }],
   );
   const read = built.map(async ({ service, build }) => {
+    if (build.inline !== undefined) return { service, file: 'compose.yaml', text: build.inline };
     const bytes = await readInside(build.root ?? folder, join(build.context, build.dockerfile), MOST_BYTES);
     const text = bytes?.toString('utf8') ?? '';
     return { service, file: build.dockerfile, text };

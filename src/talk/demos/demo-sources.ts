@@ -11,6 +11,8 @@ export interface DemoSource {
   folder: string;
   /** Compose files instead of those that the folder has; absolute. */
   files?: string[];
+  /** What its div says of it, in x-demo's words: `title`, `app`, `budget`, `fallback`. */
+  settings?: Record<string, unknown>;
 }
 
 export type DemoSources = ReadonlyMap<string, DemoSource>;
@@ -23,23 +25,35 @@ export async function toDemoSources(
   { meta, demos }: Pick<Deck, 'meta' | 'demos'>,
   path: DeckPath,
 ): Promise<DemoSources> {
-  const named = new Map<string, { src: string; files: string[] }>();
+  const named = new Map<string, { src: string; files: string[]; settings: Record<string, unknown> }>();
   for (const [name, value] of Object.entries(toMap(meta['demos']))) {
     const src = typeof value === 'string' ? value : toMap(value)['src'];
     const files = toMap(value)['files'];
     if (typeof src === 'string')
-      named.set(name, { src, files: Array.isArray(files) ? files.map(String) : [] });
+      named.set(name, { src, files: Array.isArray(files) ? files.map(String) : [], settings: {} });
   }
-  for (const { name, src } of demos)
-    if (src !== undefined && name !== '') named.set(name, { src, files: [] });
-  const found = [...named].map(async ([name, { src, files }]): Promise<[string, DemoSource]> => {
+  for (const { name, src, settings } of demos)
+    if (src !== undefined && name !== '') named.set(name, { src, files: [], settings: toSettings(settings) });
+  const found = [...named].map(async ([name, { src, files, settings }]): Promise<[string, DemoSource]> => {
     const folder = await findFolder(src, path.folders);
-    return [
-      name,
-      files.length === 0 ? { folder } : { folder, files: files.map((file) => resolve(folder, file)) },
-    ];
+    const source: DemoSource = { folder };
+    if (files.length > 0) source.files = files.map((file) => resolve(folder, file));
+    if (Object.keys(settings).length > 0) source.settings = settings;
+    return [name, source];
   });
   return new Map(await Promise.all(found));
+}
+
+/** `app="web:8000/admin"` is what x-demo writes as a map. */
+const APP = /^(?<service>[^:]+):(?<port>\d+)(?<path>\/.*)?$/u;
+
+function toSettings(written: Readonly<Record<string, string>>): Record<string, unknown> {
+  const { app, ...rest } = written;
+  if (app === undefined) return rest;
+  const { service, port, path } = APP.exec(app)?.groups ?? {};
+  // What isn't one is told as x-demo's own mistakes are.
+  if (service === undefined) return { ...rest, app };
+  return { ...rest, app: { service, port: Number(port), ...(path === undefined ? {} : { path }) } };
 }
 
 async function findFolder(src: string, folders: readonly string[]): Promise<string> {

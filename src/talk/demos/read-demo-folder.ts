@@ -8,23 +8,40 @@ import { isTrusted } from './trust.ts';
 /** More than a Compose file or an env file has; a folder is read again with every save. */
 const MAX_BYTES = 5 * 1024 * 1024;
 
+export interface DemoFolder {
+  /** Absolute. */
+  folder: string;
+  /** What the deck calls it. */
+  name: string;
+  /** From where messages name its files. */
+  cwd: string;
+  /** Compose files instead of those that the folder has; absolute. */
+  files?: readonly string[] | undefined;
+  /** What the deck's div says of it, in x-demo's words. */
+  settings?: Readonly<Record<string, unknown>> | undefined;
+  /** Told every path that was looked for, there or not. */
+  onAsk?: (path: string) => void;
+}
+
 /**
  * The demo in a folder as its files say, or all that is wrong with it; undefined without a Compose file. Nothing outside the folder is
- * read, and no link that leads out of it is followed. `onAsk` is told every path that was looked for, there or not.
+ * read, and no link that leads out of it is followed.
  */
-export async function readDemoFolder(
-  folder: string,
-  name: string,
-  cwd: string,
-  files?: readonly string[],
-  onAsk: (path: string) => void = () => {},
-): Promise<ReadProject | undefined> {
+export async function readDemoFolder({
+  folder,
+  name,
+  cwd,
+  files,
+  settings,
+  onAsk = () => {},
+}: DemoFolder): Promise<ReadProject | undefined> {
   const root = toPosix(folder);
   return readProject({
     folder: root,
     home: toPosix(homedir()),
     name,
     ...(files === undefined ? {} : { composeFiles: files.map(toPosix) }),
+    ...(settings === undefined ? {} : { settings }),
     files: {
       read: async (path) => {
         onAsk(path);

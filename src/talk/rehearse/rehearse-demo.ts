@@ -73,6 +73,10 @@ export async function rehearseDemo(
   if (parts.offline && parts.engine.facts.flavour === 'podman') {
     result.remarks.push("its containers' network was not cut: Podman would not publish their ports then");
   }
+  if ((entry.asks ?? []).length > 0)
+    result.remarks.push(
+      `you allowed it more than a demo gets: ${(entry.asks ?? []).map(({ text }) => text).join(' ')}`,
+    );
   const before = await parts.engine.list(`${DEMO_LABEL}=${demo.name}`);
   const { notRecorded, ...first } = await runFirst(entry, demo, parts, result);
   result.first = toTimes(first);

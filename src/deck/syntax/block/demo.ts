@@ -16,7 +16,12 @@ export interface DemoAttributes {
   steps: string[];
   /** The project's folder, when it isn't under `demos/`. */
   src?: string;
+  /** What it says of that project, in x-demo's words. */
+  settings: Record<string, string>;
 }
+
+/** Of a project that `src` names: they need not stand in its files. */
+const SETTINGS = ['title', 'app', 'budget', 'fallback'];
 
 export function demoAttributes(attr: Attr): DemoAttributes {
   const src = attrValue(attr, 'src');
@@ -25,6 +30,12 @@ export function demoAttributes(attr: Attr): DemoAttributes {
     ...readViews(attrValue(attr, 'views') ?? ''),
     steps: words(attr, 'steps'),
     ...(src === undefined ? {} : { src }),
+    settings: Object.fromEntries(
+      SETTINGS.flatMap((key) => {
+        const value = attrValue(attr, key);
+        return value === undefined ? [] : [[key, value]];
+      }),
+    ),
   };
 }
 
@@ -51,7 +62,7 @@ function splitWords(text: string): string[] {
 export function renderDemo(cx: Compilation, token: Div): string {
   const { attr } = token;
   const demo = demoAttributes(attr);
-  const own = new Set(['name', 'views', 'steps', 'src']);
+  const own = new Set(['name', 'views', 'steps', 'src', ...(demo.src === undefined ? [] : SETTINGS)]);
   const pairs: [string, string][] = [
     ['data-name', demo.name],
     ['data-views', demo.views.join(' ')],

@@ -1,0 +1,72 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Demo, DemoCommand } from '../../demo/demo.ts';
+import type { RunView } from '../../demo/run/run-view.ts';
+import type { ShellView } from '../../demo/run/shell-view.ts';
+import type { Run } from '../run.ts';
+
+/** For a command that names no budget. */
+const USUAL_BUDGET_MS = 60_000;
+
+/** What is wrong with a command, and what to do about it. */
+interface Problem {
+  message: string;
+  hint: string;
+}
+
+/** Types and runs every command of the demo in turn, and tells of each that isn't as `expect` says, or takes too long. */
+export async function rehearseCommands(
+  run: Run,
+  demo: Demo,
+  view: RunView,
+  { pauseMs, onProblem }: { pauseMs: number; onProblem: (problem: Problem) => void },
+): Promise<void> {
+  for (const command of demo.commands ?? []) {
+    await run.shells.typeCommand(command.name);
+    const before = textOf(shellOf(view, command.name)).length;
+    await run.shells.runCommand();
+    const shell = await untilDone(view, command);
+    const wrong = findFault(command, shell, before);
+    if (wrong !== undefined)
+      onProblem({
+        message: `The command "${command.name}" ${wrong}.`,
+        hint: 'Correct the command, or x-demo.commands.',
+      });
+    // Nothing more can be typed where something still runs.
+    if (shell === undefined) return;
+    await delay(pauseMs);
+  }
+}
+
+async function untilDone(
+  view: RunView,
+  { name, budgetMs = USUAL_BUDGET_MS }: DemoCommand,
+): Promise<ShellView | undefined> {
+  for (const until = performance.now() + budgetMs; performance.now() < until && view.exit === undefined;) {
+    const shell = shellOf(view, name);
+    if (shell?.command?.state === 'done') return shell;
+    await delay(20);
+  }
+  return undefined;
+}
+
+function shellOf(view: RunView, command: string): ShellView | undefined {
+  return [...view.shells.values()].find((shell) => shell.command?.name === command);
+}
+
+function textOf(shell: ShellView | undefined): string {
+  return shell?.transcript.join('') ?? '';
+}
+
+/** As half a sentence; undefined when it did what was expected. */
+function findFault(
+  { budgetMs = USUAL_BUDGET_MS, expect = {} }: DemoCommand,
+  shell: ShellView | undefined,
+  before: number,
+): string | undefined {
+  if (shell === undefined) return `had not ended after ${Math.round(budgetMs / 1000)} s`;
+  const { exit = 0, contains } = expect;
+  const exitCode = shell.command?.exitCode ?? 0;
+  if (exitCode !== exit) return `ended with ${exitCode}, not ${exit}`;
+  if (contains === undefined || textOf(shell).slice(before).includes(contains)) return undefined;
+  return `printed no "${contains}"`;
+}
