@@ -3,6 +3,7 @@ import { posix } from 'node:path';
 import type { DemoDiagnostic } from '../demo/demo-diagnostic.ts';
 import type { Demo } from '../demo/demo.ts';
 import type { Ask } from './demo/asks.ts';
+import { readEdits } from './demo/edits.ts';
 import { toDemo } from './demo/to-demo.ts';
 import { readXDemo } from './demo/x-demo.ts';
 import { readDotenv, readEnvFiles as readVariables } from './model/env-files.ts';
@@ -114,9 +115,10 @@ async function toProject(loaded: LoadedModel, options: ProjectOptions, main: str
   const profiles = new Set((lookup('COMPOSE_PROFILES') ?? '').split(',').filter((one) => one !== ''));
   const secrets = await readSecrets(model, files, lookup);
   const shared = { model, name, folder, profiles, lookup, secrets, xDemo, xDemoAt };
-  const made = toDemo({ ...shared, envFiles: envFiles.found });
+  const { edits, problems: badEdits } = await readEdits(files, folder, xDemo, xDemoAt);
+  const made = toDemo({ ...shared, envFiles: envFiles.found, edits });
   const allSources = beside === undefined ? sources : [...sources, beside.file];
-  const inXDemo = wrong.map((problem) =>
+  const inXDemo = [...wrong, ...badEdits].map((problem) =>
     beside === undefined ? problem : { ...problem, file: beside.file.name },
   );
   const problems = [

@@ -7,6 +7,8 @@ export interface DemoSummary {
   sources: { service: string; file: string; text: string }[];
   /** What can be clicked to ask it, when it can be asked. */
   ask?: { examples: string[] };
+  /** Names of the edits that are prepared. */
+  edits?: string[];
   /** How long a silence of its recording lasts at most when it is played, in ms. */
   idleMs?: number;
   /** Whether an engine is there to run it. */

@@ -15,6 +15,10 @@ export interface Demo {
   shell?: ShellTarget;
   /** What can be typed into a shell by name. */
   commands?: DemoCommand[];
+  /** Files that may be edited on a slide, relative to the demo's folder. */
+  edit?: string[];
+  /** Edits that are prepared. */
+  edits?: PreparedEdit[];
   /** How long a speaker can wait before the recording is offered. */
   budgetMs: number;
   /** How long a silence of its recording lasts at most when it is played; undefined leaves it to the recording. */
@@ -68,6 +72,14 @@ export interface DemoCommand {
   /** How long it may take before it counts as too slow. */
   budgetMs?: number;
   expect?: { exit?: number; contains?: string };
+}
+
+export interface PreparedEdit {
+  name: string;
+  /** Which of the files it changes. */
+  file: string;
+  /** A unified diff. */
+  patch: string;
 }
 
 export interface NamedApp extends AppTarget {
@@ -147,8 +159,20 @@ export interface WatchRule {
   ignore: string[];
 }
 
+export interface PublishedPort {
+  /** In the container. */
+  target: number;
+  protocol: 'tcp' | 'udp';
+  /** On this machine. */
+  hostPort: number;
+  /** Empty: every address of this machine. */
+  hostIp: string;
+}
+
 /** Settings that go to the engine as they are. */
 export interface MoreSettings {
+  /** Ports as the project writes them. Only with leave. */
+  publish?: PublishedPort[];
   hostname?: string;
   domainname?: string;
   labels?: Record<string, string>;

@@ -13,7 +13,7 @@ export const VIEWS = [
 export type ViewKind = (typeof VIEWS)[number];
 
 /** A kind, or a kind and what it is of: `logs:web`. */
-export type View = ViewKind | `${'app' | 'logs' | 'shell'}:${string}`;
+export type View = ViewKind | `${'app' | 'logs' | 'shell' | 'edit'}:${string}`;
 
 export interface ParsedView {
   kind: string;

@@ -5,13 +5,22 @@ import type { ViewKind } from './view.ts';
 const OF_SERVICE: readonly ViewKind[] = ['logs', 'shell'];
 
 /** Every view that a slide may name of this demo. */
-export function viewsOf({ views, services, apps = [] }: Pick<Demo, 'views' | 'services' | 'apps'>): string[] {
+export function viewsOf({
+  views,
+  services,
+  apps = [],
+  edit = [],
+}: Pick<Demo, 'views' | 'services' | 'apps' | 'edit'>): string[] {
   const ofServices = services.flatMap(({ name }) => OF_SERVICE.map((kind) => `${kind}:${name}`));
   const ofApps = apps.map(({ name }) => `app:${name}`);
-  return [...new Set([...views, 'logs', 'map', 'shell', ...ofApps, ...ofServices])];
+  const ofFiles = edit.map((file) => `edit:${file}`);
+  return [...new Set([...views, 'logs', 'map', 'shell', ...ofApps, ...ofServices, ...ofFiles])];
 }
 
 /** What a slide may name of this demo: its views, and its commands as the steps that type them. */
-export function namesOf(demo: Pick<Demo, 'views' | 'services' | 'apps' | 'commands'>): string[] {
-  return [...viewsOf(demo), ...(demo.commands ?? []).map(({ name }) => `type:${name}`)];
+export function namesOf(
+  demo: Pick<Demo, 'views' | 'services' | 'apps' | 'edit' | 'edits' | 'commands'>,
+): string[] {
+  const edits = (demo.edits ?? []).map(({ name }) => `edit:${name}`);
+  return [...viewsOf(demo), ...edits, ...(demo.commands ?? []).map(({ name }) => `type:${name}`)];
 }

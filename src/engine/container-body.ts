@@ -22,7 +22,10 @@ export function toCreateBody(spec: ContainerSpec, flavour: EngineFacts['flavour'
     StopSignal: spec.more?.stopSignal,
     // A shell without a terminal stays as long as somebody could still write to it.
     OpenStdin: spec.more?.stdinOpen ?? spec.more?.tty,
-    ExposedPorts: Object.fromEntries(spec.ports.map((port) => [`${port}/tcp`, {}])),
+    ExposedPorts: Object.fromEntries([
+      ...spec.ports.map((port) => [`${port}/tcp`, {}] as const),
+      ...(spec.more?.publish ?? []).map(({ target, protocol }) => [`${target}/${protocol}`, {}] as const),
+    ]),
     Healthcheck: spec.healthcheck === undefined ? undefined : toHealthcheck(spec.healthcheck, flavour),
     HostConfig: toHostConfig(spec),
     NetworkingConfig: isOwnNetwork(spec)
@@ -36,17 +39,21 @@ function isOwnNetwork({ network }: ContainerSpec): boolean {
   return network !== NO_NETWORK && network !== HOST_NETWORK && !network.startsWith('container:');
 }
 
+function toBindings({ ports, more: { publish = [] } = {} }: ContainerSpec): Record<string, unknown> {
+  const free = ports.map((port) => [`${port}/tcp`, [{ HostIp: '127.0.0.1', HostPort: '0' }]] as const);
+  const written = publish.map(
+    ({ target, protocol, hostPort, hostIp }) =>
+      [`${target}/${protocol}`, [{ HostIp: hostIp, HostPort: String(hostPort) }]] as const,
+  );
+  return Object.fromEntries([...free, ...written]);
+}
+
 function toHostConfig(spec: ContainerSpec): unknown {
   const { more = {} } = spec;
   return {
     NetworkMode: spec.network,
     // Port 0 leaves the choice to the engine, which knows what is free on its host.
-    PortBindings: Object.fromEntries(
-      (isOwnNetwork(spec) ? spec.ports : []).map((port) => [
-        `${port}/tcp`,
-        [{ HostIp: '127.0.0.1', HostPort: '0' }],
-      ]),
-    ),
+    PortBindings: isOwnNetwork(spec) ? toBindings(spec) : {},
     Mounts: spec.mounts.map(({ type, source, target, readOnly }) => ({
       Type: type,
       Source: source,

@@ -19,6 +19,8 @@ import { tellProcesses } from './containers/tell-processes.ts';
 import { waitUntilReady } from './wait-ready.ts';
 import { createKeeper, type Keeper } from './containers/keep-running.ts';
 import { ServiceBoard } from './containers/service-board.ts';
+import { createEdits, type Edits } from './edits/edits.ts';
+import { makeWorkingCopy, type WorkingCopy } from './edits/working-copy.ts';
 import { createShells, type Shells } from './shells/shells.ts';
 import { watchServices } from './containers/watch-services.ts';
 import type { ServiceAction } from '../demo/view.ts';
@@ -67,6 +69,7 @@ export interface Run extends RunSource {
   /** Kills, stops, starts a service, or starts one more container of it. Throws a `UserError` when it can't be done. */
   control(service: string, action: ServiceAction): Promise<void>;
   readonly shells: Omit<Shells, 'close'>;
+  readonly edits: Omit<Edits, 'open'>;
   /** Resolves when everything that the run made is gone from the engine, and `exit` was told. Never rejects. */
   readonly done: Promise<void>;
 }
@@ -102,6 +105,7 @@ export function startRun(demo: Demo, options: RunOptions): Run {
   const replicas = createReplicas(context);
   const keeper = createKeeper(context);
   const shells = createShells(context);
+  const edits = createEdits(context, keeper);
   return {
     id: options.id,
     events: (from, signal) => log.events(from, signal),
@@ -117,7 +121,8 @@ export function startRun(demo: Demo, options: RunOptions): Run {
     control: async (service, action) =>
       action === 'scale' ? replicas.start(service) : keeper.act(service, action),
     shells,
-    done: runToEnd(context, { replicas, keeper, shells, standby }, options.reportBug),
+    edits,
+    done: runToEnd(context, { replicas, keeper, shells, edits, standby }, options.reportBug),
   };
 }
 
@@ -149,19 +154,25 @@ interface RunParts {
   replicas: Replicas;
   keeper: Keeper;
   shells: Shells;
+  edits: Edits;
   standby: Standby;
 }
 
 async function runToEnd(
   context: RunContext,
-  { replicas, keeper, shells, standby }: RunParts,
+  { replicas, keeper, shells, edits, standby }: RunParts,
   reportBug: RunOptions['reportBug'],
 ): Promise<void> {
   const { emit, signal } = context;
+  let copy: WorkingCopy | undefined;
   let isDone = false;
   let isFailed = false;
   try {
     emit({ type: 'phase', phase: 'queued' });
+    // Files that are edited are those of a copy: the author's own stay as they are.
+    if ((context.demo.edit ?? []).length > 0) copy = await makeWorkingCopy(context.folder);
+    if (copy !== undefined) context.folder = copy.folder;
+    await edits.open();
     const sources = await readSources(context);
     await prepareImages(context, sources);
     if (!standby.endWhenBuilt()) {
@@ -185,6 +196,7 @@ async function runToEnd(
   shells.close();
   await replicas.close();
   await cleanUp(context);
+  await copy?.remove().catch(() => undefined);
   emit({ type: 'phase', phase: isFailed ? 'failed' : isDone ? 'stopped' : 'cancelled' });
   emit({ type: 'exit', status: isFailed ? 1 : isDone ? 0 : 130 });
 }

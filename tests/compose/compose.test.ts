@@ -322,6 +322,24 @@ describe('a project as people have it', () => {
     expect(notes).toEqual([]);
   });
 
+  test('takes ports of this machine only when it says so, and with leave', async () => {
+    const ports = 'services:\n  web: {image: x, ports: ["8080:80", "127.0.0.1:53:53/udp"]}\n';
+    const usual = await readFiles({ 'compose.yaml': ports });
+    expect(usual.asks).toEqual([]);
+    expect(usual.demo?.services[0]?.more).toBeUndefined();
+    const written = { 'compose.yaml': `${ports}x-demo: {ports: as-written}\n` };
+    const refused = await readFiles(written);
+    expect(refused.diagnostics.map(({ message }) => message)).toEqual([
+      '"web" takes port 8080 on every address of this machine.',
+      '"web" takes port 53 on 127.0.0.1.',
+    ]);
+    const allowed = await readFiles(written, 'a', () => true);
+    expect(allowed.demo?.services[0]?.more?.publish).toEqual([
+      { target: 80, protocol: 'tcp', hostPort: 8080, hostIp: '' },
+      { target: 53, protocol: 'udp', hostPort: 53, hostIp: '127.0.0.1' },
+    ]);
+  });
+
   test('takes variables from .env only, and env files below what is written', async () => {
     const { demo, notes } = await readFiles({
       'compose.yaml':

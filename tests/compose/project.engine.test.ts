@@ -7,7 +7,8 @@ import { nameInstance } from '../../src/runner/instance.ts';
 import { startRun } from '../../src/runner/run.ts';
 import { readDemoFolder } from '../../src/talk/demos/read-demo-folder.ts';
 import { connectTestEngine, makeFolder } from '../engine/test-engine.ts';
-import { leftovers } from '../runner/run-demo.ts';
+import { leftovers, uniqueName } from '../runner/run-demo.ts';
+import { readFiles } from './parse-demo.ts';
 
 /** Starts the project in a folder as the demo `name`. */
 async function startProject(folder: string, name: string) {
@@ -163,4 +164,39 @@ configs: {page: {content: "before"}}
   }
   expect(printed.join('')).toContain('↻ site/index.html');
   expect(await leftovers(engine, name)).toEqual([]);
+});
+
+test('a Dockerfile in the Compose file is built, and ports are taken as written with leave', async () => {
+  const name = uniqueName();
+  const compose = `services:
+  web:
+    build:
+      dockerfile_inline: |
+        FROM python:3.13-slim
+        COPY here.txt /srv/
+        CMD ["python", "-m", "http.server", "-d", "/srv", "8000"]
+    ports: ["127.0.0.1:18473:8000"]
+    stop_grace_period: 0s
+x-demo: {ports: as-written}
+`;
+  await using made = await makeFolder({ 'compose.yaml': compose, 'here.txt': 'inline' });
+  const { demo } = await readFiles({ 'compose.yaml': compose }, name, () => true);
+  if (demo === undefined) throw new Error('no demo');
+  const engine = await connectTestEngine();
+  const run = startRun(demo, {
+    id: randomUUID(),
+    engine,
+    folder: made.folder,
+    instance: await nameInstance(),
+  });
+  const steps: string[] = [];
+  for await (const event of run.events(0, new AbortController().signal)) {
+    if (event.type === 'error') throw new Error(`${event.message} ${event.hint}`);
+    if (event.type === 'step') steps.push(event.name);
+    if (event.type !== 'phase' || event.phase !== 'ready') continue;
+    expect(await (await fetch('http://127.0.0.1:18473/here.txt')).text()).toBe('inline');
+    run.stop();
+  }
+  expect(steps).toContain('COPY here.txt /srv/');
+  await engine.removeImage(`deckhand-${name}-web:latest`);
 });

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { copyTalk, end, presentAndRecord } from './deckhand.ts';
@@ -96,5 +96,90 @@ test('the clicker types a command, runs it, kills a service and sees it healed; 
   await panel.getByRole('tab', { name: 'Shell' }).click();
   await expect(panel.locator('shell-view .xterm-rows')).toContainText('I am 42');
   await expect(panel.locator('.shell-command')).toContainText('who: done in');
+  await end(talk.process);
+});
+
+const APP = `import http.server
+TEXT = "one"
+class Handler(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        self.wfile.write(f"<h1>It says {TEXT}</h1>".encode())
+http.server.ThreadingHTTPServer(("", 8000), Handler).serve_forever()
+`;
+
+test('code is edited on the slide and runs; the clicker plays a prepared edit; the author’s file stays until it is kept', async ({
+  page,
+  context,
+}) => {
+  test.setTimeout(120_000);
+  await using copy = await copyTalk();
+  const shop = join(copy.folder, 'demos', 'shop');
+  await mkdir(shop, { recursive: true });
+  await writeFile(
+    join(shop, 'compose.yaml'),
+    `services:
+  web:
+    build: .
+    ports: ["8000"]
+    stop_grace_period: 0s
+    develop:
+      watch: [{action: sync+restart, path: app.py, target: /srv/app.py}]
+x-demo:
+  edit: [app.py]
+  edits: {two: two.patch}
+`,
+  );
+  await writeFile(
+    join(shop, 'Dockerfile'),
+    'FROM python:3.13-slim\nCOPY app.py /srv/\nCMD ["python", "/srv/app.py"]\n',
+  );
+  await writeFile(join(shop, 'app.py'), APP);
+  await writeFile(
+    join(shop, 'two.patch'),
+    '--- a/app.py\n+++ b/app.py\n@@ -1,3 +1,3 @@\n import http.server\n-TEXT = "one"\n+TEXT = "two"\n class Handler(http.server.BaseHTTPRequestHandler):\n',
+  );
+  await writeFile(
+    copy.deck,
+    '## Edit\n\n::: {.demo name="shop" views="edit:app.py | app" steps="start edit:two"}\n:::\n',
+  );
+  await using talk = await presentAndRecord([copy.deck], copy.folder);
+  await page.goto(`${talk.url}#/edit`);
+  const panel = page.locator(PRESENT);
+  const app = page.frameLocator(`${PRESENT} iframe`);
+  await page.keyboard.press('PageDown');
+  await expect(panel.locator('.cm-content')).toContainText('TEXT = "one"', { timeout: 60_000 });
+  await expect(app.locator('h1')).toHaveText('It says one');
+
+  // The clicker plays the prepared edit.
+  await page.keyboard.press('PageDown');
+  await expect(panel.locator('.cm-changed')).toContainText('TEXT = "two"');
+  await expect(app.locator('h1')).toHaveText('It says two', { timeout: 20_000 });
+  await expect(panel.locator('.edit-status')).toContainText('changed, and saved');
+
+  // A hand edits; another screen sees it before it is saved.
+  const other = await context.newPage();
+  await other.goto(talk.url);
+  await panel.getByText('TEXT = "two"').click();
+  await page.keyboard.press('End');
+  await page.keyboard.type('  # by hand');
+  await expect(panel.locator('.edit-status')).toContainText('not saved');
+  await expect(other.locator(`${PRESENT} .cm-content`)).toContainText('# by hand');
+  await page.keyboard.press('Control+s');
+  await expect(panel.locator('.edit-status')).toContainText('changed, and saved');
+  expect(await readFile(join(shop, 'app.py'), 'utf8')).toBe(APP);
+  await panel.getByRole('button', { name: 'Keep these edits' }).click();
+  await expect.poll(() => readFile(join(shop, 'app.py'), 'utf8')).toContain('TEXT = "two"  # by hand');
+  await other.close();
+
+  // The recording edits, too.
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('x');
+  await expect(panel.getByRole('button', { name: 'Replay' })).toBeVisible({ timeout: 20_000 });
+  await page.keyboard.press('e');
+  await expect(panel.locator('.badge')).toContainText('RECORDED');
+  await expect(panel.locator('.cm-content')).toContainText('# by hand', { timeout: 20_000 });
   await end(talk.process);
 });

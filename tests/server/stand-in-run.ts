@@ -53,6 +53,12 @@ export class StandInRun implements LiveRun {
     runCommand: async () => void this.actions.push('run'),
   };
 
+  readonly edits: LiveRun['edits'] = {
+    change: async (file) => void this.actions.push(`edit:${file}`),
+    play: async (name) => void this.actions.push(`play:${name}`),
+    keep: async () => [],
+  };
+
   async control(service: string, action: string): Promise<void> {
     this.actions.push(`${action}:${service}`);
   }

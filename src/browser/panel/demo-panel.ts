@@ -9,6 +9,8 @@ import { appView } from './app/app-view.ts';
 import { type AskBox, askView } from './views/ask-box.ts';
 import { dockerfileView } from './views/dockerfile-view.ts';
 import { layersView } from './views/layers-view.ts';
+import type { EditView } from './views/edit-view.ts';
+import './views/edit-view.ts';
 import type { LogView } from './views/log-view.ts';
 import './views/log-view.ts';
 import { mapView } from './views/map-view.ts';
@@ -155,6 +157,8 @@ export class DemoPanel extends LitElement {
         return askView(session, isActive);
       case 'map':
         return mapView(session, isActive, this.onAction);
+      case 'edit':
+        return html`<edit-view .session=${session} .file=${of} .isActive=${isActive}></edit-view>`;
       case 'shell':
         return html`<shell-view
           .session=${session}
@@ -211,7 +215,10 @@ export class DemoPanel extends LitElement {
   protected override updated(_changed: PropertyValues): void {
     this.querySelector<AskBox>('ask-box')?.requestUpdate();
     this.querySelector<SeekBar>('seek-bar')?.requestUpdate();
-    for (const one of this.querySelectorAll<LogView | ShellView>('log-view, shell-view')) one.requestUpdate();
+    for (const one of this.querySelectorAll<LogView | ShellView | EditView>(
+      'log-view, shell-view, edit-view',
+    ))
+      one.requestUpdate();
     showRunningLine(this);
     const box = this.querySelector<HTMLElement>('.terminal-box');
     if (box !== null) this.#terminal.draw(box, this.session.view, this.scaleOf(), this.session.terminalSize);

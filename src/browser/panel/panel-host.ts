@@ -54,6 +54,13 @@ export function createPanelHost(context: PanelContext): PanelHost {
     const session = await sessionOf(div);
     if (!('unreadable' in session)) await session.showView(view).catch(ignoreLost);
   };
+  const playOrShow = async (div: HTMLElement, step: string) => {
+    const session = await sessionOf(div);
+    if ('unreadable' in session) return;
+    const isEdit = session.demo.edits?.includes(step.slice('edit:'.length)) === true;
+    if (isEdit) await session.act(step as DemoAction);
+    else await session.showView(step).catch(ignoreLost);
+  };
   return {
     open: (div) => {
       void sessionOf(div).then((session) => fill(div, session, context, act));
@@ -62,7 +69,9 @@ export function createPanelHost(context: PanelContext): PanelHost {
     act: (div, action) => void act(div, action),
     step: (div, step) => {
       const action = STEP_ACTIONS.get(step) ?? (isAction(step) ? step : undefined);
-      if (action === undefined) void showView(div, step);
+      // A prepared edit, or the view of a file: the demo knows which.
+      if (step.startsWith('edit:')) void playOrShow(div, step);
+      else if (action === undefined) void showView(div, step);
       else void act(div, action);
     },
   };

@@ -104,6 +104,8 @@ function toStill(demo: DemoSummary, view: RunView): PanelSession {
     touched: {},
     showView: async () => {},
     openShell: async () => {},
+    changeFile: async () => {},
+    keepEdits: async () => {},
     typeIntoShell: async () => false,
     scrollTo: () => {},
     type: () => {},

@@ -14,6 +14,8 @@ export interface ServiceParts {
   envFiles: ReadonlyMap<string, ReadonlyMap<string, string>>;
   /** Variables of the project. */
   lookup: Lookup;
+  /** Ports of this machine are taken as the project writes them. */
+  takesPorts: boolean;
   asks: Ask[];
   problems: ModelProblem[];
   /** What is left out, in a sentence each. */

@@ -21,6 +21,7 @@ export function more(r: ServiceReader): MoreSettings {
     groupAdd: toTexts(r.get('group_add')),
     ulimits: ulimits(r),
     devices: devices(r),
+    publish: publish(r),
     securityOptions: securityOptions(r),
   };
   const records = { labels: toRecord(r.get('labels')), sysctls: sysctls(r) };
@@ -108,6 +109,20 @@ function ulimits(r: ServiceReader): NonNullable<MoreSettings['ulimits']> {
     soft: Number(isMapping(limit) ? own(limit, 'soft') : limit),
     hard: Number(isMapping(limit) ? own(limit, 'hard') : limit),
   }));
+}
+
+/** `x-demo.ports: as-written`: other programs of this machine, and others on its network, find the services where they always are. */
+function publish(r: ServiceReader): NonNullable<MoreSettings['publish']> {
+  if (!r.parts.takesPorts) return [];
+  return toList(r.get('ports')).flatMap((port, i) => {
+    const hostPort = Number(own(port, 'published'));
+    if (!Number.isInteger(hostPort) || hostPort <= 0) return [];
+    const hostIp = asText(own(port, 'host_ip') ?? '');
+    const where = hostIp === '' ? 'every address of this machine' : hostIp;
+    r.ask(['ports', i], `"${r.name}" takes port ${hostPort} on ${where}`);
+    const protocol = own(port, 'protocol') === 'udp' ? 'udp' : 'tcp';
+    return [{ target: Number(own(port, 'target')), protocol, hostPort, hostIp }];
+  });
 }
 
 function devices(r: ServiceReader): NonNullable<MoreSettings['devices']> {

@@ -1,5 +1,5 @@
 /** A demo of a project's normalised model, with every default filled in. */
-import { LIMITS, type Demo, type Mount, type Service } from '../../demo/demo.ts';
+import { LIMITS, type Demo, type Mount, type PreparedEdit, type Service } from '../../demo/demo.ts';
 import { activeServices, checkModel, sortServices } from '../model/check-model.ts';
 import { toName, type ModelProblem } from '../model/problem.ts';
 import { toList, entries, own, type Mapping, type Tree, type TreePath } from '../model/tree.ts';
@@ -31,6 +31,8 @@ export interface ToDemoOptions {
   /** Texts of its secrets. */
   secrets: readonly string[];
   xDemo: XDemo;
+  /** What `x-demo.edits` names, read. */
+  edits: readonly PreparedEdit[];
   /** Where `xDemo` stands. */
   xDemoAt: TreePath;
 }
@@ -44,21 +46,21 @@ export interface MadeDemo {
 }
 
 export function toDemo(options: ToDemoOptions): MadeDemo {
-  const { model, name, folder, profiles, envFiles, lookup, secrets, xDemo, xDemoAt } = options;
+  const { model, name, folder, profiles, envFiles, lookup, secrets, xDemo, xDemoAt, edits } = options;
   const active = activeServices(model, profiles);
   const problems = checkModel(model, active);
-  const parts: ServiceParts = { model, folder, envFiles, lookup, asks: [], problems, notes: new Set() };
-  const count = Object.keys(active).length;
-  if (count > LIMITS.maxServices) {
-    const message = `services has ${count} services, and a demo can have ${LIMITS.maxServices}.`;
-    const hint = 'Leave out those that the slide does not need: profiles can do that.';
-    return {
-      demo: emptyDemo(name),
-      asks: [],
-      notes: [],
-      problems: [{ code: 'too-many', message, hint, path: ['services'] }],
-    };
-  }
+  const takesPorts = xDemo.ports === 'as-written';
+  const parts: ServiceParts = {
+    model,
+    folder,
+    envFiles,
+    lookup,
+    takesPorts,
+    asks: [],
+    problems,
+    notes: new Set(),
+  };
+  if (Object.keys(active).length > LIMITS.maxServices) return tooMany(name, Object.keys(active).length);
   const services = sortServices(active).order.map((key) => {
     const service = toService(key, own(active, key) ?? null, parts);
     const dependsOn = service.dependsOn.filter((one) => own(active, one.service) !== undefined);
@@ -74,9 +76,7 @@ export function toDemo(options: ToDemoOptions): MadeDemo {
     title: xDemo.title ?? name,
     views: xDemo.views ?? defaultViews(wanted, app, xDemo),
     app,
-    ...(xDemo.apps === undefined ? {} : { apps: toApps(xDemo) }),
-    ...(xDemo.shell === undefined ? {} : { shell: toShell(xDemo) ?? {} }),
-    ...(xDemo.commands === undefined ? {} : { commands: toCommands(xDemo) }),
+    ...toTouch(xDemo, edits),
     ask: xDemo.ask === undefined ? undefined : toAskTarget(xDemo.ask),
     budgetMs: xDemo.budget ?? LIMITS.budgetMs,
     idleMs: xDemo.idle,
@@ -91,6 +91,27 @@ export function toDemo(options: ToDemoOptions): MadeDemo {
     ...(secrets.length === 0 ? {} : { secrets: [...secrets] }),
   };
   return { demo, asks: parts.asks, problems, notes: [...parts.notes] };
+}
+
+function tooMany(name: string, count: number): MadeDemo {
+  const message = `services has ${count} services, and a demo can have ${LIMITS.maxServices}.`;
+  const hint = 'Leave out those that the slide does not need: profiles can do that.';
+  const problems: ModelProblem[] = [{ code: 'too-many', message, hint, path: ['services'] }];
+  return { demo: emptyDemo(name), asks: [], notes: [], problems };
+}
+
+/** What hands can do to it. */
+function toTouch(
+  xDemo: XDemo,
+  edits: readonly PreparedEdit[],
+): Pick<Demo, 'apps' | 'shell' | 'commands' | 'edit' | 'edits'> {
+  return {
+    ...(xDemo.apps === undefined ? {} : { apps: toApps(xDemo) }),
+    ...(xDemo.shell === undefined ? {} : { shell: toShell(xDemo) ?? {} }),
+    ...(xDemo.commands === undefined ? {} : { commands: toCommands(xDemo) }),
+    ...(xDemo.edit === undefined ? {} : { edit: xDemo.edit }),
+    ...(edits.length === 0 ? {} : { edits: [...edits] }),
+  };
 }
 
 function emptyDemo(name: string): Demo {

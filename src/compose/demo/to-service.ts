@@ -90,9 +90,10 @@ function ports(r: ServiceReader): number[] {
   const found = new Set<number>();
   for (const [i, port] of toList(r.get('ports')).entries()) {
     const target = Number(own(port, 'target'));
-    if (own(port, 'protocol') !== 'tcp')
-      r.parts.notes.add(`"${r.name}" publishes no ${asText(own(port, 'protocol'))} port.`);
-    else if (target >= 1 && target <= 65_535) found.add(target);
+    const protocol = asText(own(port, 'protocol'));
+    if (protocol !== 'tcp') {
+      if (!r.parts.takesPorts) r.parts.notes.add(`"${r.name}" publishes no ${protocol} port.`);
+    } else if (target >= 1 && target <= 65_535) found.add(target);
     else r.bad(['ports', i], own(port, 'target') ?? null, 'a port from 1 to 65535');
   }
   return [...found];

@@ -132,7 +132,12 @@ function checkViews(xDemo: XDemo, services: readonly Service[], bad: Bad): Model
   const { app, ask, views = [] } = xDemo;
   const problems: ModelProblem[] = [];
   const hasBuild = services.some(({ build }) => build !== undefined);
-  const known = viewsOf({ views: [...VIEWS], services: [...services], apps: toApps(xDemo) });
+  const known = viewsOf({
+    views: [...VIEWS],
+    services: [...services],
+    apps: toApps(xDemo),
+    edit: xDemo.edit ?? [],
+  });
   const lacks: Partial<Record<View, string>> = {
     ...(app === undefined && guessApp(services, xDemo) === undefined ? { app: 'x-demo.app' } : {}),
     ...(ask === undefined ? { ask: 'x-demo.ask' } : {}),

@@ -33,11 +33,11 @@ const port = z.pipe(
 const text = z.string({ error: 'expected a text' });
 const path = z.string().check(z.regex(/^\//u, { error: 'expected a path that begins with /' }));
 const status = z.int({ error: 'expected a status such as 200' }).check(z.minimum(100), z.maximum(599));
-const A_VIEW = `expected views out of ${VIEWS.join(', ')}, logs:SERVICE, shell:SERVICE, app:NAME`;
+const A_VIEW = `expected views out of ${VIEWS.join(', ')}, logs:SERVICE, shell:SERVICE, app:NAME, edit:FILE`;
 const view = z.pipe(
   z.string({ error: A_VIEW }),
   z.transform((written, context) => {
-    if (VIEWS.some((one) => one === written) || /^(?:app|logs|shell):\S+$/u.test(written))
+    if (VIEWS.some((one) => one === written) || /^(?:app|logs|shell|edit):\S+$/u.test(written))
       return written as View;
     context.issues.push({ code: 'custom', message: A_VIEW, input: written });
     return z.NEVER;
@@ -86,6 +86,13 @@ const command = z.union(
   { error: 'expected a command line, or a map with run' },
 );
 
+/** Inside the demo's folder. */
+const file = z
+  .string({ error: 'expected a file' })
+  .check(
+    z.regex(/^(?!\/)(?!(?:.*\/)?\.\.(?:\/|$)).+$/u, { error: "expected a file inside the demo's folder" }),
+  );
+
 const shape = {
   title: z.optional(text),
   views: z.optional(z.array(view)),
@@ -94,9 +101,12 @@ const shape = {
   ask: z.optional(z.strictObject(askShape, { error: 'expected a map with service, port and param' })),
   shell: z.optional(z.strictObject(shellShape, { error: 'expected a map with service or command' })),
   commands: z.optional(z.record(name, command, { error: 'expected a map of names to commands' })),
+  edit: z.optional(z.array(file)),
+  edits: z.optional(z.record(name, file, { error: 'expected a map of names to patch files' })),
   budget: z.optional(duration),
   idle: z.optional(duration),
   fallback: z.optional(z.enum(['auto', 'ask', 'never'], { error: 'expected auto, ask or never' })),
+  ports: z.optional(z.literal('as-written', { error: 'expected as-written' })),
   spare: z.optional(z.boolean({ error: 'expected true or false' })),
   steps: z.optional(z.array(text)),
   expect: z.optional(z.array(z.strictObject(expectShape))),

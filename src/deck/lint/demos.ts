@@ -12,6 +12,10 @@ const STEPS = ['build', 'start', 'play', 'next', 'result', 'stop', 'reset'];
 const SERVICE_STEP = /^(?:kill|stop|start|scale):\S+$/u;
 /** A command that is typed, and what was typed. */
 const COMMAND_STEP = /^(?:type:\S+|run!?)$/u;
+/** A prepared edit that is played. */
+const EDIT_STEP = /^edit:\S+$/u;
+
+const NAMED_STEPS = [SERVICE_STEP, COMMAND_STEP, EDIT_STEP];
 
 /** Panels that show what is not there. */
 export function lintDemos(cx: Compilation, tokens: readonly AnyToken[]): void {
@@ -35,13 +39,8 @@ function lintDemo(cx: Compilation, div: Div): void {
   if (layoutProblem !== undefined)
     report(cx, lintMessages.badLayout({ line: div.line, column: div.column, length: 3 }, layoutProblem));
   for (const step of steps) {
-    if (
-      !STEPS.includes(step) &&
-      !SERVICE_STEP.test(step) &&
-      !COMMAND_STEP.test(step) &&
-      !views.includes(step)
-    )
-      report(cx, lintMessages.unknownStep(place(step), step, [...STEPS, ...views]));
+    const isKnown = STEPS.includes(step) || views.includes(step) || NAMED_STEPS.some((one) => one.test(step));
+    if (!isKnown) report(cx, lintMessages.unknownStep(place(step), step, [...STEPS, ...views]));
   }
   const { demos } = cx.options;
   if (demos === undefined) return;
@@ -65,6 +64,16 @@ function lintDemo(cx: Compilation, div: Div): void {
       report(
         cx,
         lintMessages.unknownCommand(place(step), name, step.slice('type:'.length), known.filter(isTyped)),
+      );
+  for (const step of steps)
+    if (EDIT_STEP.test(step) && !known.includes(step) && !views.includes(step))
+      report(
+        cx,
+        lintMessages.unknownStep(
+          place(step),
+          step,
+          known.filter((one) => EDIT_STEP.test(one)),
+        ),
       );
   const shown = known.filter((one) => !isTyped(one));
   for (const view of views) {

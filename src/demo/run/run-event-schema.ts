@@ -125,6 +125,16 @@ const runEventBody = z.discriminatedUnion('type', [
     exitCode: z.optional(count),
     ms: z.optional(count),
   }),
+  z.object({ type: z.literal('file'), file: z.string(), text: z.string() }),
+  z.object({
+    type: z.literal('edit'),
+    file: z.string(),
+    at: count,
+    remove: count,
+    insert: z.string(),
+    isSaved: z.optional(z.literal(true)),
+  }),
+  z.object({ type: z.literal('reload') }),
   z.object({ type: z.literal('answer'), question: z.string(), status: count, reply: z.string() }),
   z.object({ type: z.literal('snapshot'), file: z.string(), width: count, height: count }),
   z.object({

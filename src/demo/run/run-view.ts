@@ -1,3 +1,4 @@
+import { withFile, type FileView } from './file-view.ts';
 import { withService } from './service-list.ts';
 import { withShell, type ShellView } from './shell-view.ts';
 import { terminalText } from './terminal-text.ts';
@@ -71,6 +72,10 @@ export interface RunView {
   replicas: ReplicaView[];
   /** In the order in which they were heard of first. */
   services: ServiceFacts[];
+  /** Files that can be edited, by name. */
+  files: Map<string, FileView>;
+  /** How often the app's page is to be loaded anew. */
+  reloads: number;
   /** By service. */
   shells: Map<string, ShellView>;
   answers: { question: string; status: number; reply: string }[];
@@ -92,6 +97,8 @@ export function emptyRunView(): RunView {
     replicas: [],
     services: [],
     apps: new Map(),
+    files: new Map(),
+    reloads: 0,
     shells: new Map(),
     answers: [],
   };
@@ -151,10 +158,9 @@ function foldBody(view: RunView, event: RunEvent): void {
       foldBuild(view, event);
       break;
     case 'earlier':
-      view.earlierBuildMs = event.buildMs;
-      break;
     case 'spare':
-      view.spareMs = event.waitedMs;
+      if (event.type === 'earlier') view.earlierBuildMs = event.buildMs;
+      else view.spareMs = event.waitedMs;
       break;
     case 'unready':
     case 'app':
@@ -164,30 +170,44 @@ function foldBody(view: RunView, event: RunEvent): void {
       view.snapshot = { file: event.file, width: event.width, height: event.height };
       break;
     case 'process':
-      view.processes = withProcess(view.processes, event.facts);
-      break;
     case 'replica':
-      foldReplica(view, event);
-      break;
     case 'service':
-      view.services = withService(view.services, event.facts);
+      foldFacts(view, event);
       break;
+    case 'file':
+    case 'edit':
+    case 'reload':
     case 'shell':
     case 'command':
-      view.shells = withShell(view.shells, event);
+      foldTouch(view, event);
       break;
     case 'answer':
       view.answers.push({ question: event.question, status: event.status, reply: event.reply });
       break;
     case 'error':
-      view.error = errorOf(event);
-      break;
     case 'exit':
-      view.exit = event.status;
+      if (event.type === 'error') view.error = errorOf(event);
+      else view.exit = event.status;
       break;
     case 'output':
       break;
   }
+}
+
+function foldFacts(view: RunView, event: RunEvent & { type: 'process' | 'replica' | 'service' }): void {
+  if (event.type === 'process') view.processes = withProcess(view.processes, event.facts);
+  else if (event.type === 'replica') foldReplica(view, event);
+  else view.services = withService(view.services, event.facts);
+}
+
+/** What hands do to a demo that runs. */
+function foldTouch(
+  view: RunView,
+  event: RunEvent & { type: 'file' | 'edit' | 'reload' | 'shell' | 'command' },
+): void {
+  if (event.type === 'reload') view.reloads += 1;
+  else if (event.type === 'file' || event.type === 'edit') view.files = withFile(view.files, event);
+  else view.shells = withShell(view.shells, event);
 }
 
 function foldBuild(

@@ -126,7 +126,8 @@ function toSpec(context: RunContext, service: Service, number: number): Omit<Con
       ...aliases,
       ...(first?.aliases ?? []),
     ],
-    more,
+    // One container alone can have a port of this machine.
+    more: number === 1 ? more : { ...more, publish: [] },
   };
 }
 

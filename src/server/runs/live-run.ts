@@ -13,6 +13,7 @@ export interface LiveRun extends RunSource {
   /** Kills, stops or starts a service, or starts one more container of it. */
   control(service: string, action: ServiceAction): Promise<void>;
   readonly shells: LiveShells;
+  readonly edits: LiveEdits;
   /** Resolves when everything that the run made is gone. Never rejects. */
   readonly done: Promise<void>;
 }
@@ -26,4 +27,14 @@ export interface LiveShells {
   typeCommand(name: string): Promise<void>;
   /** Runs what was typed; when it has ended, an event tells. */
   runCommand(): Promise<void>;
+}
+
+/** Files of a run that are edited on the slide. */
+export interface LiveEdits {
+  /** Changes a file for all screens; with `isSaved` the demo follows. */
+  change(file: string, text: string, isSaved: boolean): Promise<void>;
+  /** Plays a prepared edit, and saves it. */
+  play(name: string): Promise<void>;
+  /** Puts the files as they are into the author's own folder. Returns which were written. */
+  keep(): Promise<string[]>;
 }

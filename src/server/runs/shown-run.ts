@@ -85,6 +85,10 @@ export class ShownRun implements LiveRun {
     return this.#run.shells;
   }
 
+  get edits(): LiveRun['edits'] {
+    return this.#run.edits;
+  }
+
   control(service: string, action: ServiceAction): Promise<void> {
     return this.#run.control(service, action);
   }

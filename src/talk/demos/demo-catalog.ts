@@ -164,6 +164,7 @@ function toSummary(
     views: demo?.views ?? [],
     sources,
     ...(demo?.ask === undefined ? {} : { ask: { examples: demo.ask.examples } }),
+    ...(demo?.edits === undefined ? {} : { edits: demo.edits.map((one) => one.name) }),
     ...(demo?.idleMs === undefined ? {} : { idleMs: demo.idleMs }),
     canRun: problem === undefined,
     ...(problem === undefined ? {} : { problem: { message: problem.message, hint: problem.hint } }),

@@ -26,6 +26,7 @@ export class AppFrame extends HTMLElement {
   #note: HTMLElement | undefined;
   #returns: number[] = [];
   #address = '';
+  #reloads = 0;
   #noteTimer: ReturnType<typeof setTimeout> | undefined;
   #helloTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -60,6 +61,13 @@ export class AppFrame extends HTMLElement {
   set address(address: string) {
     this.#address = address;
     if (this.isConnected) this.#open();
+  }
+
+  /** How often its page was to be loaded anew: when that grows, it is. */
+  set reloads(count: number) {
+    const isMore = count > this.#reloads;
+    this.#reloads = count;
+    if (isMore && this.isConnected && this.#frame !== undefined) this.#open();
   }
 
   #open(): void {

@@ -26,7 +26,7 @@ export function appView(
   if (origin === 'live' && app?.reachable === true && view.phase === 'ready') {
     const { frame } = app;
     if (frame === undefined || !isReachable()) return elsewhere(demo);
-    return html`<app-frame .address=${frame} .isActive=${isActive}></app-frame>`;
+    return html`<app-frame .address=${frame} .reloads=${view.reloads} .isActive=${isActive}></app-frame>`;
   }
   return html`<p class="panel-empty">${waitingWords(view, runTime)}</p>`;
 }

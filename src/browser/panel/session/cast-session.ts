@@ -156,6 +156,14 @@ export class CastSession implements PanelSession {
     return Promise.resolve();
   }
 
+  changeFile(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  keepEdits(): Promise<void> {
+    return Promise.resolve();
+  }
+
   typeIntoShell(): Promise<boolean> {
     return Promise.resolve(false);
   }

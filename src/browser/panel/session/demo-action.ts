@@ -8,6 +8,6 @@ export type DemoAction =
   | 'reset'
   | 'replica'
   | ReplayAction
-  | `${ServiceAction | 'type'}:${string}`
+  | `${ServiceAction | 'type' | 'edit'}:${string}`
   /** What was typed into the shell. */
   | 'run-command';

@@ -77,6 +77,7 @@ export class DemoActions {
 
   async #onService(step: string): Promise<void> {
     if (step.startsWith('type:')) return this.onRun('commands', { type: step.slice('type:'.length) });
+    if (step.startsWith('edit:')) return this.onRun('edits', { play: step.slice('edit:'.length) });
     const asked = parseServiceAction(step);
     if (asked === undefined) return;
     await this.onRun(`services/${encodeURIComponent(asked.service)}`, { action: asked.action });

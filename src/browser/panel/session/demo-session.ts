@@ -168,6 +168,14 @@ export class DemoSession implements PanelSession {
     return isSent;
   }
 
+  changeFile(file: string, text: string, isSaved: boolean): Promise<void> {
+    return this.#notices.guard(() => this.#actions.onRun('edits', { file, text, isSaved }));
+  }
+
+  keepEdits(): Promise<void> {
+    return this.#notices.guard(() => this.#actions.onRun('edits', { keep: true }));
+  }
+
   async ask(question: string): Promise<void> {
     if (this.origin === 'recorded') await this.#findAnswer(question);
     else await this.#actions.onRun('ask', { question });

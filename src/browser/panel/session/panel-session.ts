@@ -80,6 +80,10 @@ export interface PanelSession {
   openShell(service: string, size: { columns: number; rows: number }): Promise<void>;
   /** Sends keys to it. False when they were refused, which the panel says. */
   typeIntoShell(service: string, text: string, take: boolean): Promise<boolean>;
+  /** Changes a file for all screens; saved, the demo follows. */
+  changeFile(file: string, text: string, isSaved: boolean): Promise<void>;
+  /** Puts the edited files into the author's own folder. */
+  keepEdits(): Promise<void>;
   /** Puts a question to the demo; the answer comes as an event, on every screen. Throws an `ApiError` when it can't be asked. */
   ask(question: string): Promise<void>;
 }

@@ -103,6 +103,7 @@ function tabButton(session: PanelSession, tab: string, isOpen: boolean): Templat
 function tabWords(tab: string): string {
   const { kind, of } = parseView(tab);
   const word = entryOf(TAB_WORDS, kind) ?? kind;
+  if (kind === 'edit') return of ?? word;
   return of === undefined ? word : `${word} ${of}`;
 }
 

@@ -1,0 +1,126 @@
+import './edit.css';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import type { FileView } from '../../../demo/run/file-view.ts';
+import { loadPart } from '../../load-part.ts';
+import type { PanelSession } from '../session/panel-session.ts';
+import type { CodeEditor } from './code-editor.ts';
+
+/** What is typed shows on the other screens this long after. */
+const TOLD_MS = 250;
+
+/** A file of the demo in an editor: what is saved there is what runs. */
+export class EditView extends LitElement {
+  declare session: PanelSession;
+  declare file: string;
+  declare isActive: boolean;
+  #editor: CodeEditor | undefined;
+  #isLoading = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** The text that this screen has told, and that comes back as an event. */
+  #told: string | undefined;
+  #view: unknown;
+
+  /** In the light DOM, as the panel is. */
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#timer);
+    this.#editor?.close();
+    this.#editor = undefined;
+  }
+
+  get #shown(): FileView | undefined {
+    return this.session.view.files.get(this.file);
+  }
+
+  get #canEdit(): boolean {
+    return this.isActive && this.session.origin === 'live' && this.session.view.phase === 'ready';
+  }
+
+  protected override render(): TemplateResult {
+    const file = this.#shown;
+    return html`
+      <div class="edit-box" ?hidden=${file === undefined}></div>
+      ${
+        file === undefined
+          ? html`<p class="panel-empty">${this.file} shows here when the demo runs.</p>`
+          : this.#status(file)
+      }
+    `;
+  }
+
+  #status({ isSaved, text, original }: FileView): TemplateResult {
+    const isChanged = text !== original;
+    const words = !isSaved ? 'not saved' : isChanged ? 'changed, and saved' : 'as its author wrote it';
+    return html`<p class="edit-status">
+      <b>${this.file}</b><span data-saved=${isSaved}>${words}</span>
+      <span class="panel-space"></span>
+      ${this.#canEdit ? this.#buttons(isSaved, isChanged) : nothing}
+    </p>`;
+  }
+
+  #buttons(isSaved: boolean, isChanged: boolean): TemplateResult {
+    const keep = () => void this.session.keepEdits();
+    return html`
+      ${
+        isSaved
+          ? html`<span><kbd>Ctrl</kbd> <kbd>S</kbd> saves and runs it</span>`
+          : html`<button @click=${() => this.#save()}>Save and run</button>`
+      }
+      ${
+        isSaved && isChanged
+          ? html`<button title="Write it into the demo's own folder" @click=${keep}>Keep these edits</button>`
+          : nothing
+      }
+    `;
+  }
+
+  protected override updated(): void {
+    const file = this.#shown;
+    const box = this.querySelector<HTMLElement>('.edit-box');
+    if (file === undefined || box === null || box.clientWidth === 0) return;
+    if (this.#editor === undefined) return void this.#load(box);
+    // Another run, or another place of a recording: what was told before is of no account.
+    if (this.session.view !== this.#view) this.#told = undefined;
+    this.#view = this.session.view;
+    this.#editor.setReadOnly(!this.#canEdit);
+    if (this.#told !== undefined && file.text === this.#told) this.#told = undefined;
+    if (this.#told === undefined && this.#timer === undefined) this.#editor.show(file.text, file.changed);
+  }
+
+  async #load(box: HTMLElement): Promise<void> {
+    if (this.#isLoading) return;
+    this.#isLoading = true;
+    const { createCodeEditor } = await loadPart(() => import('./code-editor.ts'));
+    this.#isLoading = false;
+    if (!this.isConnected) return;
+    this.#editor = createCodeEditor(box, this.file, {
+      onChange: () => this.#tellSoon(),
+      onSave: () => this.#save(),
+    });
+    this.requestUpdate();
+  }
+
+  #tellSoon(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#tell(false), TOLD_MS);
+  }
+
+  #save(): void {
+    this.#tell(true);
+  }
+
+  #tell(isSaved: boolean): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const text = this.#editor?.text;
+    if (text === undefined || !this.#canEdit) return;
+    this.#told = text === this.#shown?.text ? undefined : text;
+    void this.session.changeFile(this.file, text, isSaved);
+  }
+}
+
+customElements.define('edit-view', EditView);
