@@ -133,7 +133,7 @@ async function toProject(loaded: LoadedModel, options: ProjectOptions, main: str
     ...made.notes,
   ];
   return {
-    demo: all.every(({ severity }) => severity === 'warning')
+    demo: all.every(({ severity, isHarmless }) => severity === 'warning' || isHarmless === true)
       ? withMissing(made.demo, envFiles.missing)
       : undefined,
     diagnostics: toDiagnostics(all, allSources, main),

@@ -17,10 +17,10 @@ export function viewsOf({
   return [...new Set([...views, 'logs', 'map', 'shell', ...ofApps, ...ofServices, ...ofFiles])];
 }
 
-/** What a slide may name of this demo: its views, and its commands as the steps that type them. */
+/** What a slide may name of this demo: its views, and as `type:NAME` and `play:NAME` what steps may type and play. */
 export function namesOf(
   demo: Pick<Demo, 'views' | 'services' | 'apps' | 'edit' | 'edits' | 'commands'>,
 ): string[] {
-  const edits = (demo.edits ?? []).map(({ name }) => `edit:${name}`);
+  const edits = (demo.edits ?? []).map(({ name }) => `play:${name}`);
   return [...viewsOf(demo), ...edits, ...(demo.commands ?? []).map(({ name }) => `type:${name}`)];
 }

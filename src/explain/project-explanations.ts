@@ -24,6 +24,11 @@ export const PROJECT_EXPLANATIONS: readonly Explanation[] = [
       'A container could put something else in the place of this folder before it is mounted, and so get at other folders of your laptop.',
   },
   {
+    code: 'bad-patch',
+    means:
+      'A prepared edit is a unified diff of one file that x-demo.edit names. This one doesn’t fit the file as it is now, so it could not be played. Make it again: diff -u OLD NEW.',
+  },
+  {
     code: 'bad-value',
     means: 'The key is right, and its value is not one that it can have. The message says what was expected.',
     wrong: 'services:\n  web: {image: nginx, mem_limit: lots}\n',

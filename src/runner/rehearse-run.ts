@@ -30,6 +30,9 @@ export interface RehearsedRun {
   buildMs: number | undefined;
 }
 
+/** For the app to answer after an edit. */
+const RELOAD_MS = 10_000;
+
 /** What is told after a run is ready, at the latest: processes and replicas. */
 const FACTS_MS = 5000;
 
@@ -89,6 +92,13 @@ async function askAll(run: Run, demo: Demo, view: RunView, options: RehearseRunO
     await delay(options.pauseMs);
   }
   await rehearseCommands(run, demo, view, options);
+  for (const { name } of demo.edits ?? []) {
+    const reloads = view.reloads;
+    await run.edits.play(name);
+    for (const until = performance.now() + RELOAD_MS; view.reloads === reloads && performance.now() < until;)
+      await delay(50);
+    await delay(options.pauseMs);
+  }
   await delay(options.pauseMs);
 }
 

@@ -36,11 +36,10 @@ test.each([
   ['a patch that is not there', { 'app.py': APP }, 'there is no file fix.patch'],
   ['a file to edit that is not there', { 'fix.patch': PATCH }, 'there is no file app.py'],
 ])('%s is a mistake that check finds', async (_what, files, message) => {
-  const { demo, diagnostics } = await readFiles({
+  const { diagnostics } = await readFiles({
     'compose.yaml': COMPOSE,
     ...(files as Record<string, string>),
   });
-  expect(demo).toBeUndefined();
   expect(diagnostics.map((one) => one.message).join('\n')).toContain(message);
 });
 
@@ -54,3 +53,11 @@ test.each(['../secret', '/etc/passwd', 'a/../../b'])(
     );
   },
 );
+
+test('a demo runs although a prepared edit does not fit: only that edit is missing', async () => {
+  const files = { 'compose.yaml': COMPOSE, 'app.py': 'other\n', 'fix.patch': PATCH };
+  const { demo, diagnostics } = await readFiles(files);
+  expect(diagnostics).toMatchObject([{ code: 'bad-patch' }]);
+  expect(demo).toMatchObject({ edit: ['app.py'] });
+  expect(demo?.edits).toBeUndefined();
+});

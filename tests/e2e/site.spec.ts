@@ -121,7 +121,7 @@ test('a deck that was visited once opens without a network, at a slide that nobo
   await expect(page.locator('section.present .terminal-box .xterm')).toHaveCount(1);
 });
 
-test('a new build is seen at the next visit, and the old one is forgotten when no window shows it', async ({
+test('a new build is seen at the next visit, and the old one is forgotten when no window shows it @long', async ({
   page,
 }) => {
   const deck = join(folder, 'small.md');

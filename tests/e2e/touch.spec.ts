@@ -175,7 +175,6 @@ x-demo:
   await other.close();
 
   // The recording edits, too.
-  await page.keyboard.press('Escape');
   await page.keyboard.press('x');
   await expect(panel.getByRole('button', { name: 'Replay' })).toBeVisible({ timeout: 20_000 });
   await page.keyboard.press('e');

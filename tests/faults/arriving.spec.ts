@@ -112,7 +112,7 @@ document.querySelector('#lead').onclick = () => (popup.location = document.title
 document.querySelector('#go').onclick = () => (location = document.title);
 </script>`;
 
-test('no popup and no redirect of another page moves the talk, on the laptop or on a phone', async ({
+test('no popup and no redirect of another page moves the talk, on the laptop or on a phone @long', async ({
   context,
 }) => {
   const lan = ['--remote', '--audience', '--remote-host', lanAddress(), '--remote-port', '0'];

@@ -91,7 +91,7 @@ test('in Firefox the deck walks, its speaker view follows, and both outlast a ne
 });
 
 if (process.env['DECKHAND_TEST_ENGINE'] !== 'none') {
-  test('in Firefox a live run gets ready, is followed past the network that its container brings, and stops @firefox', async () => {
+  test('in Firefox a live run gets ready, is followed past the network that its container brings, and stops @firefox @long', async () => {
     await using files = await makeTalk();
     await using talk = await present([files.deck], files.folder);
     await using firefox = await startFirefox();

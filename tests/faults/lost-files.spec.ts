@@ -93,7 +93,9 @@ test('a file that is lost more often than it is asked for is there after the pag
   expect(lost.length).toBe(7);
 });
 
-test('a page that does not come at all says so, and comes by a press when it can', async ({ browser }) => {
+test('a page that does not come at all says so, and comes by a press when it can @long', async ({
+  browser,
+}) => {
   await using talk = await present(['--engine', 'none']);
   let isLosing = true;
   const { page } = await openLosing(browser, talk.url, (name) =>

@@ -77,7 +77,7 @@ test('a broken picture and a lost page are named, and the others are printed, on
   expect(pages[4]).toContain('written here');
 });
 
-test('heavy photographs become a PDF of a size that can be sent, sharp pictures stay as they are', async () => {
+test('heavy photographs become a PDF of a size that can be sent, sharp pictures stay as they are @long', async () => {
   const noise = toPng(1300, 1000, 2, 8, (row) => randomFillSync(row, 1));
   const slides = await Promise.all(
     Array.from({ length: 30 }, async (_, i) => {

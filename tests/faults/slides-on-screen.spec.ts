@@ -118,7 +118,7 @@ test('slides fit on the screen: stretched pictures, long code with steps, wide t
   });
 });
 
-test('check --layout names tables, code and letters that don’t fit, and the PDF loses nothing of them', async () => {
+test('check --layout names tables, code and letters that don’t fit, and the PDF loses nothing of them @long', async () => {
   const finished = await deckhand(['check', '--layout', '--json', 'deck.md'], folder);
   const { diagnostics } = JSON.parse(finished.stdout) as { diagnostics: { code: string; line: number }[] };
   const found = diagnostics.filter(({ code }) => /overflows|too-wide|glyphs/.test(code));

@@ -178,7 +178,7 @@ test('an app that takes the focus in a loop gets no key of the talk', async ({ p
   await expect(frameOf(page).getByLabel('Name')).toBeAttached();
 });
 
-test('an app that leads its frame to the deck, the speaker view or another site is brought back', async ({
+test('an app that leads its frame to the deck, the speaker view or another site is brought back @long', async ({
   page,
 }) => {
   let to = '';

@@ -13,6 +13,8 @@ export interface ModelProblem {
   file?: string;
   /** Lines and columns from 1, where the path can't tell. */
   place?: { line: number; column: number };
+  /** An error that the demo runs with all the same: a prepared edit that doesn't fit. */
+  isHarmless?: true;
 }
 
 /** A project that can't be read any further: what is wrong, all at once. */

@@ -65,17 +65,12 @@ function lintDemo(cx: Compilation, div: Div): void {
         cx,
         lintMessages.unknownCommand(place(step), name, step.slice('type:'.length), known.filter(isTyped)),
       );
+  const isPlayed = (one: string) => one.startsWith('play:');
+  const edits = known.filter(isPlayed).map((one) => one.replace('play:', 'edit:'));
   for (const step of steps)
-    if (EDIT_STEP.test(step) && !known.includes(step) && !views.includes(step))
-      report(
-        cx,
-        lintMessages.unknownStep(
-          place(step),
-          step,
-          known.filter((one) => EDIT_STEP.test(one)),
-        ),
-      );
-  const shown = known.filter((one) => !isTyped(one));
+    if (EDIT_STEP.test(step) && !edits.includes(step) && !known.includes(step))
+      report(cx, lintMessages.unknownStep(place(step), step, edits));
+  const shown = known.filter((one) => !isTyped(one) && !isPlayed(one));
   for (const view of views) {
     if (!shown.includes(view)) report(cx, lintMessages.unknownView(place(view), name, view, shown));
   }

@@ -20,10 +20,10 @@ export function withFile(
   if (event.type === 'file') {
     return files.set(event.file, { text: event.text, original: event.text, isSaved: true });
   }
-  const { file, at, insert, isSaved = false } = event;
+  const { file, from, insert, isSaved = false } = event;
   const known = files.get(file);
   if (known === undefined) return files;
-  const changed = insert === '' && event.remove === 0 ? known.changed : { from: at, to: at + insert.length };
+  const changed = insert === '' && event.remove === 0 ? known.changed : { from, to: from + insert.length };
   const text = applySplice(known.text, event);
   return files.set(file, { ...known, text, isSaved, ...(changed === undefined ? {} : { changed }) });
 }

@@ -129,7 +129,7 @@ const runEventBody = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('edit'),
     file: z.string(),
-    at: count,
+    from: count,
     remove: count,
     insert: z.string(),
     isSaved: z.optional(z.literal(true)),

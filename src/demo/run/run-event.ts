@@ -159,7 +159,7 @@ export type RunEventBody =
   /** A file that can be edited on the slide, as it is when the run begins. */
   | { type: 'file'; file: string; text: string }
   /** One change of its text, and whether it was saved with that. */
-  | { type: 'edit'; file: string; at: number; remove: number; insert: string; isSaved?: true }
+  | { type: 'edit'; file: string; from: number; remove: number; insert: string; isSaved?: true }
   /** The app answers after a change: its page is to be loaded anew. */
   | { type: 'reload' }
   | { type: 'answer'; question: string; status: number; reply: string }

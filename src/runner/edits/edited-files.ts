@@ -47,7 +47,7 @@ export class EditedFiles {
     known.text = text;
     if (splice === undefined && !isSaved) return;
     const saved = isSaved ? ({ isSaved: true } as const) : {};
-    this.#context.emit({ type: 'edit', file, ...(splice ?? { at: 0, remove: 0, insert: '' }), ...saved });
+    this.#context.emit({ type: 'edit', file, ...(splice ?? { from: 0, remove: 0, insert: '' }), ...saved });
   }
 
   async save(file: string, text: string): Promise<void> {

@@ -22,7 +22,7 @@ export interface Edits {
 
 /** A line that changes is seen before the next one does. */
 const LINE_MS = 350;
-const LETTERS_MS = 60;
+const LETTERS_MS = 45;
 
 export function createEdits(context: RunContext, keeper: Keeper): Edits {
   const files = new EditedFiles(context);
@@ -39,30 +39,42 @@ export function createEdits(context: RunContext, keeper: Keeper): Edits {
       const before = files.textOf(edit.file);
       const after = applyPatch(before, edit.patch);
       if (after === false) throw doesNotApply(name, edit.file);
-      for (const step of stepsBetween(before, after)) {
-        files.change(edit.file, step);
-        await delay(step.endsWith('\n') ? LINE_MS : LETTERS_MS, undefined, { signal: context.signal });
+      for (const { text, isLine } of stepsBetween(before, after)) {
+        // Ended in the middle: what was typed so far goes with the run.
+        if (context.signal.aborted) return;
+        files.change(edit.file, text);
+        await delay(isLine ? LINE_MS : LETTERS_MS);
       }
+      if (context.signal.aborted) return;
       await save(edit.file, after);
     },
     keep: async () => files.keep(),
   };
 }
 
+interface TypedStep {
+  text: string;
+  /** A line has just been finished. */
+  isLine: boolean;
+}
+
 /** From one text to another as hands do it: what goes is taken out at once, what comes is typed a few letters at a time. */
-function stepsBetween(before: string, after: string): string[] {
+function stepsBetween(before: string, after: string): TypedStep[] {
   const splice = spliceBetween(before, after);
   if (splice === undefined) return [];
-  const { at, remove, insert } = splice;
-  const steps = [applySplice(before, { at, remove, insert: '' })];
+  const { from, remove, insert } = splice;
+  const steps: TypedStep[] = [{ text: applySplice(before, { from, remove, insert: '' }), isLine: true }];
   const size = Math.max(1, Math.ceil(insert.length / MAX_STEPS));
-  for (let end = size; end < insert.length + size; end += size)
-    steps.push(applySplice(before, { at, remove, insert: insert.slice(0, end) }));
+  for (let end = size; end < insert.length + size; end += size) {
+    const typed = insert.slice(0, end);
+    const isLine = typed.slice(-size).includes('\n');
+    steps.push({ text: applySplice(before, { from, remove, insert: typed }), isLine });
+  }
   return steps;
 }
 
 /** More would take too long to watch. */
-const MAX_STEPS = 120;
+const MAX_STEPS = 100;
 
 /** What is saved reaches the containers by `develop.watch`, by a mount, or by building again. */
 async function follow(context: RunContext, keeper: Keeper, file: string): Promise<void> {

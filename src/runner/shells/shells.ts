@@ -102,7 +102,8 @@ async function typeLine(context: RunContext, shell: Shell, { name, run: line }: 
   context.emit({ type: 'command', service: shell.service, name, state: 'typing' });
   let before = '';
   for (const letter of line) {
-    await delay(pauseAfter(before, letter), undefined, { signal: context.signal });
+    if (context.signal.aborted) return;
+    await delay(pauseAfter(before, letter));
     await send(shell, letter);
     before = letter;
   }

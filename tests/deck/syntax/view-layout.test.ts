@@ -8,6 +8,9 @@ test('views stand side by side and above each other; | binds closer than /', () 
   expect(parseLayout('map | app / logs:web')).toEqual({
     layout: { above: [{ beside: ['map', 'app'] }, 'logs:web'] },
   });
+  expect(parseLayout('edit:hello/views.py | app')).toEqual({
+    layout: { beside: ['edit:hello/views.py', 'app'] },
+  });
   expect(parseLayout('map | (app / logs)')).toEqual({
     layout: { beside: ['map', { above: ['app', 'logs'] }] },
   });

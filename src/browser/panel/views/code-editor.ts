@@ -125,10 +125,10 @@ function standing(file: string, onSave: () => void): Extension[] {
 
 /** Only what differs is replaced: the cursor of whoever edits stays where it is. */
 function showText(view: EditorView, text: string, changed: Changed | undefined): void {
-  const { at = 0, remove = 0, insert = '' } = spliceBetween(view.state.doc.toString(), text) ?? {};
+  const { from = 0, remove = 0, insert = '' } = spliceBetween(view.state.doc.toString(), text) ?? {};
   const place = Math.min(changed?.to ?? 0, text.length);
   view.dispatch({
-    changes: { from: at, to: at + remove, insert },
+    changes: { from, to: from + remove, insert },
     effects: [
       setChanged.of(changed),
       ...(changed === undefined ? [] : [EditorView.scrollIntoView(place, { y: 'center' })]),

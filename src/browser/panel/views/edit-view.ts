@@ -64,18 +64,9 @@ export class EditView extends LitElement {
 
   #buttons(isSaved: boolean, isChanged: boolean): TemplateResult {
     const keep = () => void this.session.keepEdits();
-    return html`
-      ${
-        isSaved
-          ? html`<span><kbd>Ctrl</kbd> <kbd>S</kbd> saves and runs it</span>`
-          : html`<button @click=${() => this.#save()}>Save and run</button>`
-      }
-      ${
-        isSaved && isChanged
-          ? html`<button title="Write it into the demo's own folder" @click=${keep}>Keep these edits</button>`
-          : nothing
-      }
-    `;
+    if (!isSaved) return html`<button @click=${() => this.#save()}>Save and run</button>`;
+    if (!isChanged) return html`<span><kbd>Ctrl</kbd> <kbd>S</kbd> saves and runs it</span>`;
+    return html`<button title="Write it into the demo's own folder" @click=${keep}>Keep these edits</button>`;
   }
 
   protected override updated(): void {

@@ -41,10 +41,13 @@ export function demoAttributes(attr: Attr): DemoAttributes {
 
 /** `dockerfile app`, or a layout: then its views in their order. */
 function readViews(written: string): Pick<DemoAttributes, 'views' | 'layout' | 'layoutProblem'> {
-  if (!/[()|/]/.test(written)) return { views: splitWords(written) };
+  if (!/[()|]|(?:^|\s)\/(?:\s|$)/.test(written)) return { views: splitWords(written) };
   const reading = parseLayout(written);
   if ('layout' in reading) return { views: viewsIn(reading.layout), layout: reading.layout };
-  return { views: splitWords(written.replace(/[()|/]/g, ' ')), layoutProblem: reading.problem };
+  return {
+    views: splitWords(written.replace(/[()|]|(?<=\s)\/(?=\s)/g, ' ')),
+    layoutProblem: reading.problem,
+  };
 }
 
 function words(attr: Attr, key: string): string[] {

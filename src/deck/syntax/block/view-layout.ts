@@ -8,7 +8,8 @@ const MAX_VIEWS = 4;
 
 /** What `views` says, or what is wrong with it, as half a sentence. `|` binds closer than `/`. */
 export function parseLayout(text: string): LayoutReading {
-  const tokens = text.match(/[()|/]|[^\s()|/]+/gu) ?? [];
+  // A slash in a name is a folder's.
+  const tokens = text.match(/[()|]|[^\s()|]+/gu) ?? [];
   let at = 0;
   const readMany = (mark: string, readOne: () => ViewLayout): ViewLayout[] => {
     const found = [readOne()];
