@@ -1,5 +1,5 @@
 import { createWriteStream, type WriteStream } from 'node:fs';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { createCastEncoder, toCastHeader, type RecordingFacts } from '../../demo/recording/recording.ts';
@@ -9,6 +9,7 @@ import { makeRecordingFolder } from './recording-folder.ts';
 import { toPartialFile, toPartialPicture, tidyParts } from './recording-parts.ts';
 import { createRedactor, type Redactor } from './redact.ts';
 import type { RedactOptions } from './redact-text.ts';
+import { isShellCast, toShellCasts } from './shell-casts.ts';
 
 /** What the terminal measured that the recording is written for. */
 const TERM = { cols: 80, rows: 24 };
@@ -153,7 +154,19 @@ async function keep(
     await writeFile(partialPicture, picture.png, { flush: true });
     await rename(partialPicture, join(folder, 'app.png'));
   }
+  await writeShellCasts(options, text);
   await rename(partial, join(folder, 'run.cast'));
+}
+
+/** What the shells showed, for any player; those of the recording before go. */
+async function writeShellCasts(options: RecordOptions, text: string): Promise<void> {
+  const { folder, timestamp } = options;
+  const title = createRedactor(options.redact).text(options.title);
+  const casts = toShellCasts(text, title, timestamp);
+  for (const name of await readdir(folder))
+    if (isShellCast(name) && !casts.has(name.slice('shell-'.length, -'.cast'.length)))
+      await rm(join(folder, name), { force: true });
+  for (const [service, cast] of casts) await writeFile(join(folder, `shell-${service}.cast`), cast);
 }
 
 /** What a server prints while the speaker talks on; answers to questions are kept however late they come. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { UserError } from '../../demo/user-error.ts';
 import { readInside } from '../../files/open-inside.ts';
 import { makeRecordingFolder } from '../../runner/recorder/recording-folder.ts';
+import { isShellCast } from '../../runner/recorder/shell-casts.ts';
 import { LOCAL_RECORDING, RECORDING } from '../../runner/recorder/recording-folders.ts';
 import { chooseRecording } from './chosen-recording.ts';
 import { openCatalog } from './open-catalog.ts';
@@ -44,7 +45,10 @@ export async function keepRecording(demoFolder: string): Promise<boolean> {
   if ((await chooseRecording(demoFolder)).folder !== from) return false;
   await makeRecordingFolder(from);
   await makeRecordingFolder(to);
-  for (const file of ['app.png', 'run.cast']) {
+  const shells = (await readdir(from)).filter(isShellCast);
+  for (const file of (await readdir(to)).filter(isShellCast)) await rm(join(to, file), { force: true });
+  // The run last: what it names is there by then.
+  for (const file of ['app.png', ...shells, 'run.cast']) {
     const bytes = await readInside(demoFolder, join(from, file));
     if (bytes === undefined) continue;
     const part = join(to, `${file}.part`);
