@@ -8,6 +8,7 @@ export async function benchAll(): Promise<void> {
     'engine',
     'reset',
     'switch',
+    'touch',
     'site',
     'export',
     'followers',

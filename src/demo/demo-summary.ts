@@ -28,6 +28,8 @@ export interface DemoSummary {
     /** Where a published deck has its files, by their name in the demo's folder. */
     files?: Record<string, string>;
   };
+  /** What it was allowed beyond the default, a sentence each, for the speaker. */
+  allowed?: string[];
   /** Why its newest run was not recorded, for the speaker. */
   notRecorded?: string;
   /** Whether its recording is of a live run here and can become the deck's own, for the speaker. */

@@ -83,7 +83,8 @@ export class DemoConsole {
       <h2>${demo.title} ${badge(session)} <span class="console-state">${stateWords(session)}</span></h2>
       <div class="console-buttons">${this.#buttons(session)}</div>
       ${troubles(session).map(({ message, hint }) => html`<p class="console-error" role="alert"><b>${message}</b> ${hint}</p>`)}
-      ${this.#keptNotice(demo)} ${lines === '' ? nothing : html`<pre class="console-lines">${lines}</pre>`}
+      ${allowedNote(demo)} ${this.#keptNotice(demo)}
+      ${lines === '' ? nothing : html`<pre class="console-lines">${lines}</pre>`}
     </article>`;
   }
 
@@ -124,6 +125,13 @@ function troubles({ demo, view, problem, notice }: DemoSession): Notice[] {
   const unreadable = problem === undefined ? undefined : { message: problem, hint: '' };
   const all = [unreadable, view.error, idle, notice].filter((one) => one !== undefined);
   return all.filter((one, i) => all.findIndex(({ message }) => message === one.message) === i);
+}
+
+/** What this laptop lets it do beyond the default. */
+function allowedNote({ allowed = [] }: DemoSummary): TemplateResult | typeof nothing {
+  return allowed.length === 0
+    ? nothing
+    : html`<p class="console-allowed">You allowed it: ${allowed.join(' ')}</p>`;
 }
 
 /** A full disk costs a recording, not the talk: the speaker should know, the audience need not. */

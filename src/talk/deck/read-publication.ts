@@ -105,7 +105,7 @@ async function readDemos(
         notes.push(`The recording of "${name}" lacks its picture ${file}: record it again.`);
       else pictures.set(file, bytes);
     }
-    const { problem: _problem, canBeKept: _speakersOwn, ...known } = summary;
+    const { problem: _problem, canBeKept: _speakersOwn, allowed: _speakersToo, ...known } = summary;
     const cast = (await readInside(demoFolder, join(folder, 'run.cast')))?.toString('utf8') ?? '';
     demos.push({ summary: { ...known, recording: summary.recording, canRun: false }, cast, pictures });
   }

@@ -140,9 +140,15 @@ export class DemoCatalog {
         ...(!isLooking && problem !== undefined && entry.problem === undefined ? { noEngine: true } : {}),
         ...(notRecorded === undefined ? {} : { notRecorded }),
         ...(canBeKept ? { canBeKept } : {}),
+        ...allowedTo(entry),
       };
     });
   }
+}
+
+/** Its asks are all allowed when it has a demo. */
+function allowedTo({ demo, asks = [] }: CatalogEntry): Pick<DemoSummary, 'allowed'> {
+  return demo === undefined || asks.length === 0 ? {} : { allowed: asks.map(({ text }) => text) };
 }
 
 function toPlaces({ folder, demo, readFrom = [] }: CatalogEntry): string[] {
