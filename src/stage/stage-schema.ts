@@ -40,6 +40,8 @@ const replayChanges = [
 const stageChanges = [
   z.object({ type: z.literal('move'), position: z.object({ h: index, v: index, f: fragment }) }),
   z.object({ type: z.literal('pause'), isPaused: z.boolean() }),
+  /** Black screens that say when the talk goes on. */
+  z.object({ type: z.literal('break'), minutes: z.number().check(z.positive(), z.maximum(600)) }),
   z.object({ type: z.literal('overview'), isOverview: z.boolean() }),
   z.object({ type: z.literal('timer'), action: z.enum(['start', 'pause', 'reset', 'undo']) }),
   z.object({ type: z.literal('view'), demo: name, view: name }),

@@ -40,6 +40,8 @@ export interface StageState {
   version: number;
   position: Position;
   isPaused: boolean;
+  /** A break: when it ends, in ms of the stage's clock. Screens are black meanwhile, and say so. */
+  backAt?: number | undefined;
   isOverview: boolean;
   timer: TimerState;
   /** By demo name. */
@@ -89,7 +91,9 @@ function changed(
     case 'move':
       return { position: change.position, timer: startOnFirstMove(state, now) };
     case 'pause':
-      return { isPaused: change.isPaused };
+      return { isPaused: change.isPaused, backAt: undefined };
+    case 'break':
+      return { isPaused: true, backAt: now + change.minutes * 60_000 };
     case 'overview':
       return { isOverview: change.isOverview };
     case 'timer':

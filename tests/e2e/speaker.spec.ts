@@ -269,3 +269,21 @@ test('the clicker plays a recording, opens its views and skips to its result, on
   await press();
   await expect(deck.locator('section.present h2')).toHaveText('Two');
 });
+
+test('during a break the screens are black, say when the talk goes on and count down, until the speaker ends it', async ({
+  context,
+}) => {
+  await using talk = await present(['--engine', 'none']);
+  const { deck, speaker } = await open(context, talk.url);
+  await speaker.getByRole('combobox', { name: 'A break' }).selectOption('10');
+  const screen = deck.locator('.break-screen');
+  await expect(screen).toContainText(/Back at \d{1,2}:\d{2}/u);
+  await expect(screen).toContainText(/\b9:\d{2}|10:00/u);
+  await expect(speaker.locator('.paused')).toContainText(/back in (?:9|10):\d{2}/u);
+  // A window that comes late says it, too.
+  await deck.reload();
+  await expect(screen).toContainText('Back at');
+  await speaker.getByRole('button', { name: 'End the break' }).click();
+  await expect(screen).toHaveCount(0);
+  await expect(deck.locator('.reveal')).not.toHaveClass(/paused/u);
+});

@@ -35,6 +35,7 @@ describe('docs/api.md', () => {
     expect(shown.map(({ type }) => type)).toEqual([
       'move',
       'pause',
+      'break',
       'overview',
       'timer',
       'view',

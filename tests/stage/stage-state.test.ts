@@ -146,3 +146,11 @@ describe('the timer', () => {
     expect(timerElapsed(after([1000, timer('start')]).timer, 0)).toBe(0);
   });
 });
+
+test('a break makes the screens black and says when it ends; lighting them ends it', () => {
+  const on = changeStage(initialStage(), { type: 'break', minutes: 10 }, 1000);
+  expect(on).toMatchObject({ isPaused: true, backAt: 601_000 });
+  const off = changeStage(on, { type: 'pause', isPaused: false }, 2000);
+  expect(off.isPaused).toBe(false);
+  expect(off.backAt).toBeUndefined();
+});

@@ -1,3 +1,4 @@
+import { watchBreaks } from './watch-breaks.ts';
 import type { RevealApi } from 'reveal.js';
 import type { Position, StageState } from '../../stage/stage-state.ts';
 import { rememberSeen, type Seen } from '../stage/seen-stage.ts';
@@ -34,6 +35,7 @@ export function followStage(
       if (stage.isSettled && pending === 0) quietly(() => show(deck, state, mirror));
     },
   });
+  if (mirror !== 'next') watchBreaks(stage);
   const after = (work: Promise<void>) => {
     pending += 1;
     void work.then(() => {

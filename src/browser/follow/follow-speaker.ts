@@ -1,3 +1,4 @@
+import { watchBreaks } from '../deck/watch-breaks.ts';
 import type { RevealApi } from 'reveal.js';
 import type { Position, StageState } from '../../stage/stage-state.ts';
 import type { StageFollower } from '../deck/follow-stage.ts';
@@ -31,6 +32,7 @@ export function followSpeaker(deck: RevealApi, stage: StageClient): StageFollowe
       show();
     },
   });
+  watchBreaks(stage);
   for (const event of ['slidechanged', 'fragmentshown', 'fragmenthidden']) {
     deck.on(event, () => {
       if (isQuiet || furthest === undefined) return;
