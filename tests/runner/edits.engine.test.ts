@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test, vi } from 'vitest';
@@ -49,6 +49,8 @@ const RESTARTS = '    develop:\n      watch: [{action: sync+restart, path: app.p
 const UNTIL = { timeout: 30_000, interval: 200 };
 
 async function startEdited(develop: string) {
+  // A process of that number has never been: as one that was killed leaves it.
+  await mkdir(path.join(tmpdir(), 'deckhand-edit-999999999-left'), { recursive: true });
   const made = await makeFolder({ 'compose.yaml': compose(develop), ...FILES });
   const name = uniqueName();
   const project = await readDemoFolder({ folder: made.folder, name, cwd: made.folder });

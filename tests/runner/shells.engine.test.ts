@@ -132,3 +132,16 @@ test('a rehearsal runs every command, and says which did not end as expected', a
     'The command "slow" had not ended after 1 s.',
   ]);
 });
+
+test('a plain sh tells the ends of its commands as bash does', async () => {
+  const files = project('sleep 1000', '  shell: {service: box, command: [sh]}\n');
+  await using made = await startTestRun(files);
+  await ready(made);
+  await made.run.shells.typeCommand('fail');
+  await made.run.shells.runCommand();
+  const done = await made.first((event) => event.type === 'command' && event.state === 'done');
+  expect(done).toMatchObject({ name: 'fail', exitCode: 2 });
+  const text = (await shell(made))?.transcript.join('');
+  expect(text).toMatch(/[#$] ls \/nowhere/u);
+  expect(text).not.toContain(String.raw`\$`);
+});

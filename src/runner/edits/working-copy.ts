@@ -1,11 +1,14 @@
-import { cp, lstat, mkdtemp, rm } from 'node:fs/promises';
+import { cp, lstat, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { isProcessAlive } from '../../files/process-alive.ts';
 import { holdTemporary } from '../../files/temporary.ts';
 import { RECORDING_FOLDERS } from '../recorder/recording-folders.ts';
 
 /** What a project doesn't need to be built and run from a copy. */
 const LEFT_OUT = new Set(['.git', ...RECORDING_FOLDERS]);
+
+const PREFIX = 'deckhand-edit-';
 
 export interface WorkingCopy {
   /** Absolute. */
@@ -18,7 +21,8 @@ export interface WorkingCopy {
  * none leads anywhere that it didn't lead before.
  */
 export async function makeWorkingCopy(folder: string): Promise<WorkingCopy> {
-  const made = await mkdtemp(path.join(tmpdir(), 'deckhand-edit-'));
+  await removeLeft();
+  const made = await mkdtemp(path.join(tmpdir(), `${PREFIX}${process.pid}-`));
   const release = holdTemporary(made);
   const remove = async (): Promise<void> => {
     await rm(made, { recursive: true, force: true });
@@ -40,4 +44,14 @@ export async function makeWorkingCopy(folder: string): Promise<WorkingCopy> {
     throw error;
   }
   return { folder: made, remove };
+}
+
+/** What a Deckhand that was killed has left. */
+async function removeLeft(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    const pid = Number(/^deckhand-edit-(?<pid>\d+)-/u.exec(name)?.groups?.['pid']);
+    if (!Number.isInteger(pid) || isProcessAlive(pid)) continue;
+    // Another user's, it may be.
+    await rm(path.join(tmpdir(), name), { recursive: true, force: true }).catch(() => undefined);
+  }
 }
