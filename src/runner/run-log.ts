@@ -39,7 +39,7 @@ export class RunLog implements RunSource {
   push(body: RunEventBody): void {
     if (this.#isClosed) return;
     const last = this.#events.at(-1)?.at ?? 0;
-    this.#events.push({ ...body, at: Math.max(last, Math.round(this.#now() - this.#began)) });
+    this.#events.push({ at: Math.max(last, Math.round(this.#now() - this.#began)), ...body });
     const isText = body.type === 'output' || body.type === 'shell';
     if (isText) this.#bound(body.text.length);
     else debug(() => toDebugLine(body));

@@ -1,4 +1,5 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readDemoFolder } from '../../src/talk/demos/read-demo-folder.ts';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Service } from '../../src/demo/demo.ts';
@@ -31,8 +32,10 @@ test('every demo of this repository is right', async () => {
   const names = (await readdir(demos, { withFileTypes: true })).filter((entry) => entry.isDirectory());
   expect(names.length).toBeGreaterThan(0);
   for (const { name } of names) {
-    const text = await readFile(path.join(demos, name, 'compose.yaml'), 'utf8');
-    expect(await parseDemo(text, name)).toMatchObject({ demo: { name } });
+    const folder = path.join(demos, name);
+    const project = await readDemoFolder({ folder, name, cwd: folder });
+    expect(project?.diagnostics).toEqual([]);
+    expect(project).toMatchObject({ demo: { name } });
   }
 });
 

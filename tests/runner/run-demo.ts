@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
-import { parseDemo } from '../compose/parse-demo.ts';
+import { readFiles } from '../compose/parse-demo.ts';
 import type { Demo } from '../../src/demo/demo.ts';
 import type { RunEvent } from '../../src/demo/run/run-event.ts';
 import type { Engine, Labelled } from '../../src/engine/engine.ts';
@@ -19,10 +19,10 @@ export interface TestRun extends AsyncDisposable {
   all(): Promise<RunEvent[]>;
 }
 
-/** Reads a compose file that must be right. The demo's name is the file's. */
-export async function parseTestDemo(compose: string): Promise<Demo> {
+/** Reads a compose file that must be right, with the other files that it names. The demo's name is the file's. */
+export async function parseTestDemo(compose: string, files: Record<string, string> = {}): Promise<Demo> {
   const name = /^name: *(?<name>\S+)/mu.exec(compose)?.groups?.['name'] ?? 'test';
-  const parsed = await parseDemo(compose, name);
+  const parsed = await readFiles({ ...files, 'compose.yaml': compose }, name);
   if (parsed.demo === undefined) throw new Error(JSON.stringify(parsed.diagnostics, null, 2));
   return parsed.demo;
 }
@@ -38,7 +38,7 @@ export async function startTestRun(
 ): Promise<TestRun> {
   const made = await makeFolder(files);
   const engine = options.engine ?? (await connectTestEngine(options.builder));
-  const demo = await parseTestDemo(files['compose.yaml'] ?? '');
+  const demo = await parseTestDemo(files['compose.yaml'] ?? '', files);
   await options.prepare?.(made.folder);
   const id = randomUUID();
   const run = startRun(demo, { id, engine, folder: made.folder, instance: await nameInstance(), ...options });

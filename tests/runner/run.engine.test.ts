@@ -1,3 +1,4 @@
+import { readDemoFolder } from '../../src/talk/demos/read-demo-folder.ts';
 import { randomUUID } from 'node:crypto';
 import { readdir, readFile, symlink } from 'node:fs/promises';
 import { networkInterfaces } from 'node:os';
@@ -7,16 +8,7 @@ import type { RunEvent } from '../../src/demo/run/run-event.ts';
 import { nameInstance } from '../../src/runner/instance.ts';
 import { startRun } from '../../src/runner/run.ts';
 import { connectTestEngine, testBuilders } from '../engine/test-engine.ts';
-import {
-  djangoFolder,
-  errorOf,
-  leftovers,
-  parseTestDemo,
-  phasesOf,
-  printed,
-  startTestRun,
-  uniqueName,
-} from './run-demo.ts';
+import { djangoFolder, errorOf, leftovers, phasesOf, printed, startTestRun, uniqueName } from './run-demo.ts';
 
 const server = 'CMD ["python", "-u", "-m", "http.server", "8000"]';
 const dockerfile = (...lines: string[]) => ['FROM python:3.13-slim', ...lines].join('\n');
@@ -27,7 +19,9 @@ const web = (name: string, more = '', xDemo = '') =>
 describe.each(testBuilders)('the Django demo, built by %s', (builder) => {
   test('builds, answers with its page, and leaves nothing behind when it stops', async () => {
     const engine = await connectTestEngine(builder);
-    const demo = await parseTestDemo(await readFile(path.join(djangoFolder, 'compose.yaml'), 'utf8'));
+    const project = await readDemoFolder({ folder: djangoFolder, name: 'django', cwd: djangoFolder });
+    const demo = project?.demo;
+    if (demo === undefined) throw new Error(JSON.stringify(project?.diagnostics));
     const id = randomUUID();
     const run = startRun(demo, {
       id,
