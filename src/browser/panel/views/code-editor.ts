@@ -84,6 +84,8 @@ export function createCodeEditor(
     }),
   ];
   const view = new EditorView({ parent: box, state: EditorState.create({ extensions }) });
+  // Who has no mouse scrolls it with the arrow keys, where it can't be edited as well.
+  view.scrollDOM.tabIndex = 0;
   void loadLanguage(file).then((parser) => {
     if (parser !== undefined) view.dispatch({ effects: language.reconfigure(StreamLanguage.define(parser)) });
   });

@@ -40,7 +40,7 @@ export class LogView extends LitElement {
           ? html`<p class="panel-empty">
               ${this.#filter === '' ? 'What it prints shows here.' : 'No line has that.'}
             </p>`
-          : html`<ol class="log-lines">
+          : html`<ol class="log-lines" tabindex="0">
               ${shown.map((line) => this.#line(line, pattern))}
             </ol>`
       }
