@@ -8,7 +8,6 @@ export async function benchAll(): Promise<void> {
     'engine',
     'reset',
     'switch',
-    'touch',
     'site',
     'export',
     'followers',

@@ -172,8 +172,8 @@ async function runToEnd(
     // Files that are edited are those of a copy: the author's own stay as they are.
     if ((context.demo.edit ?? []).length > 0) copy = await makeWorkingCopy(context.folder);
     if (copy !== undefined) context.folder = copy.folder;
-    await edits.open();
     const sources = await readSources(context);
+    await edits.open();
     await prepareImages(context, sources);
     if (!standby.endWhenBuilt()) {
       await startContainers(context);

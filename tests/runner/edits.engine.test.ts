@@ -93,6 +93,7 @@ test('a prepared edit is played, saved and seen in the app; the author’s file 
   });
   expect(await run.edits.keep()).toEqual(['app.py']);
   expect(await readFile(own, 'utf8')).toBe(APP.replace('one', 'two'));
+  for await (const event of run.events(0, new AbortController().signal)) if (event.type === 'reload') break;
   run.stop();
   const view = toRunView(await all());
   expect(view.files.get('app.py')).toMatchObject({
