@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline/promises';
 import { homedir } from 'node:os';
 import { UserError } from '../demo/user-error.ts';
 import { findDeck } from '../talk/deck/deck-path.ts';
-import type { CatalogEntry } from '../talk/demos/demo-catalog.ts';
+import type { CatalogEntry } from '../talk/demos/catalog-entry.ts';
 import { openCatalog } from '../talk/demos/open-catalog.ts';
 import { readDemoFolder } from '../talk/demos/read-demo-folder.ts';
 import { distrust, trust } from '../talk/demos/trust.ts';

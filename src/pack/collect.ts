@@ -3,7 +3,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import type { Deck } from '../deck/deck.ts';
 import { UserError } from '../demo/user-error.ts';
 import { findNamedFile, toNamedFile, withFilesOfFiles } from '../site/named-files.ts';
-import type { CatalogEntry } from '../talk/demos/demo-catalog.ts';
+import type { CatalogEntry } from '../talk/demos/catalog-entry.ts';
 import type { DeckPath } from '../talk/deck/deck-path.ts';
 import { DECK_FOLDER } from './manifest.ts';
 import { runsByItself } from '../runner/runs-by-itself.ts';

@@ -1,6 +1,6 @@
 import { UserError } from '../demo/user-error.ts';
 import type { Engine } from '../engine/engine.ts';
-import type { CatalogEntry } from '../talk/demos/demo-catalog.ts';
+import type { CatalogEntry } from '../talk/demos/catalog-entry.ts';
 import { namesOfBuilt, namesOfNeeded } from '../talk/preflight/demos.ts';
 import type { PackManifest } from './manifest.ts';
 

@@ -36,6 +36,12 @@ export function toErrorEvent(error: unknown): ErrorEvent | undefined {
   return undefined;
 }
 
+/** The same for whoever asked for it: an error for people, or the bug itself. */
+export function toUserError(error: unknown): unknown {
+  const known = toErrorEvent(error);
+  return known === undefined ? error : new UserError(known.code, known.message, known.hint, { cause: error });
+}
+
 function toEvent(code: string, message: string, hint: string): ErrorEvent {
   return { type: 'error', code, message, hint };
 }

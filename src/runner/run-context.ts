@@ -53,7 +53,7 @@ export interface Made {
   /** Service to how its image was built. */
   plans: Map<string, BuildPlan>;
   /** What is shown, and of which service: a container that is started again is found at another port. */
-  apps: { service: string; port: number; shown: ShownApp }[];
+  apps: { name: string | undefined; service: string; port: number; shown: ShownApp }[];
   /** In the order in which they were started. */
   containers: StartedContainer[];
   /** Log readers; they end when their containers have, or by the abort. */

@@ -100,7 +100,7 @@ async function waitForAnswer(
   const host = `app.localhost:${context.previews?.port ?? target.port}`;
   const answered = await awaitAnswer({ look, path, host, signal: context.signal, giveUp, onNotYet });
   if (answered === undefined) throw unanswered(context, target, last);
-  context.made.apps.push({ service: service.name, port: target.port, shown: answered });
+  context.made.apps.push({ name: target.name, service: service.name, port: target.port, shown: answered });
   const preview = await openPreview(answered);
   const framed = context.previews?.add(answered);
   context.made.ways.push(preview, ...(framed === undefined ? [] : [framed]));

@@ -5,20 +5,10 @@ import { expect, test, vi } from 'vitest';
 import type { RunEvent } from '../../src/demo/run/run-event.ts';
 import { nameInstance } from '../../src/runner/instance.ts';
 import { startRun } from '../../src/runner/run.ts';
-import { readDemoFolder } from '../../src/talk/demos/read-demo-folder.ts';
-import { connectTestEngine, makeFolder } from '../engine/test-engine.ts';
-import { leftovers, uniqueName } from '../runner/run-demo.ts';
-import { readFiles } from './parse-demo.ts';
 
-/** Starts the project in a folder as the demo `name`. */
-async function startProject(folder: string, name: string) {
-  const engine = await connectTestEngine();
-  const project = await readDemoFolder({ folder, name, cwd: folder });
-  expect(project?.diagnostics).toEqual([]);
-  if (project?.demo === undefined) throw new Error('no demo');
-  const run = startRun(project.demo, { id: randomUUID(), engine, folder, instance: await nameInstance() });
-  return { engine, project, demo: project.demo, run };
-}
+import { connectTestEngine, makeFolder } from '../engine/test-engine.ts';
+import { leftovers, startProject, uniqueName } from '../runner/run-demo.ts';
+import { readFiles } from './parse-demo.ts';
 
 const UNTIL = { timeout: 15_000, interval: 300 };
 

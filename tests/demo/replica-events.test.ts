@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createCastEncoder, toCastHeader } from '../../src/demo/recording/recording.ts';
 import { parseRecording } from '../../src/demo/recording/cast-reader.ts';
 import type { ReplicaFacts, RunEvent } from '../../src/demo/run/run-event.ts';
-import { toRunView } from '../../src/demo/run/run-view.ts';
+import { toRunView } from '../../src/demo/run/fold-run-event.ts';
 
 const facts = (number: number, state: ReplicaFacts['state']): ReplicaFacts => ({
   service: 'web',

@@ -11,6 +11,10 @@ const COMPOSE = `services:
     depends_on: [db]
     restart: always
     stop_grace_period: 0s
+  docs:
+    image: python:3.13-slim
+    command: python -m http.server 9000 -d /etc
+    stop_grace_period: 0s
   db:
     image: python:3.13-slim
     command: python -u -c "import time; print('db is up', flush=True); time.sleep(1e6)"
@@ -18,6 +22,9 @@ const COMPOSE = `services:
     stop_grace_period: 0s
 x-demo:
   title: The shop
+  apps:
+    docs: {service: docs, port: 9000}
+  app: {service: web, port: 8000}
   commands:
     who: echo I am $((40 + 2))
 `;
@@ -29,22 +36,28 @@ const DECK = `## Hands on
 
 ## Beside each other
 
-::: {.demo name="shop" views="(map | app) / logs" highlight="up"}
+::: {.demo name="shop" views="(map | app:docs) / logs" highlight="up"}
 :::
 `;
 
 const PRESENT = 'section.present demo-panel';
+
+/** A copy of the talk's folder with one deck, and one demo, "shop". */
+async function copyShop(files: Record<string, string>, deck: string) {
+  const copy = await copyTalk();
+  const shop = join(copy.folder, 'demos', 'shop');
+  await mkdir(shop, { recursive: true });
+  for (const [name, text] of Object.entries(files)) await writeFile(join(shop, name), text);
+  await writeFile(copy.deck, deck);
+  return Object.assign(copy, { shop });
+}
 
 test('the clicker types a command, runs it, kills a service and sees it healed; the recording shows the same', async ({
   page,
   context,
 }) => {
   test.setTimeout(120_000);
-  await using copy = await copyTalk();
-  const shop = join(copy.folder, 'demos', 'shop');
-  await mkdir(shop, { recursive: true });
-  await writeFile(join(shop, 'compose.yaml'), COMPOSE);
-  await writeFile(copy.deck, DECK);
+  await using copy = await copyShop({ 'compose.yaml': COMPOSE }, DECK);
   await using talk = await presentAndRecord([copy.deck], copy.folder);
   await page.goto(`${talk.url}#/hands-on`);
   const panel = page.locator(PRESENT);
@@ -86,6 +99,10 @@ test('the clicker types a command, runs it, kills a service and sees it healed; 
   await page.keyboard.press('PageDown');
   await expect(page.locator(`${PRESENT} .log-lines mark`).first()).toHaveText('up');
   await expect(page.locator(`${PRESENT} .layout-view`)).toHaveCount(3);
+  await expect(page.frameLocator(`${PRESENT} iframe`).locator('body')).toContainText('Directory listing');
+  await page.locator(`${PRESENT} .log-filter`).fill('db is');
+  await expect(page.locator(`${PRESENT} .log-lines li`).filter({ hasNotText: 'db is up' })).toHaveCount(0);
+  await page.keyboard.press('Escape');
 
   await page.keyboard.press('x');
   await expect(page.locator(`${PRESENT} .panel-phase`)).toContainText('stopped', { timeout: 20_000 });
@@ -110,17 +127,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
 http.server.ThreadingHTTPServer(("", 8000), Handler).serve_forever()
 `;
 
-test('code is edited on the slide and runs; the clicker plays a prepared edit; the author’s file stays until it is kept', async ({
-  page,
-  context,
-}) => {
-  test.setTimeout(120_000);
-  await using copy = await copyTalk();
-  const shop = join(copy.folder, 'demos', 'shop');
-  await mkdir(shop, { recursive: true });
-  await writeFile(
-    join(shop, 'compose.yaml'),
-    `services:
+const EDITED = `services:
   web:
     build: .
     ports: ["8000"]
@@ -130,21 +137,25 @@ test('code is edited on the slide and runs; the clicker plays a prepared edit; t
 x-demo:
   edit: [app.py]
   edits: {two: two.patch}
-`,
-  );
-  await writeFile(
-    join(shop, 'Dockerfile'),
-    'FROM python:3.13-slim\nCOPY app.py /srv/\nCMD ["python", "/srv/app.py"]\n',
-  );
-  await writeFile(join(shop, 'app.py'), APP);
-  await writeFile(
-    join(shop, 'two.patch'),
-    '--- a/app.py\n+++ b/app.py\n@@ -1,3 +1,3 @@\n import http.server\n-TEXT = "one"\n+TEXT = "two"\n class Handler(http.server.BaseHTTPRequestHandler):\n',
-  );
-  await writeFile(
-    copy.deck,
+`;
+const PATCH =
+  '--- a/app.py\n+++ b/app.py\n@@ -1,3 +1,3 @@\n import http.server\n-TEXT = "one"\n+TEXT = "two"\n class Handler(http.server.BaseHTTPRequestHandler):\n';
+
+test('code is edited on the slide and runs; the clicker plays a prepared edit; the author’s file stays until it is kept', async ({
+  page,
+  context,
+}) => {
+  test.setTimeout(120_000);
+  await using copy = await copyShop(
+    {
+      'compose.yaml': EDITED,
+      Dockerfile: 'FROM python:3.13-slim\nCOPY app.py /srv/\nCMD ["python", "/srv/app.py"]\n',
+      'app.py': APP,
+      'two.patch': PATCH,
+    },
     '## Edit\n\n::: {.demo name="shop" views="edit:app.py | app" steps="start edit:two"}\n:::\n',
   );
+  const { shop } = copy;
   await using talk = await presentAndRecord([copy.deck], copy.folder);
   await page.goto(`${talk.url}#/edit`);
   const panel = page.locator(PRESENT);
@@ -157,7 +168,7 @@ x-demo:
   await page.keyboard.press('PageDown');
   await expect(panel.locator('.cm-changed')).toContainText('TEXT = "two"');
   await expect(app.locator('h1')).toHaveText('It says two', { timeout: 20_000 });
-  await expect(panel.locator('.edit-status')).toContainText('changed, and saved');
+  await expect(panel.locator('.view-status')).toContainText('changed, and saved');
 
   // A hand edits; another screen sees it before it is saved.
   const other = await context.newPage();
@@ -165,10 +176,10 @@ x-demo:
   await panel.getByText('TEXT = "two"').click();
   await page.keyboard.press('End');
   await page.keyboard.type('  # by hand');
-  await expect(panel.locator('.edit-status')).toContainText('not saved');
+  await expect(panel.locator('.view-status')).toContainText('not saved');
   await expect(other.locator(`${PRESENT} .cm-content`)).toContainText('# by hand');
   await page.keyboard.press('Control+s');
-  await expect(panel.locator('.edit-status')).toContainText('changed, and saved');
+  await expect(panel.locator('.view-status')).toContainText('changed, and saved');
   expect(await readFile(join(shop, 'app.py'), 'utf8')).toBe(APP);
   await panel.getByRole('button', { name: 'Keep these edits' }).click();
   await expect.poll(() => readFile(join(shop, 'app.py'), 'utf8')).toContain('TEXT = "two"  # by hand');

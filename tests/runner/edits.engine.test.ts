@@ -2,13 +2,9 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test, vi } from 'vitest';
-import type { Demo } from '../../src/demo/demo.ts';
-import { toRunView } from '../../src/demo/run/run-view.ts';
-import { nameInstance } from '../../src/runner/instance.ts';
-import { startRun } from '../../src/runner/run.ts';
-import { readDemoFolder } from '../../src/talk/demos/read-demo-folder.ts';
-import { connectTestEngine, makeFolder } from '../engine/test-engine.ts';
-import { leftovers, uniqueName } from './run-demo.ts';
+import { toRunView } from '../../src/demo/run/fold-run-event.ts';
+import { makeFolder } from '../engine/test-engine.ts';
+import { leftovers, startProject, uniqueName } from './run-demo.ts';
 
 const APP = `import http.server
 TEXT = 'one'
@@ -52,17 +48,12 @@ async function startEdited(develop: string) {
   // A process of that number has never been: as one that was killed leaves it.
   await mkdir(path.join(tmpdir(), 'deckhand-edit-999999999-left'), { recursive: true });
   const made = await makeFolder({ 'compose.yaml': compose(develop), ...FILES });
+  return { made, ...(await startIn(made.folder)) };
+}
+
+async function startIn(folder: string) {
   const name = uniqueName();
-  const project = await readDemoFolder({ folder: made.folder, name, cwd: made.folder });
-  expect(project?.diagnostics).toEqual([]);
-  const demo = project?.demo as Demo;
-  const engine = await connectTestEngine();
-  const run = startRun(demo, {
-    id: crypto.randomUUID(),
-    engine,
-    folder: made.folder,
-    instance: await nameInstance(),
-  });
+  const { run, engine } = await startProject(folder, name);
   const never = new AbortController().signal;
   const all = async () => {
     const events = [];
@@ -76,7 +67,7 @@ async function startEdited(develop: string) {
     if (event.type === 'phase' && event.phase === 'ready') break;
   }
   const page = async () => (await fetch(url)).text();
-  return { made, name, engine, run, all, page };
+  return { name, engine, run, all, page };
 }
 
 test('a prepared edit is played, saved and seen in the app; the author’s file changes only when it is kept', async () => {
@@ -94,10 +85,18 @@ test('a prepared edit is played, saved and seen in the app; the author’s file 
   expect(await run.edits.keep()).toEqual(['app.py']);
   expect(await readFile(own, 'utf8')).toBe(APP.replace('one', 'two'));
   for await (const event of run.events(0, new AbortController().signal)) if (event.type === 'reload') break;
+  // Kept once, it can be edited and kept again.
+  const third = APP.replace('one', 'three');
+  await run.edits.change('app.py', third, true);
+  expect(await run.edits.keep()).toEqual(['app.py']);
+  await writeFile(own, 'by another editor');
+  await run.edits.change('app.py', APP.replace('one', 'four'), true);
+  await expect(run.edits.keep()).rejects.toMatchObject({ code: 'changed-meanwhile' });
+  expect(await readFile(own, 'utf8')).toBe('by another editor');
   run.stop();
   const view = toRunView(await all());
   expect(view.files.get('app.py')).toMatchObject({
-    text: APP.replace('one', 'two'),
+    text: APP.replace('one', 'four'),
     original: APP,
     isSaved: true,
   });
@@ -116,6 +115,43 @@ test('what nothing follows is built again when it is saved', async () => {
   // The author's own file may change meanwhile: the run has its copy.
   await writeFile(path.join(made.folder, 'app.py'), 'broken(');
   expect(await page()).toBe('three');
+  run.stop();
+  await all();
+  await run.done;
+  await made[Symbol.asyncDispose]();
+}, 90_000);
+
+test('a save that breaks the program says so and stops nothing; the next save heals it', async () => {
+  const { made, run, page, all } = await startEdited(RESTARTS);
+  await run.edits.change('app.py', 'broken(\n', true);
+  const stop = new AbortController();
+  const printed: string[] = [];
+  for await (const event of run.events(0, stop.signal)) {
+    if (event.type === 'output') printed.push(event.text);
+    if (printed.join('').includes('save again to start it')) break;
+  }
+  expect(printed.join('')).toContain('SyntaxError');
+  await run.edits.change('app.py', APP.replace('one', 'healed'), true);
+  await vi.waitFor(async () => expect(await page()).toBe('healed'), UNTIL);
+  run.stop();
+  expect(toRunView(await all()).exit).toBe(0);
+  await run.done;
+  await made[Symbol.asyncDispose]();
+}, 90_000);
+
+test('a save whose build fails is told to whoever saved it, and the container runs on', async () => {
+  const made = await makeFolder({
+    'compose.yaml':
+      'services:\n  web: {build: ., ports: ["8000"], stop_grace_period: 0s}\nx-demo:\n  edit: [Dockerfile]\n',
+    ...FILES,
+  });
+  const { run, page, all } = await startIn(made.folder);
+  await expect(run.edits.change('Dockerfile', `${FILES.Dockerfile}RUN exit 7\n`, true)).rejects.toMatchObject(
+    {
+      code: 'build-failed',
+    },
+  );
+  expect(await page()).toBe('one');
   run.stop();
   await all();
   await run.done;

@@ -4,10 +4,8 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { readDemoFolder } from '../../src/talk/demos/read-demo-folder.ts';
-import { nameInstance } from '../../src/runner/instance.ts';
-import { startRun } from '../../src/runner/run.ts';
-import { connectTestEngine } from '../engine/test-engine.ts';
+
+import { startProject } from './run-demo.ts';
 import { copyLibpostalDemo, libpostalFolder } from './libpostal-stand-in.ts';
 
 const PREPARE = path.join(libpostalFolder, 'offline/prepare.py');
@@ -24,17 +22,7 @@ test('libpostal itself, from crates.io and PyPI alone, takes addresses apart and
   await using made = await copyLibpostalDemo(SERVED, 'libpostal');
   try {
     await writeFile(path.join(made.folder, '.env'), 'LIBPOSTAL_VERSION=1.1.0\n');
-    const project = await readDemoFolder({ folder: made.folder, name: 'libpostal', cwd: made.folder });
-    expect(project?.diagnostics).toEqual([]);
-    if (project?.demo === undefined) throw new Error('no demo');
-    const { demo } = project;
-    const engine = await connectTestEngine();
-    const run = startRun(demo, {
-      id: crypto.randomUUID(),
-      engine,
-      folder: made.folder,
-      instance: await nameInstance(),
-    });
+    const { demo, run } = await startProject(made.folder, 'libpostal');
     const questions = demo.expect.flatMap(({ ask }) => (ask === undefined ? [] : [ask]));
     const odd = [
       'x'.repeat(1000),

@@ -5,6 +5,7 @@ import type { Demo } from '../../src/demo/demo.ts';
 import type { RunEvent } from '../../src/demo/run/run-event.ts';
 import type { Engine, Labelled } from '../../src/engine/engine.ts';
 import { nameInstance } from '../../src/runner/instance.ts';
+import { readDemoFolder } from '../../src/talk/demos/read-demo-folder.ts';
 import { type Run, type RunOptions, startRun } from '../../src/runner/run.ts';
 import { connectTestEngine, makeFolder, type TestBuilder } from '../engine/test-engine.ts';
 
@@ -108,3 +109,13 @@ export function uniqueName(): string {
 }
 
 export const djangoFolder = path.resolve(import.meta.dirname, '../../demos/django');
+
+/** Starts the project in a folder as the demo `name`. */
+export async function startProject(folder: string, name: string) {
+  const engine = await connectTestEngine();
+  const project = await readDemoFolder({ folder, name, cwd: folder });
+  if (project?.demo === undefined || project.diagnostics.length > 0)
+    throw new Error(JSON.stringify(project?.diagnostics, null, 2));
+  const run = startRun(project.demo, { id: randomUUID(), engine, folder, instance: await nameInstance() });
+  return { engine, project, demo: project.demo, run };
+}

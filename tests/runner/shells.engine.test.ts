@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { toRunView } from '../../src/demo/run/run-view.ts';
+import { toRunView } from '../../src/demo/run/fold-run-event.ts';
 import type { ShellView } from '../../src/demo/run/shell-view.ts';
 import { rehearseRun } from '../../src/runner/rehearse-run.ts';
 import { startTestRun, type TestRun, uniqueName } from './run-demo.ts';

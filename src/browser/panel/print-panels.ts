@@ -1,5 +1,6 @@
 import './panel.css';
-import { emptyRunView, toRunView, type RunView } from '../../demo/run/run-view.ts';
+import { toRunView } from '../../demo/run/fold-run-event.ts';
+import { emptyRunView, type RunView } from '../../demo/run/run-view.ts';
 import type { DemoSummary } from '../../demo/demo-summary.ts';
 import type { Problems } from '../print/problems.ts';
 import type { PrintSlide } from '../print/slides.ts';
@@ -103,10 +104,6 @@ function toStill(demo: DemoSummary, view: RunView): PanelSession {
     listen: () => () => {},
     touched: {},
     showView: async () => {},
-    openShell: async () => {},
-    changeFile: async () => {},
-    keepEdits: async () => {},
-    typeIntoShell: async () => false,
     scrollTo: () => {},
     type: () => {},
     seek: async () => {},

@@ -1,4 +1,5 @@
-import { emptyRunView, foldWithoutText, type RunView } from '../run/run-view.ts';
+import { foldWithoutText } from '../run/fold-run-event.ts';
+import { emptyRunView, type RunView } from '../run/run-view.ts';
 import type { RunEvent } from '../run/run-event.ts';
 import { terminalText } from '../run/terminal-text.ts';
 

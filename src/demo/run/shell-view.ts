@@ -1,11 +1,8 @@
 import type { RunEventBody } from './run-event.ts';
+import { addText, type Transcript } from './transcript.ts';
 
 /** One service's shell. */
-export interface ShellView {
-  transcript: string[];
-  /** How many of its first entries were emptied. */
-  transcriptDropped: number;
-  transcriptSize: number;
+export interface ShellView extends Transcript {
   columns: number;
   rows: number;
   isOver: boolean;
@@ -44,19 +41,9 @@ export function withShell(
   shell.isOver = isOver;
   shell.columns = toLength(columns) ?? shell.columns;
   shell.rows = toLength(rows) ?? shell.rows;
-  if (text !== '') addText(shell, text);
+  if (text !== '') addText(shell, text, MAX_TEXT);
   shells.set(event.service, shell);
   return shells;
-}
-
-function addText(shell: ShellView, text: string): void {
-  shell.transcript.push(text);
-  shell.transcriptSize += text.length;
-  while (shell.transcriptSize > MAX_TEXT && shell.transcriptDropped < shell.transcript.length - 1) {
-    shell.transcriptSize -= shell.transcript[shell.transcriptDropped]?.length ?? 0;
-    shell.transcript[shell.transcriptDropped] = '';
-    shell.transcriptDropped += 1;
-  }
 }
 
 function toLength(length: number | undefined): number | undefined {

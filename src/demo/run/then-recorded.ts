@@ -1,7 +1,8 @@
 import { cloneWithoutText } from '../recording/checkpoints.ts';
 import { hasSameSources } from '../recording/recorded-pace.ts';
 import type { RunEvent } from './run-event.ts';
-import { foldRunEvent, toRunView, type RunView } from './run-view.ts';
+import { foldRunEvent, toRunView } from './fold-run-event.ts';
+import { type RunView } from './run-view.ts';
 
 const DIM = '\u001b[2m';
 const RESET = '\u001b[0m';

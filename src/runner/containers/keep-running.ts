@@ -6,6 +6,7 @@ import type { RunContext, StartedContainer } from '../run-context.ts';
 import { explainEnd } from './explain-end.ts';
 import { rebuildImage } from '../build/build-image.ts';
 import { findApps, startAgain } from './attach-and-start.ts';
+import { say } from './say.ts';
 import { isStartedAgain, pauseBefore } from './restart-rule.ts';
 import { startContainer } from './start-containers.ts';
 
@@ -30,25 +31,35 @@ export interface Keeper {
 /** What the speaker did to a container; it then stays as it is until it is started again. */
 type Hand = 'killed' | 'stopped' | 'restarted' | 'replaced';
 
+/** Containers that are down, and what brings each back. */
+type Wakes = Map<string, (hand?: Hand) => void>;
+
 export function createKeeper(context: RunContext): Keeper {
   const hands = new Map<string, Hand>();
-  const wakes = new Map<string, () => void>();
+  const wakes: Wakes = new Map();
+  let isWatching = false;
   const act: Keeper['act'] = async (service, action) => {
+    if (!isWatching) throw notReady(context);
     const containers = context.made.containers.filter((one) => one.service.name === service);
     if (containers.length === 0) throw unknown(context, service);
     for (const container of containers) await actOn(context, container, action, hands, wakes);
   };
   const stopAs = async (hand: Hand, { id, service }: StartedContainer): Promise<void> => {
+    // It is down already, and waits.
+    const wake = wakes.get(id);
+    if (wake !== undefined) return wake(hand);
     hands.set(id, hand);
     await context.engine.stopContainer(id, service.stopGraceMs);
   };
   return {
     watch: async () => {
+      isWatching = true;
       await Promise.all(context.made.containers.map((one) => keep(context, one, hands, wakes)));
     },
     act,
     restart: async (container) => stopAs('restarted', container),
     rebuild: async (container) => {
+      if (!isWatching) throw notReady(context);
       await rebuildImage(context, container.service);
       await stopAs('replaced', container);
     },
@@ -60,7 +71,7 @@ async function actOn(
   { id, service, number }: StartedContainer,
   action: Exclude<ServiceAction, 'scale'>,
   hands: Map<string, Hand>,
-  wakes: Map<string, () => void>,
+  wakes: Wakes,
 ): Promise<void> {
   if (action === 'start') {
     hands.delete(id);
@@ -78,30 +89,41 @@ async function keep(
   context: RunContext,
   container: StartedContainer,
   hands: Map<string, Hand>,
-  wakes: Map<string, () => void>,
+  wakes: Wakes,
 ): Promise<void> {
   const { engine, signal, board } = context;
   const { service, number } = container;
   let current = container;
   let restarts = 0;
   let inARow = 0;
+  // Started by a save: the next one may heal what this one broke.
+  let isSaved = false;
   for (;;) {
     const { id } = current;
     const began = performance.now();
     await engine.waitContainer(id, signal);
     const state = await engine.inspectContainer(id);
-    const hand = hands.get(id);
+    let hand = hands.get(id);
     hands.delete(id);
     board.tell(service, number, { state: toState(hand), exitCode: state.exitCode, memoryBytes: 0, cpus: 0 });
     if (performance.now() - began > RECOVERED_MS) inARow = 0;
     if (hand === 'stopped' || (hand === 'killed' && service.restart === undefined)) {
-      await untilWoken(id, wakes, signal);
+      hand = await untilWoken(id, wakes, signal);
     } else if (hand !== 'restarted' && hand !== 'replaced') {
-      if (!isStartedAgain(service, state, restarts)) return endOf(context, current, state);
-      board.tell(service, number, { state: 'restarting' });
-      await delay(pauseBefore(inARow), undefined, { signal });
-      inARow += 1;
+      if (isStartedAgain(service, state, restarts)) {
+        board.tell(service, number, { state: 'restarting' });
+        await delay(pauseBefore(inARow), undefined, { signal });
+        inARow += 1;
+      } else if (isSaved) {
+        say(
+          context,
+          service.name,
+          `✗ ended with ${state.exitCode} after the last save: save again to start it`,
+        );
+        hand = await untilWoken(id, wakes, signal);
+      } else return endOf(context, current, state);
     }
+    isSaved = hand === 'restarted' || hand === 'replaced';
     restarts += 1;
     board.tell(service, number, { state: 'starting', restarts });
     current = await backAgain(context, current, hand);
@@ -136,15 +158,20 @@ function endOf(context: RunContext, { service }: StartedContainer, state: Contai
   if (state.exitCode !== 0 || state.oomKilled || isShown) throw explainEnd(context, service, state);
 }
 
-async function untilWoken(id: string, wakes: Map<string, () => void>, signal: AbortSignal): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
+/** Until somebody starts it again; resolves to how. */
+async function untilWoken(id: string, wakes: Wakes, signal: AbortSignal): Promise<Hand | undefined> {
+  return new Promise<Hand | undefined>((resolve, reject) => {
     const onAbort = () => reject(signal.reason as Error);
     signal.addEventListener('abort', onAbort, { once: true });
-    wakes.set(id, () => {
+    wakes.set(id, (hand) => {
       signal.removeEventListener('abort', onAbort);
-      resolve();
+      resolve(hand);
     });
   }).finally(() => wakes.delete(id));
+}
+
+function notReady({ demo }: RunContext): UserError {
+  return new UserError('not-running', `${demo.name} isn't ready yet.`, 'Wait until it is, and try again.');
 }
 
 function unknown({ demo }: RunContext, service: string): UserError {

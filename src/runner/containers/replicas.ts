@@ -2,7 +2,7 @@ import type { AppTarget, Service } from '../../demo/demo.ts';
 import type { ReplicaFacts } from '../../demo/run/run-event.ts';
 import { UserError } from '../../demo/user-error.ts';
 import { awaitAnswer } from '../await-answer.ts';
-import { toErrorEvent } from '../failure.ts';
+import { toUserError } from '../failure.ts';
 import type { RunContext, StartedContainer } from '../run-context.ts';
 import { startContainer, toContainerName } from './start-containers.ts';
 
@@ -80,9 +80,7 @@ async function startAnother(
     }
     return container;
   } catch (error) {
-    const known = toErrorEvent(error);
-    if (known === undefined) throw error;
-    throw new UserError(known.code, known.message, known.hint, { cause: error });
+    throw toUserError(error);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Demo, Service } from '../../demo/demo.ts';
-import type { RunEventBody, ServiceFacts, ServiceState } from '../../demo/run/run-event.ts';
+import type { RunEventBody, ServiceFacts } from '../../demo/run/run-event.ts';
 
 type Change = Partial<Omit<ServiceFacts, 'service' | 'number'>>;
 
@@ -19,10 +19,6 @@ export class ServiceBoard {
     for (const service of services)
       for (let number = 1; number <= (service.replicas ?? 1); number += 1)
         this.tell(service, number, { state: 'waiting' });
-  }
-
-  stateOf(service: Service, number: number): ServiceState | undefined {
-    return this.#facts.get(keyOf(service, number))?.state;
   }
 
   tell(service: Service, number: number, change: Change): void {

@@ -7,14 +7,12 @@ import { parseDockerignore } from '../../engine/build/dockerignore.ts';
 import { findInside, readInside } from '../../files/open-inside.ts';
 import type { RunContext, StartedContainer } from '../run-context.ts';
 import type { Keeper } from './keep-running.ts';
+import { say } from './say.ts';
 
 /** Editors write in several steps; what comes within this is one save. */
 const SETTLE_MS = 100;
 /** More than a source file has. */
 const MAX_BYTES = 20 * 1024 * 1024;
-
-const DIM = '\u001b[2m';
-const RESET = '\u001b[0m';
 
 /** Copies what changes until the abort. What can't be copied is said in the terminal, and the demo runs on. */
 export async function syncFiles(context: RunContext, keeper: Keeper): Promise<void> {
@@ -107,9 +105,4 @@ async function copyOne(
 
 function toMessage(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
-}
-
-function say({ output, demo }: RunContext, service: string, text: string): void {
-  const origin = { service, ...(demo.services.length > 1 ? { isNamed: true as const } : {}) };
-  output(origin, Buffer.from(`${DIM}${text}${RESET}\n`));
 }

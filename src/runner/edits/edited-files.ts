@@ -8,7 +8,7 @@ import { changedMeanwhile, gone, notEditable } from './edit-errors.ts';
 const MAX_BYTES = 256 * 1024;
 
 interface EditedFile {
-  /** As its author wrote it. */
+  /** As it is in the author's own folder, so far as this run knows. */
   opened: string;
   /** As every screen shows it. */
   text: string;
@@ -62,12 +62,14 @@ export class EditedFiles {
   /** Puts what was saved into the author's own folder, unless that has changed. Returns which files were written. */
   async keep(): Promise<string[]> {
     const kept: string[] = [];
-    for (const [file, { opened, saved }] of this.#files) {
+    for (const [file, known] of this.#files) {
+      const { opened, saved } = known;
       const own = await read(this.#original, file);
       if (own === saved) continue;
       const found = await findInside(this.#original, file);
       if (own !== opened || found === undefined) throw changedMeanwhile(file);
       await writeFile(found.path, saved);
+      known.opened = saved;
       kept.push(file);
     }
     return kept;

@@ -6,6 +6,7 @@ import { doesNotApply, unknownEdit } from './edit-errors.ts';
 import { EditedFiles } from './edited-files.ts';
 import type { Keeper } from '../containers/keep-running.ts';
 import type { RunContext } from '../run-context.ts';
+import { toUserError } from '../failure.ts';
 import { reloadApp } from './reload-app.ts';
 
 /** Files of a run that are edited on the slide. They are those of its working copy. */
@@ -87,6 +88,8 @@ async function follow(context: RunContext, keeper: Keeper, file: string): Promis
   );
   if (!isFollowed)
     for (const container of made.containers.filter(({ service }) => service.build !== undefined))
-      await keeper.rebuild(container);
+      await keeper.rebuild(container).catch((error: unknown) => {
+        throw toUserError(error);
+      });
   reloadApp(context);
 }

@@ -17,10 +17,10 @@ export function reloadApp(context: RunContext): void {
 async function awaitReload(context: RunContext, path: string): Promise<void> {
   const { signal, made } = context;
   await delay(NOTICED_MS, undefined, { signal });
-  const [first] = made.apps;
-  if (first === undefined) return;
-  const look = async (): Promise<number> => first.shown.port;
+  const main = made.apps.find(({ name }) => name === undefined);
+  if (main === undefined) return;
+  const look = async (): Promise<number> => main.shown.port;
   const giveUp = AbortSignal.timeout(TIME_LIMIT_MS);
-  const answered = await awaitAnswer({ look, path, host: `localhost:${first.shown.port}`, signal, giveUp });
+  const answered = await awaitAnswer({ look, path, host: `localhost:${main.shown.port}`, signal, giveUp });
   if (answered !== undefined) context.emit({ type: 'reload' });
 }

@@ -5,7 +5,7 @@ import { SOURCES_LABEL } from '../../runner/instance.ts';
 import { findNeededImages } from '../../runner/build/needed-images.ts';
 import { toImageTag } from '../../runner/run-context.ts';
 import type { Check } from '../../stage/preflight.ts';
-import type { CatalogEntry } from '../demos/demo-catalog.ts';
+import type { CatalogEntry } from '../demos/catalog-entry.ts';
 import { readRecordingState } from '../demos/recording-state.ts';
 
 /** The demo's file, its images on the engine, and its recording. */

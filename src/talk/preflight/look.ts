@@ -7,7 +7,8 @@ import type { Check, PreflightBoard, ScreenFacts } from '../../stage/preflight.t
 import { BROWSER_FOLDER } from '../browser-folder.ts';
 import { readDeckFile } from '../deck/deck-file.ts';
 import type { DeckPath } from '../deck/deck-path.ts';
-import { type DemoCatalog, type CatalogEntry } from '../demos/demo-catalog.ts';
+import type { CatalogEntry } from '../demos/catalog-entry.ts';
+import { type DemoCatalog } from '../demos/demo-catalog.ts';
 import { openCatalog } from '../demos/open-catalog.ts';
 import { checkInBrowser } from './browser.ts';
 import { checkDeck, findShownFiles } from './deck.ts';

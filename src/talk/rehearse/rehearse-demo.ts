@@ -13,7 +13,7 @@ import { LOCAL_RECORDING, RECORDING } from '../../runner/recorder/recording-fold
 import type { RedactOptions } from '../../runner/recorder/redact-text.ts';
 import { rehearseRun, type Problem, type RehearsedRun } from '../../runner/rehearse-run.ts';
 import { startRun } from '../../runner/run.ts';
-import type { CatalogEntry } from '../demos/demo-catalog.ts';
+import type { CatalogEntry } from '../demos/catalog-entry.ts';
 import { recordDemo } from '../runs/live-runs.ts';
 import { readRecordingState } from '../demos/recording-state.ts';
 import { toSeconds } from './seconds.ts';

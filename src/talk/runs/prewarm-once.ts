@@ -1,6 +1,7 @@
 import type { Preflight } from '../../server/preflight.ts';
 import type { Prewarmed } from '../../stage/preflight.ts';
-import type { CatalogEntry, DemoCatalog } from '../demos/demo-catalog.ts';
+import type { CatalogEntry } from '../demos/catalog-entry.ts';
+import type { DemoCatalog } from '../demos/demo-catalog.ts';
 import type { EngineWatch } from './engine-watch.ts';
 import { demosOf } from '../preflight/look.ts';
 import { prewarm } from './prewarm.ts';

@@ -1,6 +1,6 @@
 import type { RunEvent } from '../../demo/run/run-event.ts';
 import type { Prewarmed } from '../../stage/preflight.ts';
-import type { CatalogEntry } from '../demos/demo-catalog.ts';
+import type { CatalogEntry } from '../demos/catalog-entry.ts';
 import { readBuildState } from '../preflight/demos.ts';
 import type { Runnable, StandbyRuns } from './standby-runs.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { Checkpoints } from '../../../src/demo/recording/checkpoints.ts';
 import type { Recording } from '../../../src/demo/recording/recording.ts';
 import type { RunEvent } from '../../../src/demo/run/run-event.ts';
-import { toRunView } from '../../../src/demo/run/run-view.ts';
+import { toRunView } from '../../../src/demo/run/fold-run-event.ts';
 import {
   countAt,
   nextMarker,

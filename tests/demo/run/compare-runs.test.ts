@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { compareRuns, isSlower } from '../../../src/demo/run/compare-runs.ts';
 import type { RunEventBody, StepState } from '../../../src/demo/run/run-event.ts';
-import { toRunView } from '../../../src/demo/run/run-view.ts';
+import { toRunView } from '../../../src/demo/run/fold-run-event.ts';
 
 const run = (...bodies: RunEventBody[]) => toRunView(bodies.map((body, at) => ({ at, ...body })));
 const step = (number: number, name: string, state: StepState): RunEventBody => ({

@@ -3,7 +3,7 @@ import { toProgress } from '../../../src/demo/run/progress.ts';
 import { toPace as toPaceOf } from '../../../src/demo/recording/recorded-pace.ts';
 import { matchingPosition } from '../../../src/demo/recording/recorded-place.ts';
 import type { RunEvent, StepState } from '../../../src/demo/run/run-event.ts';
-import { toRunView } from '../../../src/demo/run/run-view.ts';
+import { toRunView } from '../../../src/demo/run/fold-run-event.ts';
 
 /** On a time line without silences. */
 const toPace = (events: RunEvent[]) => toPaceOf({ events, times: Float64Array.from(events, ({ at }) => at) });

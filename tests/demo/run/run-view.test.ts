@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ReplicaFacts, RunEvent } from '../../../src/demo/run/run-event.ts';
-import { emptyRunView, foldRunEvent, toBuildMs, toRunView } from '../../../src/demo/run/run-view.ts';
+import { foldRunEvent, toBuildMs, toRunView } from '../../../src/demo/run/fold-run-event.ts';
+import { emptyRunView } from '../../../src/demo/run/run-view.ts';
 import { terminalText } from '../../../src/demo/run/terminal-text.ts';
 import { EVENTS } from '../events.ts';
 

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import type { RunEvent } from '../../../src/demo/run/run-event.ts';
-import { toRunView } from '../../../src/demo/run/run-view.ts';
+import { toRunView } from '../../../src/demo/run/fold-run-event.ts';
 import { ThenRecorded } from '../../../src/demo/run/then-recorded.ts';
 
 const source: RunEvent = {

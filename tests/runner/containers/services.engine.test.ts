@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test, vi } from 'vitest';
 import type { ServiceFacts } from '../../../src/demo/run/run-event.ts';
-import { toRunView } from '../../../src/demo/run/run-view.ts';
+import { toRunView } from '../../../src/demo/run/fold-run-event.ts';
 import { startTestRun, type TestRun, uniqueName } from '../run-demo.ts';
 
 const SLEEP = 'python -u -c "import time; print(\'up\'); time.sleep(1e6)"';
@@ -134,3 +134,34 @@ x-demo:
   expect(view.app?.url).toMatch(/:\d+\/$/u);
   expect(view.apps.get('admin')?.url).toMatch(/:\d+\/hostname$/u);
 });
+
+test('a service that ends before what it needs is there comes back by its restart, and the demo gets ready', async () => {
+  const compose = `name: ${uniqueName()}
+services:
+  first:
+    image: python:3.13-slim
+    command: sh -c "test -e /shared/there || exit 3; python -m http.server 8000"
+    restart: on-failure
+    ports: ["8000"]
+    volumes: ["shared:/shared"]
+    stop_grace_period: 0s
+  second:
+    image: python:3.13-slim
+    command: sh -c "sleep 2; touch /shared/there; sleep 1000"
+    volumes: ["shared:/shared"]
+    stop_grace_period: 0s
+volumes: {shared: {}}
+x-demo:
+  app: {service: first, port: 8000}
+`;
+  await using made = await startTestRun({ 'compose.yaml': compose });
+  await service(made, 'first', ({ state, exitCode }) => state === 'restarting' && exitCode === 3);
+  await made.first((event) => event.type === 'phase' && event.phase === 'ready');
+  // One more of a service that is not the app: it has a number of its own.
+  await made.run.control('second', 'scale');
+  const facts = await made.first((event) => event.type === 'service' && event.facts.number === 2);
+  expect(facts).toMatchObject({ facts: { service: 'second' } });
+  made.run.stop();
+  await made.run.done;
+  await made.engine.removeVolume(`deckhand-${made.demo.name}-shared`);
+}, 60_000);

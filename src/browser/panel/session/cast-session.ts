@@ -151,23 +151,6 @@ export class CastSession implements PanelSession {
 
   type(): void {}
 
-  /** A recording of a terminal has no containers. */
-  openShell(): Promise<void> {
-    return Promise.resolve();
-  }
-
-  changeFile(): Promise<void> {
-    return Promise.resolve();
-  }
-
-  keepEdits(): Promise<void> {
-    return Promise.resolve();
-  }
-
-  typeIntoShell(): Promise<boolean> {
-    return Promise.resolve(false);
-  }
-
   async ask(): Promise<void> {}
 
   #follow(state: StageState): void {

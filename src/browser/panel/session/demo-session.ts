@@ -1,5 +1,6 @@
 import type { SessionContext } from './panel-context.ts';
-import { emptyRunView, foldRunEvent, type RunView } from '../../../demo/run/run-view.ts';
+import { foldRunEvent } from '../../../demo/run/fold-run-event.ts';
+import { emptyRunView, type RunView } from '../../../demo/run/run-view.ts';
 import type { DemoSummary } from '../../../demo/demo-summary.ts';
 import { toProgress } from '../../../demo/run/progress.ts';
 import type { FallbackOffer } from '../../../stage/fallback.ts';
@@ -11,7 +12,8 @@ import { loadRecording, recordingUrl } from './load-recording.ts';
 import { toLiveSource } from './live-source.ts';
 import { browserClock } from './browser-clock.ts';
 import { BesideRecording } from './beside-recording.ts';
-import type { Notice, Origin, PanelSession, PlayingRecording, SafetyState } from './panel-session.ts';
+import { createHands } from './run-hands.ts';
+import type { Hands, Notice, Origin, PanelSession, PlayingRecording, SafetyState } from './panel-session.ts';
 import { DemoActions } from './demo-actions.ts';
 import { NoticeBoard } from './notice-board.ts';
 import { isSameQuestion } from './same-question.ts';
@@ -35,6 +37,7 @@ export class DemoSession implements PanelSession {
   #panel: PanelState = { shows: 'nothing' };
   readonly #actions: DemoActions;
   readonly #notices = new NoticeBoard(() => this.#tell());
+  readonly hands: Hands;
   /** Resolves when the run has ended, or was left. */
   #followed: Promise<RunView> = Promise.resolve(this.#live);
   #stop = new AbortController();
@@ -61,6 +64,7 @@ export class DemoSession implements PanelSession {
       panel: () => this.#panel,
       player: this.#player,
     });
+    this.hands = createHands(this.#actions, this.#notices);
     context.stage.listen({
       stage: (state) => this.#follow(state),
       demos: (demos) => {
@@ -155,27 +159,6 @@ export class DemoSession implements PanelSession {
     await this.#context.stage.change({ type: 'replay-seek', demo: this.demo.name, to });
   }
 
-  openShell(service: string, size: { columns: number; rows: number }): Promise<void> {
-    return this.#notices.guard(() => this.#actions.onRun('shells', { service, ...size }));
-  }
-
-  async typeIntoShell(service: string, text: string, take: boolean): Promise<boolean> {
-    let isSent = false;
-    await this.#notices.guard(async () => {
-      await this.#actions.onRun('shells/keys', { service, text, take, screen: SCREEN });
-      isSent = true;
-    });
-    return isSent;
-  }
-
-  changeFile(file: string, text: string, isSaved: boolean): Promise<void> {
-    return this.#notices.guard(() => this.#actions.onRun('edits', { file, text, isSaved }));
-  }
-
-  keepEdits(): Promise<void> {
-    return this.#notices.guard(() => this.#actions.onRun('edits', { keep: true }));
-  }
-
   async ask(question: string): Promise<void> {
     if (this.origin === 'recorded') await this.#findAnswer(question);
     else await this.#actions.onRun('ask', { question });
@@ -254,9 +237,6 @@ function toOrigin({ shows }: PanelState): Origin {
       return 'recorded';
   }
 }
-
-/** This screen, as the server tells it from others. */
-const SCREEN = Math.random().toString(36).slice(2);
 
 /** After this long no speaker view has shown an offer: nobody looks at it. */
 const UNSEEN_MS = 1500;

@@ -35,6 +35,18 @@ export interface SafetyState {
   isOffered: boolean;
 }
 
+/** Hands on a run that is live. What can't be done shows on the panel. */
+export interface Hands {
+  /** Opens a service's shell, or gives it another size. */
+  openShell(service: string, size: { columns: number; rows: number }): Promise<void>;
+  /** Sends keys to it. False when they were refused. */
+  typeIntoShell(service: string, text: string, take: boolean): Promise<boolean>;
+  /** Changes a file for all screens; saved, the demo follows. */
+  changeFile(file: string, text: string, isSaved: boolean): Promise<void>;
+  /** Puts the edited files into the author's own folder. */
+  keepEdits(): Promise<void>;
+}
+
 /** What happened and what to do about it, for people. */
 export interface Notice {
   message: string;
@@ -76,14 +88,8 @@ export interface PanelSession {
   type(text: string): void;
   /** Goes to a place of the recording, in ms on its time line. */
   seek(to: number): Promise<void>;
-  /** Opens a service's shell, or gives it another size. */
-  openShell(service: string, size: { columns: number; rows: number }): Promise<void>;
-  /** Sends keys to it. False when they were refused, which the panel says. */
-  typeIntoShell(service: string, text: string, take: boolean): Promise<boolean>;
-  /** Changes a file for all screens; saved, the demo follows. */
-  changeFile(file: string, text: string, isSaved: boolean): Promise<void>;
-  /** Puts the edited files into the author's own folder. */
-  keepEdits(): Promise<void>;
+  /** What hands can do to a run; absent where there is none. */
+  readonly hands?: Hands;
   /** Puts a question to the demo; the answer comes as an event, on every screen. Throws an `ApiError` when it can't be asked. */
   ask(question: string): Promise<void>;
 }

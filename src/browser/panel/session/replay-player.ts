@@ -1,7 +1,8 @@
 import { Checkpoints } from '../../../demo/recording/checkpoints.ts';
 import type { Recording, UnreadableRecording } from '../../../demo/recording/recording.ts';
 import { toReplaySource, type Clock } from '../../../demo/recording/replay.ts';
-import { emptyRunView, foldRunEvent, type RunView } from '../../../demo/run/run-view.ts';
+import { foldRunEvent } from '../../../demo/run/fold-run-event.ts';
+import { emptyRunView, type RunView } from '../../../demo/run/run-view.ts';
 import { ThenRecorded } from '../../../demo/run/then-recorded.ts';
 import { countAt, toRunTime, toTimeline, type Timeline } from '../../../demo/recording/timeline.ts';
 import type { PlayingRecording } from './panel-session.ts';

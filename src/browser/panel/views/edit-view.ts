@@ -1,3 +1,4 @@
+import './typing-view.css';
 import './edit.css';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { FileView } from '../../../demo/run/file-view.ts';
@@ -55,7 +56,7 @@ export class EditView extends LitElement {
   #status({ isSaved, text, original }: FileView): TemplateResult {
     const isChanged = text !== original;
     const words = !isSaved ? 'not saved' : isChanged ? 'changed, and saved' : 'as its author wrote it';
-    return html`<p class="edit-status">
+    return html`<p class="view-status">
       <b>${this.file}</b><span data-saved=${isSaved}>${words}</span>
       <span class="panel-space"></span>
       ${this.#canEdit ? this.#buttons(isSaved, isChanged) : nothing}
@@ -63,7 +64,7 @@ export class EditView extends LitElement {
   }
 
   #buttons(isSaved: boolean, isChanged: boolean): TemplateResult {
-    const keep = () => void this.session.keepEdits();
+    const keep = () => void this.session.hands?.keepEdits();
     if (!isSaved) return html`<button @click=${() => this.#save()}>Save and run</button>`;
     if (!isChanged) return html`<span><kbd>Ctrl</kbd> <kbd>S</kbd> saves and runs it</span>`;
     return html`<button title="Write it into the demo's own folder" @click=${keep}>Keep these edits</button>`;
@@ -110,7 +111,7 @@ export class EditView extends LitElement {
     const text = this.#editor?.text;
     if (text === undefined || !this.#canEdit) return;
     this.#told = text === this.#shown?.text ? undefined : text;
-    void this.session.changeFile(this.file, text, isSaved);
+    void this.session.hands?.changeFile(this.file, text, isSaved);
   }
 }
 

@@ -1,4 +1,4 @@
-import './shell.css';
+import './typing-view.css';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { ShellView as Shell } from '../../../demo/run/shell-view.ts';
 import { SHELL_ESCAPE } from '../../app-key.ts';
@@ -66,7 +66,7 @@ export class ShellView extends LitElement {
   }
 
   #status({ command, isOver }: Shell): TemplateResult {
-    return html`<p class="shell-status">
+    return html`<p class="view-status">
       ${command === undefined ? nothing : html`<span class="shell-command" data-state=${command.state} data-failed=${(command.exitCode ?? 0) !== 0}>${commandWords(command)}</span>`}
       <span class="panel-space"></span>
       ${this.#hint(isOver)}
@@ -102,7 +102,7 @@ export class ShellView extends LitElement {
   #open(): void {
     const { cols, rows } = sizeOf(this);
     // The line below has its own place.
-    void this.session.openShell(this.service, { columns: cols, rows: Math.max(4, rows - 2) });
+    void this.session.hands?.openShell(this.service, { columns: cols, rows: Math.max(4, rows - 2) });
   }
 
   #type(text: string): void {
@@ -120,9 +120,9 @@ export class ShellView extends LitElement {
       this.#waiting = this.#waiting.slice(text.length);
       const take = this.#takes;
       this.#takes = false;
-      const isSent = await this.session.typeIntoShell(this.service, text, take);
+      const isSent = await this.session.hands?.typeIntoShell(this.service, text, take);
       // Refused: what was typed behind it would come out of order.
-      if (!isSent) this.#waiting = '';
+      if (isSent !== true) this.#waiting = '';
     }
     this.#isSending = false;
   }

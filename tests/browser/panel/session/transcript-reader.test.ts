@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { TranscriptReader } from '../../../../src/browser/panel/session/transcript-reader.ts';
-import { emptyRunView, foldRunEvent } from '../../../../src/demo/run/run-view.ts';
+import { foldRunEvent } from '../../../../src/demo/run/fold-run-event.ts';
+import { emptyRunView } from '../../../../src/demo/run/run-view.ts';
 
 /** All that a reader gives until it has nothing more. */
 function readAll(reader: TranscriptReader, transcript: readonly string[], dropped = 0): string {
