@@ -11,7 +11,7 @@ type Entry = ExtractEvents['entry'][1];
 /** The files of an image archive that give images their names, for Docker, for its predecessors, and for containerd. */
 const LISTS = new Set(['manifest.json', 'repositories', 'index.json']);
 /** A list names some images; it is no archive of its own. */
-const MOST_LIST_BYTES = 1_000_000;
+const MAX_LIST_BYTES = 1_000_000;
 /** What `docker save` of older engines writes for a layer that two images share. */
 const SHARED_LAYER = /^\.\.\/[0-9a-f]{64}\/layer\.tar$/u;
 
@@ -95,7 +95,7 @@ function checkEntry(
   const isList = LISTS.has(parts.at(-1) ?? '');
   const isPlain =
     type === 'file' || type === 'directory' || (type === 'symlink' && SHARED_LAYER.test(linkname ?? ''));
-  const isListInPlace = type === 'file' && parts.length === 1 && (size ?? 0) <= MOST_LIST_BYTES;
+  const isListInPlace = type === 'file' && parts.length === 1 && (size ?? 0) <= MAX_LIST_BYTES;
   const isTwice = seen.has(name) && type !== 'directory';
   if (!isPlain || parts.includes('..') || isTwice || (isList && !isListInPlace)) throw odd(shown);
   seen.add(name);

@@ -10,7 +10,7 @@ import { createHasher, hashText } from './hash-file.ts';
 import { MANIFEST_ENTRY, type PackEntry, type PackManifest } from './manifest.ts';
 
 /** A talk has hundreds of files, not hundreds of thousands. */
-const MOST_MANIFEST_BYTES = 10_000_000;
+const MAX_MANIFEST_BYTES = 10_000_000;
 
 /** As the archive's reader gives them. */
 type Entry = ExtractEvents['entry'][1];
@@ -65,7 +65,7 @@ async function readEntries(archive: AsyncIterable<Entry>, options: ReadOptions):
 
 async function readManifest(entry: Entry, { shown, onManifest }: ReadOptions): Promise<PackManifest> {
   const { name, size } = entry.header;
-  if (name !== MANIFEST_ENTRY || size > MOST_MANIFEST_BYTES) throw notAPack(shown);
+  if (name !== MANIFEST_ENTRY || size > MAX_MANIFEST_BYTES) throw notAPack(shown);
   const manifest = checkManifest(await text(entry), shown);
   onManifest(manifest);
   return manifest;

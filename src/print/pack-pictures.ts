@@ -5,9 +5,9 @@ import { PDFName, PDFNumber, PDFRawStream, type PDFContext } from '@cantoo/pdf-l
 const unpack = promisify(inflate);
 const pack = promisify(deflate);
 
-const MOST_COLOURS = 256;
+const MAX_COLOURS = 256;
 /** What has more is a photograph; looking at it takes time and memory for nothing. */
-const MOST_DOTS = 40_000_000;
+const MAX_DOTS = 40_000_000;
 const AT_ONCE = 4;
 /** zlib takes no smaller pieces. */
 const LEAST_PIECE = 64;
@@ -47,7 +47,7 @@ function isPlainPicture({ dict }: PDFRawStream): boolean {
 async function toPalette(context: PDFContext, picture: PDFRawStream): Promise<PDFRawStream | undefined> {
   const dots = numberOf(picture, 'Width') * numberOf(picture, 'Height');
   // In one piece: as many small ones as a picture has would each be waited for.
-  if (!(dots >= 1 && dots <= MOST_DOTS)) return undefined;
+  if (!(dots >= 1 && dots <= MAX_DOTS)) return undefined;
   const pixels = await unpack(picture.contents, { chunkSize: Math.max(LEAST_PIECE, dots * 3 + 1) });
   const colourSpace = picture.dict.get(PDFName.of('ColorSpace'));
   if (colourSpace === undefined || pixels.length !== dots * 3) return undefined;
@@ -80,7 +80,7 @@ function toIndexed(pixels: Uint8Array, dots: number): { dots: Uint8Array; palett
       let index = known.get(colour);
       if (index === undefined) {
         index = known.size;
-        if (index === MOST_COLOURS) return undefined;
+        if (index === MAX_COLOURS) return undefined;
         known.set(colour, index);
       }
       last = colour;

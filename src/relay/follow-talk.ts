@@ -11,7 +11,7 @@ import type { Verify } from './talk-key.ts';
 /** How soon is asked again when nothing has come, and how often at most when something always does; in ms. */
 const AGAIN_MS = 1000;
 /** Messages that are kept until everything has come. */
-const MOST_WAITING = 10_000;
+const MAX_WAITING = 10_000;
 const FILE_AGAIN_MS = 1500;
 const FILE_MS = 15_000;
 
@@ -111,7 +111,7 @@ export class RelayedTalk {
     const { fields, bytes } = whole;
     if (this.#ended.has(fields.get('instance'))) return;
     if (this.#isAsking) {
-      if (this.#waiting.length < MOST_WAITING) this.#waiting.push(whole);
+      if (this.#waiting.length < MAX_WAITING) this.#waiting.push(whole);
       return;
     }
     const number = Number(fields.get('number'));

@@ -6,7 +6,7 @@ import { toRecordingAddress } from '../stage/audience.ts';
 import type { ShownRecordings, ShownFiles } from '../server/follow/shown-files.ts';
 
 /** Addresses that are remembered. The talk names fewer, and others are not asked for. */
-const MOST_KNOWN = 2000;
+const MAX_KNOWN = 2000;
 
 /** The talk's pictures and recordings in a process that has no deck: fetched when somebody wants them, kept until they may differ. */
 export class KeptFiles implements ShownFiles, ShownRecordings {
@@ -32,7 +32,7 @@ export class KeptFiles implements ShownFiles, ShownRecordings {
 
   readonly #isThere = (path: string): Promise<boolean> => {
     const known = this.#known.get(path) ?? this.#fetch(path);
-    if (this.#known.size < MOST_KNOWN) this.#known.set(path, known);
+    if (this.#known.size < MAX_KNOWN) this.#known.set(path, known);
     // What could not be had this time is asked for again.
     void known.then((isThere) => isThere || this.#known.delete(path));
     return known;

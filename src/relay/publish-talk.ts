@@ -14,7 +14,7 @@ const SNAPSHOT_MS = { first: 200, longest: 5000 };
 /** The same for each file. */
 const FILE_MS = { first: 1000, longest: 60_000 };
 /** Who asks is named in the answer. More than this many at a time ask again. */
-const MOST_ASKING = 200;
+const MAX_ASKING = 200;
 const ASKING = /^[\w-]{16,32}$/;
 
 export interface PublishOptions {
@@ -96,7 +96,7 @@ function answerNewcomers(
   nats.subscribe(subjects.now, {
     callback: (_error, message) => {
       const who = questionIn(message);
-      if (!ASKING.test(who) || asking.size >= MOST_ASKING) return;
+      if (!ASKING.test(who) || asking.size >= MAX_ASKING) return;
       asking.add(who);
       timer ??= setTimeout(answer, budget.waitMs);
     },

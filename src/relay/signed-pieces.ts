@@ -7,7 +7,7 @@ const PIECE = 'piece';
 const OF = 'of';
 const SIGNATURE = 'signature';
 /** A deck with its pictures in it has a few megabytes; what claims to be larger is nobody's talk. */
-const MOST_BYTES = 128 * 1024 * 1024;
+const MAX_BYTES = 128 * 1024 * 1024;
 
 /**
  * Publishes bytes of any length: a NATS server takes a megabyte at once, a deck with its pictures in it may be larger. Each
@@ -54,7 +54,7 @@ export class PieceJoiner {
     const [piece, of] = [Number(fields.get(PIECE)), Number(fields.get(OF))];
     if (piece === 0) this.#clear();
     this.#size += data.length;
-    if (piece !== this.#pieces.length || this.#size > MOST_BYTES) {
+    if (piece !== this.#pieces.length || this.#size > MAX_BYTES) {
       this.#clear();
       return undefined;
     }

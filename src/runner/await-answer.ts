@@ -10,7 +10,7 @@ const PAUSE_MS = 50;
 const SLOW_MS = 3000;
 /** One that takes so long may be lost on its way: another question joins it, and never in its place. */
 const JOIN_MS = 10_000;
-const MOST_PENDING = 3;
+const MAX_PENDING = 3;
 
 /** Why an app is not there yet, though something is. */
 export type NotYet = { why: 'slow'; ms: number } | { why: 'status'; status: number };
@@ -86,7 +86,7 @@ async function askUntil(wait: AnswerWait, signal: AbortSignal): Promise<Answered
 function mayAsk(pending: ReadonlySet<Pending>): boolean {
   const newest = [...pending].at(-1);
   if (newest === undefined) return true;
-  return pending.size < MOST_PENDING && performance.now() - newest.since > JOIN_MS;
+  return pending.size < MAX_PENDING && performance.now() - newest.since > JOIN_MS;
 }
 
 /** A list of allowed names often has `localhost` in it, and nothing below it. */

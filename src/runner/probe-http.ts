@@ -1,7 +1,7 @@
 import http from 'node:http';
 
 /** What an app that just answers may send before the connection is closed. */
-const MOST_READ = 64 * 1024;
+const MAX_READ = 64 * 1024;
 
 export interface Probe {
   /** Of 127.0.0.1. */
@@ -45,7 +45,7 @@ function ask(
       let size = 0;
       answer.on('data', (chunk: Buffer) => {
         size += chunk.length;
-        if (size > MOST_READ) answer.destroy();
+        if (size > MAX_READ) answer.destroy();
       });
       answer.on('error', () => answer.destroy());
       answer.setTimeout(2000, () => answer.destroy());

@@ -47,7 +47,7 @@ export async function rehearseRun(run: Run, demo: Demo, options: RehearseRunOpti
   for await (const event of run.events(0, new AbortController().signal)) {
     foldRunEvent(view, event);
     options.onEvent(event, view);
-    if (event.type === 'output') tail = `${tail}${event.text}`.slice(-MOST_PRINTED);
+    if (event.type === 'output') tail = `${tail}${event.text}`.slice(-MAX_PRINTED);
     if (event.type === 'error') options.onProblem(toFailure(event, tail));
     if (event.type !== 'phase') continue;
     began.set(event.phase, event.at);
@@ -68,7 +68,7 @@ export async function rehearseRun(run: Run, demo: Demo, options: RehearseRunOpti
 }
 
 /** Characters, and lines, of what was printed last. */
-const MOST_PRINTED = 2000;
+const MAX_PRINTED = 2000;
 const PRINTED_LINES = 5;
 
 function toFailure({ code, message, hint }: RunEvent & { type: 'error' }, tail: string): Problem {

@@ -4,7 +4,7 @@ import type { Env, Hono } from 'hono';
 import { UserError } from '../demo/user-error.ts';
 
 /** More than all cookies that browsers keep for a host (180 of 4 kB): every port of it may set some, and we get them all. */
-const MOST_HEADER_BYTES = 1024 * 1024;
+const MAX_HEADER_BYTES = 1024 * 1024;
 
 /** Serves the app on this machine only, under both of its loopback addresses. Resolves when it answers. */
 export async function listen(app: Hono, port: number): Promise<{ port: number; close(): Promise<void> }> {
@@ -45,7 +45,7 @@ export async function listenAt<E extends Env>(
 function bind<E extends Env>(app: Hono<E>, port: number, host: string): Promise<Server> {
   const server = createAdaptorServer({
     fetch: app.fetch,
-    serverOptions: { maxHeaderSize: MOST_HEADER_BYTES },
+    serverOptions: { maxHeaderSize: MAX_HEADER_BYTES },
   }) as Server;
   return new Promise((resolve, reject) => {
     // For as long as it listens: an error later (too many open files) must not end the talk.

@@ -1,7 +1,7 @@
 import type { StageMessage } from '../stage/stage-message.ts';
 
 /** A screen that has this many messages to catch up with does better to connect again: then it gets all as it is. */
-const MOST_WAITING = 200;
+const MAX_WAITING = 200;
 
 /**
  * What one screen has still to be told, in order. A screen that stopped reading (a frozen tab, a sleeping laptop) costs
@@ -23,7 +23,7 @@ export class Outbox {
       this.#waiting = this.#waiting.filter((waiting) => waiting.event !== message.event);
     }
     this.#waiting.push(message);
-    if (this.#waiting.length > MOST_WAITING) this.close();
+    if (this.#waiting.length > MAX_WAITING) this.close();
     this.#wake();
   }
 

@@ -24,8 +24,8 @@ export interface NamedFile {
 }
 
 /** Style sheets and pages are read for what they name, up to this many bytes each, and this many of them. */
-const MOST_BYTES = 4_000_000;
-const MOST_READ = 200;
+const MAX_BYTES = 4_000_000;
+const MAX_READ = 200;
 
 /** The local files that some HTML of a deck names. Present, check, export and pack all ask here. */
 export function namedFiles(html: string, places: FilePlaces): NamedFile[] {
@@ -59,7 +59,7 @@ export async function withFilesOfFiles(
   let read = 0;
   // The list grows while it is read.
   for (const file of all) {
-    if (!bringsOthers(file.address) || (read += 1) > MOST_READ) continue;
+    if (!bringsOthers(file.address) || (read += 1) > MAX_READ) continue;
     for (const named of await filesNamedBy(file, places)) {
       if (seen.has(named.address)) continue;
       seen.add(named.address);
@@ -78,7 +78,7 @@ export function bringsOthers(name: string): boolean {
 export async function filesNamedBy(file: NamedFile, places: FilePlaces): Promise<NamedFile[]> {
   const found = bringsOthers(file.address) ? await findNamedFile(file, places) : undefined;
   if (found === undefined) return [];
-  const text = (await readInside(places.root, found.path, MOST_BYTES))?.toString('utf8') ?? '';
+  const text = (await readInside(places.root, found.path, MAX_BYTES))?.toString('utf8') ?? '';
   const named: NamedFile[] = [];
   replaceNamesIn(file.address, text, (reference) => {
     const address = isLocalReference(reference) ? toAddress(reference, file.address) : undefined;

@@ -6,8 +6,8 @@ import type { DrawingChange, Stroke } from './stage-schema.ts';
 export type Drawings = Readonly<Record<string, readonly Stroke[]>>;
 
 /** A pen left on the table must not fill the memory of every screen. */
-const MOST_STROKES = 400;
-const MOST_NUMBERS = 8000;
+const MAX_STROKES = 400;
+const MAX_NUMBERS = 8000;
 
 /** The drawings after a change; a stroke that is there already grows at its end. */
 export function changeDrawings(drawings: Drawings, change: DrawingChange): Drawings {
@@ -27,9 +27,9 @@ function changeSlide(strokes: readonly Stroke[], change: DrawingChange): readonl
     case 'stroke': {
       const { id, colour } = change;
       const grown = strokes.find((stroke) => stroke.id === id)?.points ?? [];
-      const points = [...grown, ...change.points].slice(0, MOST_NUMBERS);
+      const points = [...grown, ...change.points].slice(0, MAX_NUMBERS);
       const others = strokes.filter((stroke) => stroke.id !== id);
-      return [...others, { id, colour, points }].slice(-MOST_STROKES);
+      return [...others, { id, colour, points }].slice(-MAX_STROKES);
     }
   }
 }

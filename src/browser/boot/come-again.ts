@@ -1,7 +1,7 @@
 import { whenAnswered } from './when-answered.ts';
 
 /** A page that doesn't come in so many loads says so. */
-const MOST_LOADS = 4;
+const MAX_LOADS = 4;
 /** Who waits longer than this is told what for, in ms. */
 const TELL_MS = 2000;
 
@@ -19,7 +19,7 @@ export function hasCome(): void {
  */
 export async function comeAgain(error: unknown, isPublished: boolean): Promise<void> {
   const loads = readCount() + 1;
-  if (loads >= MOST_LOADS || !keepCount(loads)) {
+  if (loads >= MAX_LOADS || !keepCount(loads)) {
     keepCount(0);
     const what = error instanceof Error ? error.message : String(error);
     return say('This page did not load completely.', what);

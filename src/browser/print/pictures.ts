@@ -15,7 +15,7 @@ export async function loadPictures(
   within?: string,
 ): Promise<void> {
   const queue = new PatientQueue();
-  performance.setResourceTimingBufferSize(MOST_LOADS);
+  performance.setResourceTimingBufferSize(MAX_LOADS);
   const frames = new Map<string, Promise<string | undefined>>();
   for (const slide of slides) {
     const tell = (what: string, why: string) =>
@@ -60,7 +60,7 @@ function addressOf(element: HTMLElement): string {
 }
 
 /** As many as the browser keeps the sizes of. */
-const MOST_LOADS = 20_000;
+const MAX_LOADS = 20_000;
 
 interface Loading {
   frameOf(address: string): Promise<string | undefined>;

@@ -1,5 +1,5 @@
 /** Twice as many dots as a slide is wide: nobody sees more of them on paper. */
-const MOST_DOTS = 2560;
+const MAX_DOTS = 2560;
 /** What is smaller than this costs a PDF little, whatever is in it. */
 const SMALL_DOTS = 1_000_000;
 /** What takes more for each dot, packed without loss, is a photograph; screenshots and diagrams take far less. */
@@ -14,7 +14,7 @@ const JPEG = /\.jpe?g(?:[?#]|$)|^data:image\/jpe?g/i;
 export async function shrinkPicture(image: HTMLImageElement, bytes: number): Promise<string | undefined> {
   const { naturalWidth: width, naturalHeight: height } = image;
   const isHeavy = width * height > SMALL_DOTS && bytes > width * height * HEAVY_BYTES_PER_DOT;
-  const scale = Math.min(1, MOST_DOTS / Math.max(width, height));
+  const scale = Math.min(1, MAX_DOTS / Math.max(width, height));
   if ((scale === 1 && !isHeavy) || /\.svg(?:[?#]|$)|^data:image\/svg/i.test(image.src)) return undefined;
   try {
     const size = { width: Math.round(width * scale), height: Math.round(height * scale) };

@@ -146,12 +146,12 @@ function notRecorded({ demos }: StageClient): TemplateResult[] {
 const ESCAPES = /\u001B(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001B]*(?:\u0007|\u001B\\)|[@-Z\\-_])/g;
 
 /** More than so many lines are wide: a line without an end must not be read whole with every frame. */
-const MOST_TEXT = 10_000;
+const MAX_TEXT = 10_000;
 
 function lastLines(transcript: readonly string[]): string {
   let text = '';
-  for (let i = transcript.length - 1; i >= 0 && text.length < MOST_TEXT; i -= 1)
-    text = (transcript[i] ?? '').slice(-MOST_TEXT) + text;
+  for (let i = transcript.length - 1; i >= 0 && text.length < MAX_TEXT; i -= 1)
+    text = (transcript[i] ?? '').slice(-MAX_TEXT) + text;
   const lines = text
     .replaceAll(ESCAPES, '')
     .split(/\r?\n/)

@@ -10,11 +10,11 @@ import type { RunEvent, RunEventBody } from '../run/run-event.ts';
 import { parseRunEventBody } from '../run/run-event-schema.ts';
 
 /** Characters of a recording that are read: hours of a terminal. What comes behind is left out, or a page would be full of it. */
-const MOST_TEXT = 32_000_000;
+const MAX_TEXT = 32_000_000;
 /** A version 1 is one JSON text, read in one go: this much is a blink. */
-const MOST_VERSION_1 = 8_000_000;
+const MAX_VERSION_1 = 8_000_000;
 /** Nobody reads more of them. */
-const MOST_PROBLEMS = 20;
+const MAX_PROBLEMS = 20;
 /** Seconds; nobody waits longer, and sums stay finite. */
 const LONGEST_INTERVAL = 1_000_000;
 
@@ -50,7 +50,7 @@ export class CastReader {
     if (this.isFull) return;
     this.#rest += text.slice(start);
     // A line without an end is no recording either.
-    if (this.#length + this.#rest.length > MOST_TEXT) this.#stop();
+    if (this.#length + this.#rest.length > MAX_TEXT) this.#stop();
   }
 
   /** What was read, whatever the text lacks. */
@@ -78,7 +78,7 @@ export class CastReader {
     if (this.#document !== undefined) this.#document += `${line}\n`;
     else if (this.#head === undefined) this.#readHead(line);
     else if (line !== '' && !line.startsWith('#')) this.#readEvent(parseJson(line));
-    const most = this.#document === undefined ? MOST_TEXT : MOST_VERSION_1;
+    const most = this.#document === undefined ? MAX_TEXT : MAX_VERSION_1;
     if (this.#length > most) this.#stop();
   }
 
@@ -87,7 +87,7 @@ export class CastReader {
     this.#rest = '';
     if (this.#head === undefined) this.#unreadable = { unreadable: 'its first line has no end' };
     this.#document = undefined;
-    this.#problem(`it is longer than ${MOST_TEXT / 1_000_000} MB, and what comes after that is left out`);
+    this.#problem(`it is longer than ${MAX_TEXT / 1_000_000} MB, and what comes after that is left out`);
   }
 
   #readHead(raw: string): void {
@@ -181,7 +181,7 @@ export class CastReader {
   }
 
   #problem(what: string): void {
-    if (this.#problems.length < MOST_PROBLEMS) this.#problems.push(what);
+    if (this.#problems.length < MAX_PROBLEMS) this.#problems.push(what);
   }
 }
 

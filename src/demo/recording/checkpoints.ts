@@ -6,8 +6,8 @@ import { terminalText } from '../run/terminal-text.ts';
 /** Events from one checkpoint to the next: folding as many takes a few ms. */
 const STRIDE = 2000;
 /** Lines of output that a view begins with, as far as a terminal scrolls back; and characters, where nothing ends its lines. */
-const MOST_LINES = 5000;
-const MOST_TEXT = 900_000;
+const MAX_LINES = 5000;
+const MAX_TEXT = 900_000;
 
 /** What a panel showed at any place of a recording, without folding it from its beginning each time. */
 export class Checkpoints {
@@ -65,7 +65,7 @@ function withTranscript(view: RunView, events: readonly RunEvent[], count: numbe
   let size = 0;
   let index = count;
   let lines = 0;
-  while (index > 0 && size < MOST_TEXT && lines < MOST_LINES) {
+  while (index > 0 && size < MAX_TEXT && lines < MAX_LINES) {
     index -= 1;
     const event = events[index];
     const text = event === undefined ? '' : terminalText(event);

@@ -14,7 +14,7 @@ export type Answer =
   | { kind: 'text'; text: string };
 
 /** More would not be read on a slide. */
-const MOST_PARTS = 60;
+const MAX_PARTS = 60;
 const LONGEST = 400;
 
 const repliesWithParts = z.object({
@@ -34,7 +34,7 @@ export function toAnswer({ status, reply }: { status: number; reply: string }): 
   const found = repliesWithParts.safeParse(data);
   if (!found.success) return { kind: 'text', text: cut(reply) };
   const parts = found.data.parts
-    .slice(0, MOST_PARTS)
+    .slice(0, MAX_PARTS)
     .map(({ label, value }) => ({ label: cut(label), value: cut(value) }));
   const { note } = found.data;
   return note === undefined ? { kind: 'parts', parts } : { kind: 'parts', parts, note: cut(note) };

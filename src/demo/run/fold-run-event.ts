@@ -11,7 +11,7 @@ import { emptyRunView, type AppPlace, type RunView, type StepView } from './run-
 /** Folds one event into the view, in place: a recording has a hundred thousand of them. Returns the same view. */
 export function foldRunEvent(view: RunView, event: RunEvent): RunView {
   const text = terminalText(event);
-  if (text !== '') addText(view, text, MOST_TRANSCRIPT);
+  if (text !== '') addText(view, text, MAX_TRANSCRIPT);
   foldWithoutText(view, event);
   return view;
 }
@@ -23,7 +23,7 @@ export function foldWithoutText(view: RunView, event: RunEvent): void {
 }
 
 /** More than a terminal scrolls back. */
-const MOST_TRANSCRIPT = 4_000_000;
+const MAX_TRANSCRIPT = 4_000_000;
 
 /** The view after all of `events`. */
 export function toRunView(events: Iterable<RunEvent>): RunView {
@@ -116,7 +116,7 @@ function foldBuild(
 }
 
 function withProcess(before: readonly ProcessFacts[], facts: ProcessFacts): ProcessFacts[] {
-  return [...before.filter(({ service }) => service !== facts.service).slice(-MOST_PROCESSES), facts];
+  return [...before.filter(({ service }) => service !== facts.service).slice(-MAX_PROCESSES), facts];
 }
 
 function foldPhase(view: RunView, { at, phase }: RunEvent & { type: 'phase' }): void {
@@ -126,8 +126,8 @@ function foldPhase(view: RunView, { at, phase }: RunEvent & { type: 'phase' }): 
 }
 
 /** No Dockerfile has as many: a broken recording must not make every fold a long search. */
-const MOST_STEPS = 1000;
-const MOST_PROCESSES = 100;
+const MAX_STEPS = 1000;
+const MAX_PROCESSES = 100;
 
 function foldStep(view: RunView, event: RunEvent & { type: 'step' }): void {
   const known = findStep(view, event.service, event.step);
@@ -142,7 +142,7 @@ function foldStep(view: RunView, event: RunEvent & { type: 'step' }): void {
   step.state = event.state;
   if (event.line !== undefined) step.line = event.line;
   if (event.ms !== undefined) step.ms = event.ms;
-  if (known === undefined && view.steps.length < MOST_STEPS) view.steps.push(step);
+  if (known === undefined && view.steps.length < MAX_STEPS) view.steps.push(step);
 }
 
 function foldLayer(view: RunView, event: RunEvent & { type: 'layer' }): void {
@@ -154,7 +154,7 @@ function foldReplica(view: RunView, { at, facts }: RunEvent & { type: 'replica' 
   const known = view.replicas.find((replica) => replica.number === facts.number);
   const isAsBefore = known !== undefined && (known.state === facts.state || facts.state === 'ended');
   const since = isAsBefore ? known.since : at;
-  const others = view.replicas.filter((replica) => replica.number !== facts.number).slice(-MOST_PROCESSES);
+  const others = view.replicas.filter((replica) => replica.number !== facts.number).slice(-MAX_PROCESSES);
   view.replicas = [...others, { ...facts, since }].toSorted((a, b) => a.number - b.number);
 }
 
@@ -169,7 +169,7 @@ function pullOf(event: Extract<RunEventBody, { type: 'progress' }>): { done: num
 function foldApp(view: RunView, event: RunEvent & { type: 'app' | 'unready' }): void {
   if (event.type === 'app' && event.name !== undefined)
     view.apps = new Map(
-      [...view.apps, [event.name, appOf(event)]].slice(-MOST_PROCESSES) as [string, AppPlace][],
+      [...view.apps, [event.name, appOf(event)]].slice(-MAX_PROCESSES) as [string, AppPlace][],
     );
   else if (event.type === 'app') view.app = appOf(event);
   else view.unready = unreadyOf(event);

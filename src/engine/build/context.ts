@@ -29,7 +29,7 @@ interface EntryHeader {
 }
 
 /** As large as a Dockerfile and a `.dockerignore` may be. */
-const MOST_BYTES = 1024 * 1024;
+const MAX_BYTES = 1024 * 1024;
 
 /** Some milliseconds of comparing. */
 const STEPS_A_TURN = 1_000_000;
@@ -38,7 +38,7 @@ const STEPS_A_TURN = 1_000_000;
 export async function readDockerfile({ root, context, dockerfile, inline }: ContextFolder): Promise<string> {
   if (inline !== undefined) return inline;
   const file = path.join(context, dockerfile);
-  const bytes = await readInside(root, file, MOST_BYTES);
+  const bytes = await readInside(root, file, MAX_BYTES);
   if (bytes !== undefined) return bytes.toString('utf8');
   const message = `${path.basename(root)}/${file} can't be read: it isn't there, isn't a file inside the demo's folder, or has over 1 MB.`;
   throw new UserError('no-dockerfile', message, 'The service builds from it: write one, or name another.');
@@ -96,7 +96,7 @@ function cannotPack({ root, context }: ContextFolder, error: unknown): UserError
 }
 
 async function readDockerignore({ root, context }: ContextFolder): Promise<Ignores> {
-  const bytes = await readInside(root, path.join(context, '.dockerignore'), MOST_BYTES);
+  const bytes = await readInside(root, path.join(context, '.dockerignore'), MAX_BYTES);
   return parseDockerignore(bytes?.toString('utf8') ?? '');
 }
 

@@ -17,7 +17,7 @@ interface Rule {
 }
 
 /** Far more than any context takes, and seconds at most: patterns by somebody else must not keep a build busy for ever. */
-const MOST_STEPS = 2_000_000_000;
+const MAX_STEPS = 2_000_000_000;
 
 /** As Docker reads it. Source: moby/patternmatcher, `ignorefile.ReadAll` and `MatchesOrParentMatches`. */
 export function parseDockerignore(text: string): Ignores {
@@ -39,7 +39,7 @@ export function parseDockerignore(text: string): Ignores {
         steps += answer.steps;
         if (answer.matches) isOut = !bringsBack;
       }
-      if (steps > MOST_STEPS) throw tooMuch();
+      if (steps > MAX_STEPS) throw tooMuch();
       return isOut;
     },
   };

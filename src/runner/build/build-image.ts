@@ -19,7 +19,7 @@ export async function rebuildImage(context: RunContext, service: Service): Promi
  * Other Deckhands on the engine give the image's name to what they build, and remove what has no name then: our image may be gone
  * before a container holds it. It is in the build cache, so that having it again takes no time.
  */
-const MOST_TRIES = 4;
+const MAX_TRIES = 4;
 
 /** Builds a service's image, and remembers its id: the name may be another Deckhand's by the time it is needed. */
 export async function buildServiceImage(context: RunContext, plan: BuildPlan): Promise<void> {
@@ -50,7 +50,7 @@ async function unlessLost<T>(work: (isFirst: boolean) => Promise<T>): Promise<T>
     try {
       return await work(tries === 1);
     } catch (error) {
-      if (!isLost(error) || tries === MOST_TRIES) throw error;
+      if (!isLost(error) || tries === MAX_TRIES) throw error;
     }
   }
 }

@@ -8,7 +8,7 @@ import { isPage, sendPage } from './send-page.ts';
 import { toAppHeaders, toSafeHeaders } from './safe-headers.ts';
 import { toPlace, type FindApp, type Found } from './shown-app.ts';
 
-const MOST_HEADERS = 256 * 1024;
+const MAX_HEADERS = 256 * 1024;
 
 /** Passes one request to the app, and its answer back. Never throws, whatever the two of them say. */
 export function answerForApp(find: FindApp, request: IncomingMessage, response: ServerResponse): void {
@@ -43,7 +43,7 @@ function pass(found: Found, path: string, request: IncomingMessage, response: Se
   const { method } = request;
   const { port } = found.app;
   const headers: OutgoingHttpHeaders = toAppHeaders(found, request);
-  const asked = { host: '127.0.0.1', port, method, path, headers, agent: false, maxHeaderSize: MOST_HEADERS };
+  const asked = { host: '127.0.0.1', port, method, path, headers, agent: false, maxHeaderSize: MAX_HEADERS };
   let isAnswered = false;
   const onward = http.request(asked, (answer) => {
     isAnswered = true;

@@ -3,15 +3,15 @@ import type { Readable, Transform } from 'node:stream';
 import zlib from 'node:zlib';
 
 /** What a page of a broken encoding shows in its place, as far as it is kept to be shown. */
-const MOST_RAW = 4 * 1024 * 1024;
+const MAX_RAW = 4 * 1024 * 1024;
 
 /** One in another is what a proxy makes of it; each has a memory of its own. */
-const MOST_ENCODINGS = 3;
+const MAX_ENCODINGS = 3;
 
 /** Whether all of this can be undone here. */
 export function canDecode(encoding: string): boolean {
   const names = toNames(encoding);
-  return names.length <= MOST_ENCODINGS && names.every((name) => decoderOf(name) !== undefined);
+  return names.length <= MAX_ENCODINGS && names.every((name) => decoderOf(name) !== undefined);
 }
 
 function toNames(encoding: string): string[] {
@@ -39,7 +39,7 @@ async function* decodeWith(source: AsyncIterable<Buffer>, name: string): AsyncGe
   const feed = async (): Promise<void> => {
     if (decoder !== undefined) await write(decoder, first.value);
     for (let next = await pieces.next(); next.done !== true; next = await pieces.next()) {
-      if (!hasOutput && toLength(raw) < MOST_RAW) raw.push(next.value);
+      if (!hasOutput && toLength(raw) < MAX_RAW) raw.push(next.value);
       if (decoder !== undefined && !isBroken) await write(decoder, next.value);
     }
     if (decoder?.destroyed === false) decoder.end();

@@ -13,7 +13,7 @@ export interface FrameKey {
 export const OPEN_PATH = '/.deckhand/open';
 /** A picture that is there as long as the frame shows a file of the app: so the deck can ask, whatever it shows. */
 export const FILE_PATH = '/.deckhand/plain.svg';
-const MOST_FRAMES = 100;
+const MAX_FRAMES = 100;
 const KEY = /^[0-9a-f]{32}$/u;
 const DECK = /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\]):\d{1,5}$/u;
 
@@ -24,7 +24,7 @@ export class FrameKeys {
   of(frame: string): FrameKey {
     const known = this.#byFrame.get(frame) ?? { key: '', deck: '', isFile: false };
     // An app that makes up names only forgets its own frames.
-    if (this.#byFrame.size >= MOST_FRAMES) this.#byFrame.clear();
+    if (this.#byFrame.size >= MAX_FRAMES) this.#byFrame.clear();
     this.#byFrame.set(frame, known);
     return known;
   }

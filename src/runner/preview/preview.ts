@@ -72,7 +72,7 @@ export async function openPreviews(): Promise<Previews> {
 }
 
 /** Cookies that other ports have set come along. */
-const MOST_HEADERS = 256 * 1024;
+const MAX_HEADERS = 256 * 1024;
 
 function createAppServer(find: FindApp): { server: Server; close(): void } {
   const sockets = new Set<Duplex>();
@@ -81,7 +81,7 @@ function createAppServer(find: FindApp): { server: Server; close(): void } {
     socket.on('error', () => socket.destroy());
     socket.on('close', () => sockets.delete(socket));
   };
-  const server = http.createServer({ maxHeaderSize: MOST_HEADERS }, (request, response) =>
+  const server = http.createServer({ maxHeaderSize: MAX_HEADERS }, (request, response) =>
     answerForApp(find, request, response),
   );
   server.on('connection', keep);

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { Audience } from './audience.ts';
 
 /** What may wait for one follower beside its greeting, in bytes: one that reads so slowly does better to come again. */
-const MOST_WAITING = 512 * 1024;
+const MAX_WAITING = 512 * 1024;
 /** Longer than this the speaker's own screens must not wait for the audience, in ms. */
 const SLICE_MS = 4;
 /** How often everybody hears that we are there, in ms: as in ../event-stream.ts. */
@@ -49,7 +49,7 @@ export class FanOut {
   /** Those whom the first job has not reached yet. */
   #rest: Follower[] | undefined;
 
-  constructor({ onChange = () => {}, mostWaiting = MOST_WAITING }: FanOutOptions = {}) {
+  constructor({ onChange = () => {}, mostWaiting = MAX_WAITING }: FanOutOptions = {}) {
     this.#onChange = onChange;
     this.#mostWaiting = mostWaiting;
     this.#timers = [

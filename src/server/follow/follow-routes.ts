@@ -19,7 +19,7 @@ export interface FollowContext extends ShownRecordings {
 }
 
 /** More than fit into any room; beyond it one who comes is told so, and those who follow are not disturbed. */
-const MOST_FOLLOWERS = 10_000;
+const MAX_FOLLOWERS = 10_000;
 /** How soon a browser that lost us looks again, in ms. */
 const RETRY = Buffer.from('retry: 400\n');
 
@@ -60,13 +60,13 @@ export function followRoutes(follow: FollowContext): Hono<{ Bindings: HttpBindin
         hint,
       });
     }
-    if (fanOut.size >= MOST_FOLLOWERS) {
+    if (fanOut.size >= MAX_FOLLOWERS) {
       const hint = 'Somebody beside you has it on their screen.';
       throw new ApiProblem({
         status: 503,
         code: 'full',
         title: 'Full',
-        detail: `${MOST_FOLLOWERS} devices follow already.`,
+        detail: `${MAX_FOLLOWERS} devices follow already.`,
         hint,
       });
     }

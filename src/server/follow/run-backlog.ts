@@ -1,7 +1,7 @@
 import type { RunPiece } from '../../stage/audience.ts';
 
 /** Of a run that prints much, a follower who comes late gets this much, in bytes: about what its terminal keeps. */
-const MOST_BYTES = 1_000_000;
+const MAX_BYTES = 1_000_000;
 
 interface Piece {
   data: RunPiece;
@@ -21,7 +21,7 @@ export class RunBacklog {
     this.#pieces.push({ data, encoded, isText });
     this.#bytes += encoded.length;
     this.#joined = undefined;
-    while (this.#bytes > MOST_BYTES && this.#dropOldestText()) {
+    while (this.#bytes > MAX_BYTES && this.#dropOldestText()) {
       // Until it fits.
     }
   }

@@ -12,7 +12,7 @@ export function talkFiles(server: ServerContext): ShownFiles & ShownRecordings {
 }
 
 /** A video of an hour is nothing for a relay. */
-const MOST_BYTES = 64 * 1024 * 1024;
+const MAX_BYTES = 64 * 1024 * 1024;
 
 const RECORDING = /^\/follow\/demos\/([^/]+)\/(run\.cast|app\.png)$/;
 
@@ -25,7 +25,7 @@ export function readTalkFile(
     const address = toAddress(new URL(path, 'http://deck').pathname);
     const [, name = '', file = ''] = RECORDING.exec(address) ?? [];
     await using opened = name === '' ? await files.openFile(address) : await files.openRecording(name, file);
-    if (opened === undefined || opened.stats.size > MOST_BYTES) return undefined;
+    if (opened === undefined || opened.stats.size > MAX_BYTES) return undefined;
     return opened.handle.readFile();
   };
 }

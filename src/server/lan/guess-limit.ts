@@ -12,7 +12,7 @@ const FORGET_MS = 10 * 60_000;
 const ALL_PER_SECOND = 500;
 const ALL_AT_ONCE = 1000;
 /** Addresses that are remembered; the oldest goes first. */
-const MOST_ADDRESSES = 1000;
+const MAX_ADDRESSES = 1000;
 const SHOWN_ADDRESSES = 3;
 
 interface Failures {
@@ -54,7 +54,7 @@ export class GuessLimit {
     this.#failures.delete(address);
     this.#failures.set(address, { count, blockedUntil: now + wait, lastAt: now });
     const [oldest] = this.#failures.keys();
-    if (this.#failures.size > MOST_ADDRESSES && oldest !== undefined) this.#failures.delete(oldest);
+    if (this.#failures.size > MAX_ADDRESSES && oldest !== undefined) this.#failures.delete(oldest);
     this.#count(now);
   }
 

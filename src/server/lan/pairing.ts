@@ -8,7 +8,7 @@ const ALPHABET = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
 const CODE_LENGTH = 8;
 const CODE_LIVES_MS = 5 * 60_000;
 /** More phones than any talk has speakers. */
-const MOST_DEVICES = 8;
+const MAX_DEVICES = 8;
 const KEPT_OLD_CODES = 20;
 
 /** A phone that may drive the talk. */
@@ -67,7 +67,7 @@ export class Pairing {
       this.#onChange();
       throw notThisCode(this.#old.get(code));
     }
-    if (this.#devices.size >= MOST_DEVICES) throw tooMany();
+    if (this.#devices.size >= MAX_DEVICES) throw tooMany();
     this.#limit.succeeded(address);
     this.#retire('used');
     const token = randomBytes(24).toString('base64url');
@@ -189,7 +189,7 @@ function tooMany(): ApiProblem {
     status: 409,
     code: 'too-many-devices',
     title: 'Too many phones',
-    detail: `${MOST_DEVICES} phones are paired.`,
+    detail: `${MAX_DEVICES} phones are paired.`,
     hint,
   });
 }

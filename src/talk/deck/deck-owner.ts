@@ -9,7 +9,7 @@ import { isProcessAlive } from '../../files/process-alive.ts';
 /** How often an owner says that it is there; on another machine that is all one can go by. */
 const BEAT_MS = 10_000;
 const SILENT_MS = 60_000;
-const MOST_BYTES = 10_000;
+const MAX_BYTES = 10_000;
 
 const ownerSchema = z.object({
   pid: z.int(),
@@ -72,7 +72,7 @@ function holdLock(lock: string, taken: 'taken' | 'impossible'): () => Promise<vo
 
 /** Empty for what is no lock: a link that leads away, a FIFO, which would never end, something huge. */
 async function readLock(lock: string): Promise<string> {
-  const bytes = await readInside(dirname(lock), lock, MOST_BYTES).catch(() => undefined);
+  const bytes = await readInside(dirname(lock), lock, MAX_BYTES).catch(() => undefined);
   return bytes?.toString('utf8') ?? '';
 }
 

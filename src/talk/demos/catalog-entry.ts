@@ -43,7 +43,7 @@ export interface CatalogEntry {
 }
 
 /** More than a demo's sources may have; a folder is read again with every save. */
-const MOST_BYTES = 1024 * 1024;
+const MAX_BYTES = 1024 * 1024;
 
 export interface Place extends DemoSource {
   name: string;
@@ -108,7 +108,7 @@ async function readSources(folder: string, demo: Demo): Promise<DemoSummary['sou
   );
   const read = built.map(async ({ service, build }) => {
     if (build.inline !== undefined) return { service, file: 'compose.yaml', text: build.inline };
-    const bytes = await readInside(build.root ?? folder, join(build.context, build.dockerfile), MOST_BYTES);
+    const bytes = await readInside(build.root ?? folder, join(build.context, build.dockerfile), MAX_BYTES);
     const text = bytes?.toString('utf8') ?? '';
     return { service, file: build.dockerfile, text };
   });

@@ -7,7 +7,7 @@ import type { Check } from '../../stage/preflight.ts';
 import { isClockSynchronised, toDiskCheck } from './machine.ts';
 
 /** A clock that is off by more makes certificates and package lists look wrong. */
-const MOST_DRIFT_MS = 2000;
+const MAX_DRIFT_MS = 2000;
 
 export function checkEngine(found: FoundEngine): Check {
   const name = 'engine';
@@ -60,7 +60,7 @@ export function toClockCheck(
 ): Check {
   const name = 'clock';
   const time = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }).format(now);
-  if (drift !== undefined && Math.abs(drift) > MOST_DRIFT_MS) {
+  if (drift !== undefined && Math.abs(drift) > MAX_DRIFT_MS) {
     const seconds = Math.round(Math.abs(drift) / 1000);
     const what = `${time}; the engine's is ${seconds} s ${drift < 0 ? 'behind' : 'ahead'}`;
     const next = 'Restart the engine (its virtual machine slept): downloads in builds fail on a wrong clock.';

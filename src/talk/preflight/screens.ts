@@ -2,7 +2,7 @@ import type { Check, ScreenFacts } from '../../stage/preflight.ts';
 
 /** Slides are laid out for 4:3 and larger; below this they are hard to read from a row away. */
 const LEAST = { width: 1024, height: 700 };
-const MOST_ZOOM_OFF = 0.05;
+const MAX_ZOOM_OFF = 0.05;
 
 /** What the deck's windows said of themselves. `url` is where the deck is. */
 export function checkScreens(screens: readonly ScreenFacts[], url: string): Check {
@@ -13,7 +13,7 @@ export function checkScreens(screens: readonly ScreenFacts[], url: string): Chec
     const next = `Open ${url} on the projector, and look again.`;
     return { name, state: 'amber', what: 'no window of the deck is open', next };
   }
-  const zoomed = decks.find(({ zoom }) => Math.abs(zoom - 1) > MOST_ZOOM_OFF);
+  const zoomed = decks.find(({ zoom }) => Math.abs(zoom - 1) > MAX_ZOOM_OFF);
   if (zoomed !== undefined)
     return { name, state: 'amber', what, next: 'Set the zoom back in that window: Ctrl+0, or Cmd+0.' };
   const small = decks.find(({ width, height }) => width < LEAST.width || height < LEAST.height);

@@ -16,12 +16,12 @@ const PATIENCE_MS = 5000;
 /** For what else there is to close. */
 const LAST_MS = 1000;
 /** An engine that answers may be as slow as this. */
-const MOST_MS = 60_000;
+const MAX_MS = 60_000;
 
 /** Stops everything and waits until it is gone. When the engine answers nothing any more, says what is left, and ends all the same. */
 export async function endRuns({ runs, standby, engines, catalog }: EndingParts): Promise<void> {
   const isGone = Promise.all([standby.close(), runs.stopAll()]).then(() => true);
-  for (let waited = 0; waited < MOST_MS; waited += PATIENCE_MS) {
+  for (let waited = 0; waited < MAX_MS; waited += PATIENCE_MS) {
     if (await Promise.race([isGone, delay(PATIENCE_MS, false, { ref: false })])) return;
     if (!(await engines.answers())) break;
   }

@@ -5,7 +5,7 @@ import type { EngineWatch } from './engine-watch.ts';
 const AGAIN_MS = 5000;
 /** An engine that is just starting again. */
 const RETRY_MS = 2000;
-const MOST_TRIES = 30;
+const MAX_TRIES = 30;
 
 /**
  * Removes what dead processes left on the engine, and runs of ours whose engine went away: it may be back before anybody has
@@ -38,7 +38,7 @@ export class Sweeper {
       await sweep(engine, { isRunning: this.#isRunning });
       if (tries > 0) this.#later(0, AGAIN_MS);
     } catch {
-      if (tries < MOST_TRIES) this.#later(tries + 1, RETRY_MS);
+      if (tries < MAX_TRIES) this.#later(tries + 1, RETRY_MS);
     }
   }
 

@@ -9,7 +9,7 @@ export interface AppChannelListener {
 }
 
 /** More is not typed on a clicker. */
-const MOST_A_SECOND = 12;
+const MAX_PER_SECOND = 12;
 
 /**
  * Hears the pages in one frame. Each hands over a port, once, with the key that only it and this side know; another one is
@@ -21,7 +21,7 @@ export class AppChannel {
   readonly #listener: AppChannelListener;
   #port: MessagePort | undefined;
   #heardAt = performance.now();
-  #allowance = MOST_A_SECOND;
+  #allowance = MAX_PER_SECOND;
   #allowedAt = 0;
 
   constructor(frame: HTMLIFrameElement, key: string, listener: AppChannelListener) {
@@ -76,9 +76,9 @@ export class AppChannel {
 
   #isAllowed(): boolean {
     const now = performance.now();
-    const earned = ((now - this.#allowedAt) * MOST_A_SECOND) / 1000;
+    const earned = ((now - this.#allowedAt) * MAX_PER_SECOND) / 1000;
     this.#allowedAt = now;
-    this.#allowance = Math.min(MOST_A_SECOND, this.#allowance + earned);
+    this.#allowance = Math.min(MAX_PER_SECOND, this.#allowance + earned);
     if (this.#allowance < 1) return false;
     this.#allowance -= 1;
     return true;

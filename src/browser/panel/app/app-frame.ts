@@ -12,7 +12,7 @@ const SANDBOX = 'allow-scripts allow-forms allow-same-origin';
 const HELLO_MS = 1500;
 const NOTE_MS = 8000;
 /** An app that leads away so often does it by itself. */
-const MOST_RETURNS = 3;
+const MAX_RETURNS = 3;
 const RETURNS_WITHIN_MS = 60_000;
 
 /** The app, in a frame whose origin is none of the deck's, that tells the clicker's keys, and is brought back when it leaves. */
@@ -148,7 +148,7 @@ export class AppFrame extends HTMLElement {
   #bringBack(): void {
     const now = performance.now();
     this.#returns = [...this.#returns.filter((at) => now - at < RETURNS_WITHIN_MS), now];
-    if (this.#returns.length > MOST_RETURNS) {
+    if (this.#returns.length > MAX_RETURNS) {
       this.#stop('The app keeps opening pages outside itself.');
       return;
     }

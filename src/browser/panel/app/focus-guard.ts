@@ -7,9 +7,9 @@ const MEANT_MS = 1000;
 /** Between two looks: a page is not told when the focus goes from frame to frame. */
 const LOOK_MS = 200;
 /** An app that takes the focus so often is out of reach until somebody presses on it. */
-const MOST_THEFTS = 3;
+const MAX_THEFTS = 3;
 /** So often from there: it is at it in a loop. */
-const MOST_THEFTS_OUT_OF_REACH = 8;
+const MAX_THEFTS_OUT_OF_REACH = 8;
 /** A page that has not been heard for so long keeps every key to itself. */
 const SILENT_MS = 3000;
 /** Between two questions whether it still listens. */
@@ -117,7 +117,7 @@ export class FocusGuard {
     if (this.#frame.inert && document.hasFocus() && document.activeElement === document.body) {
       this.#thefts += 1;
       window.focus();
-      if (this.#thefts >= MOST_THEFTS_OUT_OF_REACH) this.#onLoop();
+      if (this.#thefts >= MAX_THEFTS_OUT_OF_REACH) this.#onLoop();
     } else this.#look();
   }
 
@@ -152,9 +152,9 @@ export class FocusGuard {
     if (this.#thefts === 0 && !this.#isMeant && now - this.#unaskedAt < GRACE_MS) return;
     this.#thefts += 1;
     this.takeBack();
-    if (this.#thefts >= MOST_THEFTS) this.#isOutOfReach = true;
+    if (this.#thefts >= MAX_THEFTS) this.#isOutOfReach = true;
     this.#putInReach();
     // Some browsers leave an inert frame the focus that it takes.
-    if (this.#thefts >= MOST_THEFTS_OUT_OF_REACH) this.#onLoop();
+    if (this.#thefts >= MAX_THEFTS_OUT_OF_REACH) this.#onLoop();
   }
 }

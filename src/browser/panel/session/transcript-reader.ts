@@ -1,7 +1,7 @@
 /** A terminal takes one piece without a pause: this much is some milliseconds of its work. */
 const PIECE = 32_768;
 /** More than a terminal's scrollback keeps. */
-const MOST_WAITING = 1_000_000;
+const MAX_WAITING = 1_000_000;
 
 /** Colours, and a sequence that was cut, end here. */
 const END_OF_SEQUENCES = '\u001B\\\u001B[0m\r\n';
@@ -24,7 +24,7 @@ export class TranscriptReader {
     for (; this.#counted < transcript.length; this.#counted += 1) {
       this.#waiting += transcript[this.#counted]?.length ?? 0;
     }
-    let piece = this.#waiting > MOST_WAITING ? this.#skip(transcript) : isLost ? CUT : '';
+    let piece = this.#waiting > MAX_WAITING ? this.#skip(transcript) : isLost ? CUT : '';
     while (piece.length < PIECE && this.#index < transcript.length)
       piece += this.#read(transcript, PIECE - piece.length);
     return piece;
@@ -53,7 +53,7 @@ export class TranscriptReader {
   /** Drops from the front until half of what may wait is left. */
   #skip(transcript: readonly string[]): string {
     const before = this.#waiting;
-    while (this.#waiting > MOST_WAITING / 2) this.#read(transcript, this.#waiting - MOST_WAITING / 2);
+    while (this.#waiting > MAX_WAITING / 2) this.#read(transcript, this.#waiting - MAX_WAITING / 2);
     return `${END_OF_SEQUENCES}… ${Math.ceil((before - this.#waiting) / 1000)} kB left out here …\r\n`;
   }
 }

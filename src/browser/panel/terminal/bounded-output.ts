@@ -3,11 +3,11 @@ import type { TerminalSize } from '../session/panel-session.ts';
 /** What a terminal does in some milliseconds, counted in cells that it writes. */
 const PIECE_COST = 60_000;
 /** A longer sequence is none that a program means. */
-const MOST_PARAMETERS = 200;
+const MAX_PARAMETERS = 200;
 /** Larger numbers are places that no terminal has. */
 const LARGEST = 9999;
 /** Marks on one letter: more would be drawn again and again for nobody. */
-const MOST_MARKS = 16;
+const MAX_MARKS = 16;
 /** What takes no cell of its own: marks, joiners, and the vowels and ends of Hangul syllables. */
 const MARK = /[\p{M}\p{Cf}\u1160-\u11FF\uD7B0-\uD7FF]/u;
 
@@ -53,7 +53,7 @@ export class BoundedOutput {
       if (plain !== '') this.#add(plain, plain.length);
       at += plain.length;
       const code = text.codePointAt(at);
-      if (code === undefined || plain.length === MOST_PLAIN) continue;
+      if (code === undefined || plain.length === MAX_PLAIN) continue;
       const char = String.fromCodePoint(code);
       at += char.length;
       if (this.#state !== 'text' || code < 0x20 || (code >= 0x7f && code < 0xa0))
@@ -68,7 +68,7 @@ export class BoundedOutput {
     // Most text is told apart without a search.
     const isMark = code >= 0x300 && MARK.test(char);
     this.#marks = isMark ? this.#marks + 1 : 0;
-    return this.#marks <= MOST_MARKS;
+    return this.#marks <= MAX_MARKS;
   }
 
   #control(char: string, code: number, size: TerminalSize): void {
@@ -104,7 +104,7 @@ export class BoundedOutput {
   }
 
   #afterEscape(char: string, code: number, { cols, rows }: TerminalSize): void {
-    if (code >= 0x20 && code < 0x30 && this.#parameters.length < MOST_PARAMETERS) {
+    if (code >= 0x20 && code < 0x30 && this.#parameters.length < MAX_PARAMETERS) {
       this.#parameters += char;
       return;
     }
@@ -124,12 +124,12 @@ export class BoundedOutput {
   #inCsi(char: string, code: number, size: TerminalSize): void {
     if (code < 0x40) {
       // Too long to be meant: read to its end, and left out.
-      if (this.#parameters.length <= MOST_PARAMETERS) this.#parameters += char;
+      if (this.#parameters.length <= MAX_PARAMETERS) this.#parameters += char;
       return;
     }
     const parameters = this.#parameters;
     this.#to('text');
-    if (code >= 0x7f || parameters.length > MOST_PARAMETERS) return;
+    if (code >= 0x7f || parameters.length > MAX_PARAMETERS) return;
     const [sequence, cost] = boundCsi(parameters, char, size);
     if (sequence !== '') this.#add(sequence, cost);
   }
@@ -149,7 +149,7 @@ export class BoundedOutput {
 
 /** Letters and lines, which most output is, taken as they are. */
 const PLAIN = /[\t\n\r\u0020-\u007E\u00A0-\u02FF\u0400-\u0482\u2500-\u27BF\u4E00-\u9FFF]{1,10000}/uy;
-const MOST_PLAIN = 10_000;
+const MAX_PLAIN = 10_000;
 
 function plainFrom(text: string, at: number): string {
   PLAIN.lastIndex = at;

@@ -17,7 +17,7 @@ const CELL_WIDTH = 0.605;
 const CELL_HEIGHT = 1.58;
 
 /** Letters are made smaller this often, at most, until all rows fit. */
-const MOST_ATTEMPTS = 12;
+const MAX_ATTEMPTS = 12;
 
 /** Ends a sequence that was cut in the middle (CAN), then clears everything (RIS). */
 const START_AGAIN = '\u0018\u001Bc';
@@ -207,7 +207,7 @@ export class TerminalView {
   #fitLetters(terminal: Terminal, { cols, rows }: TerminalSize): void {
     terminal.resize(cols, rows);
     // A row is a whole number of pixels high, so what is counted once may still be too large.
-    for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
+    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
       const { fontSize = FONT_PX } = terminal.options;
       const { width, height } = this.#room(terminal);
       const room = Math.min(width, height);

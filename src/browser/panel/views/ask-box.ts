@@ -6,7 +6,7 @@ import type { PanelSession } from '../session/panel-session.ts';
 import { isSameQuestion } from '../session/same-question.ts';
 
 /** More would leave no room for the answer. */
-const MOST_EXAMPLES = 6;
+const MAX_EXAMPLES = 6;
 
 /** A box to type a question in, examples to click, and the answer's parts as labelled chips. */
 export class AskBox extends LitElement {
@@ -70,7 +70,7 @@ export class AskBox extends LitElement {
     const { demo, playing } = this.session;
     if (!this.#isRecorded) return demo.ask?.examples ?? [];
     const asked = new Set(playing?.answers.map(({ question }) => question));
-    return [...asked].slice(0, MOST_EXAMPLES);
+    return [...asked].slice(0, MAX_EXAMPLES);
   }
 
   #example(example: string): TemplateResult {

@@ -75,7 +75,7 @@ function readBody(
   indent = 0,
 ): { text: string; end: number } | undefined {
   const { unclosed } = cx.state;
-  const mark = `${indent} ${fence.mark.repeat(Math.min(fence.size, MOST_MARKS))}`;
+  const mark = `${indent} ${fence.mark.repeat(Math.min(fence.size, MAX_MARKS))}`;
   if (unclosed.has(mark, src.length)) return undefined;
   const lines: string[] = [];
   let at = fence.body;
@@ -93,7 +93,7 @@ function readBody(
 }
 
 /** Fences are told apart up to this length. */
-const MOST_MARKS = 100;
+const MAX_MARKS = 100;
 
 function closes(src: string, at: number, fence: Fence, indent: number): boolean {
   let position = at + Math.min(countSpaces(src, at), 3 + indent);

@@ -28,7 +28,7 @@ export const codeSpan = defineInline('codeSpan', (cx, src): Inline | undefined =
 });
 
 /** More backticks in a row are text. */
-const MOST_MARKS = 100;
+const MAX_MARKS = 100;
 /** Characters looked at for one unit of the run's budget. */
 const CHARACTERS_PER_FUEL = 2;
 
@@ -39,9 +39,9 @@ export function readCodeSpan(
   unclosed = cx.state.unclosed,
 ): { text: string; length: number } | undefined {
   let marks = 0;
-  while (src[marks] === '`' && marks <= MOST_MARKS) marks++;
+  while (src[marks] === '`' && marks <= MAX_MARKS) marks++;
   const mark = '`'.repeat(marks);
-  if (marks > MOST_MARKS || unclosed.has(mark, src.length)) return undefined;
+  if (marks > MAX_MARKS || unclosed.has(mark, src.length)) return undefined;
   let at = marks;
   for (;;) {
     const next = src.indexOf('`', at);

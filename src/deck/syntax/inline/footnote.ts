@@ -78,11 +78,11 @@ function renderMark(cx: Compilation, blocks: Block[]): string {
 export const renderNote = defineRenderer('note', (cx, token) => renderMark(cx, token.tokens));
 
 /** Each reference has the note once more, as in pandoc; a note that is meant a thousand times would fill the deck. */
-const MOST_USES = 100;
+const MAX_USES = 100;
 
 export const renderNoteReference = defineRenderer('noteReference', (cx, token) => {
   const note = cx.notes.get(token.label);
   if (note === undefined) return `[^${escapeHtml(token.label)}]`;
   note.used++;
-  return note.used > MOST_USES ? `<sup>[${escapeHtml(token.label)}]</sup>` : renderMark(cx, note.blocks);
+  return note.used > MAX_USES ? `<sup>[${escapeHtml(token.label)}]</sup>` : renderMark(cx, note.blocks);
 });

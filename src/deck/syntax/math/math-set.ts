@@ -28,11 +28,11 @@ export const renderMath = defineRenderer('math', (cx, token: Maths) => {
 const LONGEST_FORMULA = 20_000;
 /** Braces deeper than in any formula: KaTeX calls itself for each. */
 const DEEPEST = 200;
-const MOST_FORMULAS = 10_000;
+const MAX_FORMULAS = 10_000;
 
 function refusal(tex: string, count: number): string | undefined {
   if (tex.length > LONGEST_FORMULA) return 'it is too long';
-  if (count >= MOST_FORMULAS) return `the deck has more than ${MOST_FORMULAS} formulas`;
+  if (count >= MAX_FORMULAS) return `the deck has more than ${MAX_FORMULAS} formulas`;
   let open = 0;
   for (const mark of tex.matchAll(/[{}]|\\(?:left|begin|right|end)(?![A-Za-z])/g)) {
     open += mark[0] === '{' || mark[0] === '\\left' || mark[0] === '\\begin' ? 1 : -1;

@@ -20,14 +20,14 @@ const LET = new RegExp(String.raw`\\let\s*${COMMAND}\s*=?\s*(\\[A-Za-z]+|[^\s\\{
 const CALL = /\\(?:[A-Za-z]+|[^A-Za-z])/g;
 
 /** Macros that call each other must come to an end. */
-const MOST_CALLS_IN_FORMULA = 1000;
-const MOST_CALLS_IN_DECK = 100_000;
+const MAX_CALLS_IN_FORMULA = 1000;
+const MAX_CALLS_IN_DECK = 100_000;
 const LONGEST_RESULT = 20_000;
 
 /** The commands that a deck defines for its formulas, and where they are put in. */
 export class TexMacros {
   private readonly macros = new Map<string, Macro>();
-  private callsLeft = MOST_CALLS_IN_DECK;
+  private callsLeft = MAX_CALLS_IN_DECK;
 
   /** The same commands, to be added to without this one knowing. */
   copy(): TexMacros {
@@ -63,7 +63,7 @@ export class TexMacros {
       const macro = this.macros.get(call[0]);
       const value = macro === undefined ? undefined : fill(macro, result, call.index + call[0].length);
       if (value === undefined) continue;
-      if (++calls > MOST_CALLS_IN_FORMULA || --this.callsLeft < 0) return tex;
+      if (++calls > MAX_CALLS_IN_FORMULA || --this.callsLeft < 0) return tex;
       const before = result.slice(0, call.index);
       result = before + joined(value.text, result.slice(value.end));
       if (result.length > LONGEST_RESULT) return tex;

@@ -47,13 +47,13 @@ function unlessEmpty(rows: Cell[][]): Cell[][] {
 }
 
 /** Wider or longer ones are no tables for a slide. */
-const MOST_LINES = 500;
-const MOST_COLUMNS = 400;
+const MAX_LINES = 500;
+const MAX_COLUMNS = 400;
 
 function readLines(src: string): { lines: string[]; length: number } | undefined {
   const lines: string[] = [];
   let at = 0;
-  while (at < src.length && lines.length <= MOST_LINES) {
+  while (at < src.length && lines.length <= MAX_LINES) {
     const line = src.slice(at, at + lineLength(src, at)).trim();
     if (!/^[|+]/.test(line)) break;
     lines.push(line);
@@ -61,9 +61,9 @@ function readLines(src: string): { lines: string[]; length: number } | undefined
   }
   // What follows the last closed frame is not part of it.
   const last = lines.findLastIndex((line) => /^\+[-=:+]+\+$/.test(line));
-  if (last < 1 || lines.length > MOST_LINES || last !== lines.length - 1) return undefined;
+  if (last < 1 || lines.length > MAX_LINES || last !== lines.length - 1) return undefined;
   const width = lines[0]?.length ?? 0;
-  if (width > MOST_COLUMNS) return undefined;
+  if (width > MAX_COLUMNS) return undefined;
   return { lines: lines.map((line) => line.padEnd(width)), length: at };
 }
 

@@ -47,7 +47,7 @@ function readHead(src: string): { lines: string[]; end: number } | undefined {
 /** No heading has more. */
 const MAX_HEAD_LINES = 50;
 /** No table is longer; keeps a stray line of dashes from reading the whole deck. */
-const MOST_LINES = 500;
+const MAX_LINES = 500;
 const FOOTER = 'table footer';
 
 function readRows(cx: Compilation, src: string, start: number, columns: Columns) {
@@ -56,7 +56,7 @@ function readRows(cx: Compilation, src: string, start: number, columns: Columns)
   const groups: string[][] = [[]];
   let at = start;
   for (let count = 0; at < src.length && !isFooter(src, at); count++) {
-    if (count > MOST_LINES) {
+    if (count > MAX_LINES) {
       unclosed.add(FOOTER, src.length, src.length - at);
       return undefined;
     }
