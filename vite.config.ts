@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020, type AnySchemaObject } from 'ajv/dist/2020.js';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { defineConfig } from 'vite';
+import { revealThemes, THEME_INPUTS } from './vite.themes.ts';
 
 /**
  * What runs in the browser, in parts that load when they are needed; the same in one piece, for pages that no server
@@ -13,8 +14,11 @@ export default defineConfig(({ isSsrBuild, mode }) => {
   return mode === 'whole' ? whole : browser;
 });
 
+const PAGES = ['main', 'speaker', 'remote', 'follow', 'print', 'math', 'site-worker', 'away-worker'];
+
 const browser = {
   publicDir: 'public',
+  plugins: [revealThemes],
   // A published deck may stand anywhere.
   base: './',
   build: {
@@ -26,9 +30,10 @@ const browser = {
     chunkSizeWarningLimit: 600,
     modulePreload: { polyfill: false },
     rollupOptions: {
-      input: ['main', 'speaker', 'remote', 'follow', 'print', 'math', 'site-worker', 'away-worker'].map(
-        (name) => `src/browser/pages/${name}.ts`,
-      ),
+      input: {
+        ...Object.fromEntries(PAGES.map((name) => [name, `src/browser/pages/${name}.ts`])),
+        ...THEME_INPUTS,
+      },
       output: {
         // A service worker answers for addresses beside its own, and is looked for under the same name again.
         entryFileNames: ({ name }: { name: string }) =>

@@ -11,6 +11,7 @@ import { castFile } from './syntax/block/cast.ts';
 import { demoAttributes } from './syntax/block/demo.ts';
 import { parseTalkTime } from './talk-time.ts';
 import { findTarget } from './syntax/inline/reference.ts';
+import { styleSheets } from './look.ts';
 import { slideAttributes } from './title-slide.ts';
 import { visibilityOf } from './visibility.ts';
 
@@ -130,9 +131,11 @@ function decodePath(path: string): string {
 }
 
 function metaFiles(cx: Compilation): FileUse[] {
-  const attributes = cx.meta['title-slide-attributes'];
-  if (typeof attributes !== 'object' || attributes === null) return [];
   const files: FileUse[] = [];
+  for (const path of styleSheets(cx)) add(cx, files, path, 1);
+  addTags(cx, files, [cx.meta['header-includes']].flat().join('\n'), 1);
+  const attributes = cx.meta['title-slide-attributes'];
+  if (typeof attributes !== 'object' || attributes === null) return files;
   for (const [key, value] of Object.entries(attributes)) {
     if (FILE_ATTRIBUTES.includes(key) && typeof value === 'string') {
       const offset = Math.max(cx.source.text.indexOf(value), 0);

@@ -1,5 +1,6 @@
 import { collectUses } from './collect.ts';
 import type { CompileOptions, Deck, Diagnostic } from './deck.ts';
+import { readLook } from './look.ts';
 import { lintDeck } from './lint/lint.ts';
 import { messages } from './messages/messages.ts';
 import { checkSource, normalize } from './prepare.ts';
@@ -34,6 +35,8 @@ export function compileDeck(source: string, options: CompileOptions = {}): Deck 
   // 5. Say what is wrong with it, hidden slides included.
   lintDeck(cx, written, everyToken(cx, written));
 
+  const look = readLook(cx);
+
   const diagnostics = refused === undefined ? cx.diagnostics : [refused];
   if (refused === undefined && output.stacks.length === 0) diagnostics.push(messages.emptyDeck());
   const durationMs = parseTalkTime(cx.meta['duration']);
@@ -41,6 +44,7 @@ export function compileDeck(source: string, options: CompileOptions = {}): Deck 
     ...output,
     ...uses,
     ...(durationMs === undefined ? {} : { durationMs }),
+    look,
     meta: cx.meta,
     hasMath: cx.render.hasMath,
     diagnostics: inOrder(diagnostics),

@@ -58,6 +58,20 @@ export interface FileUse {
   link?: boolean;
 }
 
+/** How a deck looks. */
+export interface Look {
+  /** A name of deck/themes.ts. */
+  theme: string;
+  /** Which way its language is written; '' leaves it to the browser. */
+  dir: '' | 'ltr' | 'rtl';
+  /** False starts each slide at its top. */
+  isCentred: boolean;
+  /** What the deck asks of reveal.js, by reveal.js's names. */
+  reveal: Record<string, string | number | boolean>;
+  /** HTML of its own style sheets. */
+  styles: string;
+}
+
 export interface Deck {
   /** Plain text, for the page's title and the PDF's metadata. */
   title: string;
@@ -67,6 +81,7 @@ export interface Deck {
   lang: string;
   /** How long the talk may take, from `duration:`. */
   durationMs?: number;
+  look: Look;
   /** The rest of the YAML block (`site`, …), as parsed. */
   meta: Record<string, unknown>;
   /** Top-level HTML of what stands inside `.slides`, one string a stack, in order. Joined with "\n" it is the deck. */

@@ -176,9 +176,15 @@ export const DECK_EXPLANATIONS: readonly Explanation[] = [
     right: '## A\n\n```python\nprint(1)\n```',
   },
   {
+    code: 'unknown-theme',
+    means: 'theme: names a theme of Deckhand, one of reveal.js’s own, or a CSS file beside the deck.',
+    wrong: '---\ntheme: solarised\n---\n\n## A',
+    right: '---\ntheme: solarized\n---\n\n## A',
+  },
+  {
     code: 'variable-without-effect',
     means: 'pandoc’s template knows this variable. Deckhand has a page of its own and does not.',
-    wrong: '---\ntransition: fade\n---\n\n## A',
+    wrong: '---\nshuffle: true\n---\n\n## A',
     right: '---\ntitle: A\n---\n\n## A',
   },
   {

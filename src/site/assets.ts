@@ -1,15 +1,33 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { EntryAssets } from './page.ts';
+import type { Deck } from '../deck/deck.ts';
+
+/** How the build names the style sheet of a theme. */
+const THEME = 'theme-';
 
 /** Vite's manifest: https://vite.dev/guide/backend-integration */
 interface Chunk {
+  name?: string;
   file: string;
   css?: string[];
   imports?: string[];
   dynamicImports?: string[];
 }
 type Manifest = Record<string, Chunk>;
+
+/** Addresses of one entry's bundled files, as the build's manifest names them. */
+export interface EntryAssets {
+  script: string;
+  styles: string[];
+  /** Scripts that the entry imports: fetched at once, not one after the other. */
+  preload: string[];
+  /** The text of the script that loads the rest: src/browser/boot. */
+  boot: string;
+  /** The style sheets of themes, by their names; ours is among `styles`. */
+  themes: Record<string, string>;
+  /** KaTeX's style sheet, for decks with math; empty when it is among `styles`. */
+  mathStyle: string;
+}
 
 /** Files of the bundle, relative to its folder. */
 export interface BundleFiles {
@@ -19,12 +37,14 @@ export interface BundleFiles {
   styles: string[];
   /** Scripts and style sheets of what comes later, if it is needed. */
   lazy: string[];
+  /** The style sheets of themes, by their names. */
+  themes: Record<string, string>;
   mathStyle: string;
 }
 
 /** Reads which files the bundler made for `entry`, as the server has them: from its root. */
 export async function readAssets(folder: string, entry: string): Promise<EntryAssets> {
-  const [{ script, styles, preload, mathStyle }, boot] = await Promise.all([
+  const [{ script, styles, preload, themes, mathStyle }, boot] = await Promise.all([
     readBundleFiles(folder, entry),
     readFile(bootFile(folder), 'utf8'),
   ]);
@@ -34,6 +54,7 @@ export async function readAssets(folder: string, entry: string): Promise<EntryAs
     script: fromRoot(script),
     styles: styles.map(fromRoot),
     preload: preload.map(fromRoot),
+    themes: Object.fromEntries(Object.entries(themes).map(([name, file]) => [name, fromRoot(file)])),
     mathStyle: fromRoot(mathStyle),
   };
 }
@@ -59,8 +80,20 @@ export async function readBundleFiles(folder: string, entry: string): Promise<Bu
     preload: rest.map((chunk) => chunk.file),
     styles: [...new Set(chunks.toReversed().flatMap((chunk) => chunk.css ?? []))],
     lazy: [...new Set(later.flatMap((chunk) => [chunk.file, ...(chunk.css ?? [])]))],
+    themes: findThemes(manifest),
     mathStyle: manifest['src/browser/pages/math.ts']?.css?.[0] ?? '',
   };
+}
+
+/** The style sheet of the deck's theme, unless it is ours. */
+export function themeOf({ look }: Pick<Deck, 'look'>, { themes }: Pick<BundleFiles, 'themes'>): string[] {
+  const file = themes[look.theme];
+  return file === undefined ? [] : [file];
+}
+
+function findThemes(manifest: Manifest): Record<string, string> {
+  const themes = Object.values(manifest).filter(({ name }) => name?.startsWith(THEME) === true);
+  return Object.fromEntries(themes.map(({ name = '', file }) => [name.slice(THEME.length), file]));
 }
 
 /** The entry's chunk, then all that it imports, each once: statically, or `deep` in any way. */

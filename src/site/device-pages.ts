@@ -1,6 +1,7 @@
 import type { Deck } from '../deck/deck.ts';
 import type { PageData } from '../stage/page-data.ts';
-import { servedParts, toPage, toTemplate, type EntryAssets } from './page.ts';
+import type { EntryAssets } from './assets.ts';
+import { servedParts, toPage, toTemplate } from './page.ts';
 
 /** The phone remote; its slides stand in a template, for their notes. */
 export function toRemotePage(deck: Deck, assets: EntryAssets, data: PageData): string {

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { Deck } from '../deck/deck.ts';
+import { htmlOf } from '../deck/look.ts';
 import { replaceCssNames } from '../deck/text/file-attributes.ts';
 import type { FileMarks } from './file-marks.ts';
 import { isLinkTo, replaceFiles } from './file-references.ts';
@@ -37,16 +38,17 @@ export async function withFilesInside(
     return `deckhand-file:${repeated.indexOf(url)}`;
   };
   const stacks = deck.stacks.map((stack) => replaceFiles(stack, place));
+  const look = { ...deck.look, styles: replaceFiles(deck.look.styles, place) };
   const links = [...files.keys()].filter((reference) => !uses.has(reference));
   const notes = links.map((name) => `The link to ${name} leads nowhere: one file can't hand out another.`);
   for (const name of inliner.scripted) notes.push(`The scripts of ${name} don't run inside one file.`);
-  return { deck: { ...deck, stacks }, repeated, animatedBytes: inliner.animatedBytes, notes };
+  return { deck: { ...deck, look, stacks }, repeated, animatedBytes: inliner.animatedBytes, notes };
 }
 
 /** How often each file is shown. */
-function countUses({ stacks }: Deck): Map<string, number> {
+function countUses(deck: Deck): Map<string, number> {
   const uses = new Map<string, number>();
-  replaceFiles(stacks.join('\n'), (reference, attribute, tag) => {
+  replaceFiles(htmlOf(deck), (reference, attribute, tag) => {
     if (!isLinkTo(attribute, tag)) uses.set(reference, (uses.get(reference) ?? 0) + 1);
     return undefined;
   });

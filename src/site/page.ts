@@ -1,27 +1,16 @@
 import type { Deck } from '../deck/deck.ts';
 import type { PageData, PrintData } from '../stage/page-data.ts';
 import type { BootOrder } from '../stage/boot-order.ts';
+import { themeOf, type EntryAssets } from './assets.ts';
 import { escapeHtml } from './escape-html.ts';
 import { namePictures } from './name-pictures.ts';
 
-/** Addresses of one entry's bundled files, as the build's manifest names them. */
-export interface EntryAssets {
-  script: string;
-  styles: string[];
-  /** Scripts that the entry imports: fetched at once, not one after the other. */
-  preload: string[];
-  /** The text of the script that loads the rest: src/browser/boot. */
-  boot: string;
-  /** KaTeX's style sheet, for decks with math; empty when it is among `styles`. */
-  mathStyle: string;
-}
-
 /** What a page needs of a deck; the audience gets one without what is the speaker's. */
-export type PageDeck = Pick<Deck, 'title' | 'lang' | 'authors' | 'stacks' | 'hasMath'>;
+export type PageDeck = Pick<Deck, 'title' | 'lang' | 'authors' | 'stacks' | 'hasMath' | 'look'>;
 
 /** The deck's page: its slides are in the HTML, with nothing to be fetched before they can be shown. */
 export function toDeckPage(deck: PageDeck, assets: EntryAssets, data: PageData): string {
-  return toPage({ ...deckParts(deck), data, ...servedParts(withMath(deck, assets)) });
+  return toPage({ ...deckParts(deck), data, ...servedParts(withLook(deck, assets)) });
 }
 
 /**
@@ -35,15 +24,15 @@ export function toPrintPage(
 ): string {
   const { site } = deck.meta;
   const data: PrintData = { demos, drawings, site: typeof site === 'string' ? site : undefined };
-  const { head } = servedParts(withMath(deck, assets));
-  const body = `<div class="reveal"><div class="slides"></div></div>${toTemplate(deck.stacks.map(namePictures))}`;
+  const { head } = servedParts(withLook(deck, assets));
+  const body = `${deck.look.styles}<div class="reveal"><div class="slides"></div></div>${toTemplate(deck.stacks.map(namePictures))}`;
   // Its program comes as a module does: what is lost is the printer's to ask for again.
   const module = `<script type="module" src="${assets.script}"></script>`;
   return toPage({
     deck,
     title: deck.title,
     body,
-    className: 'deck-page print-page',
+    className: classOf(deck, 'deck-page print-page'),
     data,
     boot: toBootScript(assets.boot, {}),
     head: [...head, module],
@@ -57,8 +46,9 @@ export function toSpeakerPage(deck: Deck, assets: EntryAssets, data: PageData): 
 
 export function deckParts(deck: PageDeck): PageContent {
   const slides = deck.stacks.map(namePictures).map(withoutMeta).join('\n');
-  const body = `<div class="reveal"><div class="slides">\n${slides}\n</div></div>`;
-  return { deck, title: deck.title, body, className: 'deck-page' };
+  const options = escapeHtml(JSON.stringify(deck.look.reveal));
+  const body = `${deck.look.styles}<div class="reveal" data-options="${options}"><div class="slides">\n${slides}\n</div></div>`;
+  return { deck, title: deck.title, body, className: classOf(deck, 'deck-page') };
 }
 
 export function speakerParts(deck: Deck): PageContent {
@@ -66,8 +56,15 @@ export function speakerParts(deck: Deck): PageContent {
   return { deck, title: `Speaker: ${deck.title}`, body, className: 'speaker-page' };
 }
 
-function withMath(deck: PageDeck, assets: EntryAssets): EntryAssets {
-  return deck.hasMath ? { ...assets, styles: [...assets.styles, assets.mathStyle], mathStyle: '' } : assets;
+function withLook(deck: PageDeck, assets: EntryAssets): EntryAssets {
+  const styles = [...assets.styles, ...themeOf(deck, assets)];
+  return deck.hasMath
+    ? { ...assets, styles: [...styles, assets.mathStyle], mathStyle: '' }
+    : { ...assets, styles };
+}
+
+function classOf({ look }: PageDeck, kind: string): string {
+  return look.isCentred ? kind : `${kind} starts-at-top`;
 }
 
 export function servedParts({ styles, script, preload, boot, mathStyle }: EntryAssets): PageStart {
@@ -108,7 +105,7 @@ export interface PageStart {
 
 /** What a page shows. */
 export interface PageContent {
-  deck: Pick<Deck, 'lang' | 'authors'>;
+  deck: Pick<Deck, 'lang' | 'authors'> & Partial<Pick<Deck, 'look'>>;
   title: string;
   body: string;
   className: string;
@@ -130,6 +127,7 @@ export function toPage(parts: PageParts): string {
   const { deck, data, title, body, className, boot, head, policy, whole } = parts;
   // Before the deck's own HTML, which could take the place of both. They are found as neighbours.
   const start = [`<script type="application/json" id="page-data">${toInertJson(data)}</script>`, boot];
+  const direction = deck.look === undefined || deck.look.dir === '' ? '' : ` dir="${deck.look.dir}"`;
   const author = deck.authors.join(', ');
   const lines = [
     '<meta charset="utf-8">',
@@ -145,7 +143,7 @@ export function toPage(parts: PageParts): string {
   ];
   const last = whole === undefined ? [] : [whole.files, ...start, whole.program];
   return `<!doctype html>
-<html lang="${escapeHtml(deck.lang || UNSAID_LANGUAGE)}" class="${className}">
+<html lang="${escapeHtml(deck.lang || UNSAID_LANGUAGE)}"${direction} class="${className}">
 <head>
 ${lines.join('\n')}
 </head>

@@ -56,7 +56,9 @@ export async function hashOfFile(file: DeckFile): Promise<string> {
 
 /** One word for this build of the deck; pages of another build have nothing to say to each other. */
 function buildOf({ deck, demos, bundle }: Publication): string {
-  return hashOf(JSON.stringify([deck.stacks, demos.map((demo) => demo.cast), hashOf(bundle.whole)]));
+  return hashOf(
+    JSON.stringify([deck.look, deck.stacks, demos.map((demo) => demo.cast), hashOf(bundle.whole)]),
+  );
 }
 
 /** All characters that the deck can come to show, its recordings' too: what fonts are needed for. */

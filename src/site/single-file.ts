@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DemoSummary } from '../demo/demo-summary.ts';
+import { themeOf } from './assets.ts';
 import { toDataUrl } from './data-url.ts';
 import { FileMarks } from './file-marks.ts';
 import { withFilesInside } from './inline-files.ts';
@@ -61,7 +62,12 @@ async function toStyles(publication: Publication): Promise<string[]> {
   const { deck, bundle } = publication;
   const later = bundle.deck.lazy.filter((file) => file.endsWith('.css'));
   const math = deck.hasMath ? [bundle.deck.mathStyle] : [];
-  const slides = await readWhole(publication, [...bundle.deck.styles, ...math, ...later]);
+  const slides = await readWhole(publication, [
+    ...bundle.deck.styles,
+    ...themeOf(deck, bundle.deck),
+    ...math,
+    ...later,
+  ]);
   const speaker = await readWhole(publication, [...bundle.speaker.styles, ...math]);
   return [
     `<style>${slides.match(FONT_FACE)?.join('\n') ?? ''}</style>`,

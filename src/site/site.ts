@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Deck } from '../deck/deck.ts';
 import type { DemoSummary } from '../demo/demo-summary.ts';
 import type { PublishedPages, SiteBuild } from '../stage/page-data.ts';
-import type { BundleFiles } from './assets.ts';
+import { themeOf, type BundleFiles } from './assets.ts';
 import { CAST_PUBLISHED, replaceFiles } from './file-references.ts';
 import { deckParts, speakerParts, toBootScript, toPage, type PageContent, type PageParts } from './page.ts';
 import { hashOf, partOf, textOf, toPageData, type DeckFile, type Publication } from './publication.ts';
@@ -104,7 +104,9 @@ async function toSitePage(
   { publication, bundled, whole, files }: SitePageParts,
 ): Promise<string> {
   const { bundle, deck, remotes } = publication;
-  const sheets = deck.hasMath ? [...bundled.styles, bundled.mathStyle] : bundled.styles;
+  const math = deck.hasMath ? [bundled.mathStyle] : [];
+  const theme = bundled === bundle.deck ? themeOf(deck, bundled) : [];
+  const sheets = [...bundled.styles, ...theme, ...math];
   const styles = await readStyles(bundle.folder, sheets, textOf(publication));
   const { script, preload, lazy } = bundled;
   for (const file of [...styles.files, script, ...preload, ...lazy]) files.copy(file);
@@ -138,7 +140,8 @@ async function withFiles({ deck, files, casts }: Publication, site: SiteFiles): 
     return address === undefined ? undefined : address + partOf(reference);
   };
   const stacks = deck.stacks.map((stack) => replaceFiles(stack, place));
-  return { ...deck, stacks };
+  const look = { ...deck.look, styles: replaceFiles(deck.look.styles, place) };
+  return { ...deck, look, stacks };
 }
 
 /** A recording as a script that holds its text: see browser/panel/session/load-recording.ts. */

@@ -3,6 +3,7 @@
  * the presenting process, carried to other processes by the relay. Pure.
  */
 
+import type { Look } from '../deck/deck.ts';
 import type { DemoSummary } from '../demo/demo-summary.ts';
 import { RUN_EVENT_VERSION, type RunEvent } from '../demo/run/run-event.ts';
 import type { DeckPatch } from './deck-patch.ts';
@@ -12,7 +13,7 @@ import type { DrawingChange } from './stage-schema.ts';
 import { initialStage, type StageState } from './stage-state.ts';
 
 /** Raised when followers of an older version would misread what is sent. */
-export const AUDIENCE_VERSION = `2.${RUN_EVENT_VERSION}`;
+export const AUDIENCE_VERSION = `3.${RUN_EVENT_VERSION}`;
 
 export type AudienceMessage =
   | { event: 'hello'; data: { instance: string; deckVersion: number } }
@@ -32,6 +33,7 @@ export interface AudiencePatch {
   patch: DeckPatch;
   title: string;
   hasMath: boolean;
+  look: Look;
   files: string[];
   file: '';
   diagnostics: [];
@@ -51,6 +53,7 @@ export interface AudienceDeck {
   lang: string;
   authors: string[];
   hasMath: boolean;
+  look: Look;
   stacks: string[];
   /** Addresses of the pictures, videos and other files that it names; percent-encoded. */
   files: string[];
@@ -122,7 +125,7 @@ export function foldAudienceMessage(
   }
 }
 
-function patchDeck(deck: AudienceDeck, { patch, title, hasMath, files }: AudiencePatch): AudienceDeck {
+function patchDeck(deck: AudienceDeck, { patch, title, hasMath, look, files }: AudiencePatch): AudienceDeck {
   const stacks = deck.stacks.toSpliced(patch.start, patch.remove, ...patch.insert);
-  return { ...deck, version: patch.to, title, hasMath, stacks, files };
+  return { ...deck, version: patch.to, title, hasMath, look, stacks, files };
 }

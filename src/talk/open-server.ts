@@ -27,6 +27,7 @@ import type { DeckPath } from './deck/deck-path.ts';
 import { toOpenFile } from './deck/open-files.ts';
 import type { DemoCatalog } from './demos/demo-catalog.ts';
 import type { Resumed } from './kept/kept-talk.ts';
+import type { Deck } from '../deck/deck.ts';
 import type { WatchedDeck } from './deck/watched-deck.ts';
 
 export interface ServerParts {
@@ -114,8 +115,8 @@ export async function openServer(parts: ServerParts): Promise<OpenServer> {
       return true;
     },
     browserFolder: BROWSER_FOLDER,
-    openFile: toOpenFile(() => deck.deck.stacks, path.places),
-    openShownFile: toOpenFile(shownStacks(deck), path.places),
+    openFile: toOpenFile(() => deck.deck, path.places),
+    openShownFile: toOpenFile(shownDeck(deck), path.places),
     previewPort: parts.previewPort,
     reportBug,
   };
@@ -147,12 +148,12 @@ async function readPages(
 }
 
 /** The slides without what only the speaker sees; made once for each save. */
-function shownStacks(deck: WatchedDeck): () => readonly string[] {
-  let made: { of: readonly string[]; stacks: readonly string[] } | undefined;
+function shownDeck(watched: WatchedDeck): () => Pick<Deck, 'look' | 'stacks'> {
+  let made: { of: Deck; shown: Pick<Deck, 'look' | 'stacks'> } | undefined;
   return () => {
-    const { stacks } = deck.deck;
-    if (made?.of !== stacks) made = { of: stacks, stacks: stacks.map(withoutNotes) };
-    return made.stacks;
+    const { deck } = watched;
+    if (made?.of !== deck) made = { of: deck, shown: { ...deck, stacks: deck.stacks.map(withoutNotes) } };
+    return made.shown;
   };
 }
 

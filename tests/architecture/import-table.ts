@@ -13,7 +13,7 @@ export const IMPORT_TABLE: Record<string, readonly string[]> = {
   ],
   demo: ['zod'],
   compose: ['demo', 'ajv', 'diff', 'yaml', 'zod', 'node:'],
-  stage: ['demo', 'zod'],
+  stage: ['deck/deck.ts', 'demo', 'zod'],
   files: ['demo', 'node:'],
   debug: [],
   engine: ['debug', 'demo', 'files', 'protobufjs', 'tar-stream', 'node:'],

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { compileDeck } from '../../src/deck/compile.ts';
+import type { Deck } from '../../src/deck/deck.ts';
 import { toOpenFile } from '../../src/talk/deck/open-files.ts';
 import { withoutNotes } from '../../src/deck/without-notes.ts';
 import type { DemoSummary } from '../../src/demo/demo-summary.ts';
@@ -123,10 +124,15 @@ export class TestServer implements AsyncDisposable {
       keepRecording: async () => this.canKeep,
       pages: { deck: () => 'deck page', print: () => 'print page', speaker: () => 'speaker page' },
       browserFolder: join(this.folder, 'browser'),
-      openFile: toOpenFile(() => this.context.deck.deck.stacks, this.#places),
-      openShownFile: toOpenFile(() => this.context.deck.deck.stacks.map(withoutNotes), this.#places),
+      openFile: toOpenFile(() => this.context.deck.deck, this.#places),
+      openShownFile: toOpenFile(() => this.shownDeck, this.#places),
       reportBug: (error) => this.bugs.push(error),
     };
+  }
+
+  private get shownDeck(): Pick<Deck, 'look' | 'stacks'> {
+    const { deck } = this.context.deck;
+    return { ...deck, stacks: deck.stacks.map(withoutNotes) };
   }
 
   /** The one stand-in run that was started last. */

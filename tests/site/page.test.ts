@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { compileDeck } from '../../src/deck/compile.ts';
 import type { Deck } from '../../src/deck/deck.ts';
 import { escapeHtml } from '../../src/site/escape-html.ts';
-import { toDeckPage, toSpeakerPage, type EntryAssets } from '../../src/site/page.ts';
+import type { EntryAssets } from '../../src/site/assets.ts';
+import { toDeckPage, toSpeakerPage } from '../../src/site/page.ts';
 import type { PageData } from '../../src/stage/page-data.ts';
 
 const ASSETS: EntryAssets = {
@@ -10,6 +11,7 @@ const ASSETS: EntryAssets = {
   script: '/assets/main-1.js',
   styles: ['/assets/main-1.css'],
   preload: ['/assets/lit-1.js'],
+  themes: {},
   mathStyle: '/assets/math-1.css',
 };
 const EVIL = '</script><script>alert(1)</script><!--<script>';

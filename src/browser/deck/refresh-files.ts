@@ -17,8 +17,9 @@ export function refreshFiles(deck: RevealApi, files: readonly string[]): void {
     return true;
   };
   for (const attribute of ATTRIBUTES) {
-    const selector = attribute === 'href' ? 'link[href]' : `[${attribute}]`;
-    for (const element of document.querySelectorAll(`.slides ${selector}`)) {
+    // The deck's own style sheets stand before its slides.
+    const selector = attribute === 'href' ? 'body link[href]' : `.slides [${attribute}]`;
+    for (const element of document.querySelectorAll(selector)) {
       if (!refresh(element, attribute)) continue;
       if (element.parentElement instanceof HTMLMediaElement) element.parentElement.load();
     }

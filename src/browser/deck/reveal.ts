@@ -50,13 +50,19 @@ export function startReveal(
   // Before reveal.js counts a slide's steps.
   addLineSteps(document);
   tameMedia(document, sound);
-  const options = { ...COMMON, ...(mirror === undefined ? {} : MIRROR), ...more };
+  const options = { ...COMMON, ...askedFor(), ...(mirror === undefined ? {} : MIRROR), ...more };
   const deck = new Reveal(options);
   const start = deck.initialize();
   if (mirror === undefined) void start.then(() => addPlugins(deck));
   forgetPlacesInStacks(deck);
   void start.then(() => holdMedia(deck, sound));
   return { deck, start };
+}
+
+/** What the deck's YAML block asks of reveal.js: see deck/look.ts. */
+function askedFor(): Record<string, unknown> {
+  const { options = '{}' } = document.querySelector<HTMLElement>('.reveal')?.dataset ?? {};
+  return JSON.parse(options) as Record<string, unknown>;
 }
 
 /** The deck is heard in its own window only. */

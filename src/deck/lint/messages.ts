@@ -202,12 +202,19 @@ export const lintMessages = {
       `Write ${key} as minutes or on a clock: 45m, 90s, 1h30m, 1:30.`,
     ),
 
+  unknownTheme: (place: Place, name: string, names: readonly string[]) =>
+    warning(
+      'unknown-theme',
+      place,
+      `There is no theme "${name}".`,
+      `Write one of ${names.join(', ')}, or the name of a CSS file.`,
+    ),
   variableWithoutEffect: (place: Place, name: string) =>
     warning(
       'variable-without-effect',
       place,
       `"${name}" has an effect in pandoc, and none in Deckhand.`,
-      'Leave it for pandoc, or take it out. For looks, put <style> into the deck.',
+      'Leave it for pandoc, or take it out. For looks, write theme: or css:.',
     ),
   scriptDoesNotRun: (place: Place) =>
     warning(

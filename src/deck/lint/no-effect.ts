@@ -3,31 +3,35 @@ import type { Compilation } from '../compilation.ts';
 import { report } from '../diagnose.ts';
 import type { HtmlTag } from '../html/html-tag.ts';
 import { parseTag } from '../html/html-tag.ts';
+import { holdsOnlyStyles } from '../look.ts';
 import { locate } from '../text/source.ts';
 import { TexMacros } from '../syntax/math/tex-macros.ts';
 import { lintMessages } from './messages.ts';
 
 /** Variables of pandoc's template for reveal.js that change nothing here. */
 export const WITHOUT_EFFECT: readonly string[] = (
-  'css theme header-includes include-before include-after revealjs-url dir rtl keywords pagetitle title-prefix toc width ' +
-  'height margin minScale maxScale center disableLayout transition transitionSpeed backgroundTransition controls ' +
-  'controlsLayout controlsTutorial controlsBackArrows progress slideNumber showSlideNumber hash hashOneBasedIndex history ' +
-  'keyboard overview touch loop navigationMode shuffle fragments fragmentInURL embedded help pause showNotes autoPlayMedia ' +
-  'preloadIframes autoSlide autoSlideStoppable defaultTiming mouseWheel display hideInactiveCursor previewLinks viewDistance ' +
-  'view parallaxBackgroundImage parallaxBackgroundSize parallaxBackgroundHorizontal parallaxBackgroundVertical ' +
+  'header-includes include-before include-after revealjs-url keywords pagetitle title-prefix toc width height ' +
+  'margin minScale maxScale disableLayout showSlideNumber hash hashOneBasedIndex history keyboard overview ' +
+  'touch loop navigationMode shuffle fragments fragmentInURL embedded help pause showNotes autoPlayMedia ' +
+  'preloadIframes autoSlide autoSlideStoppable defaultTiming mouseWheel display previewLinks view ' +
+  'parallaxBackgroundImage parallaxBackgroundSize parallaxBackgroundHorizontal parallaxBackgroundVertical ' +
   'background-image highlightjs-theme'
 ).split(' ');
 
 /** What a page of pandoc would do, and Deckhand does not: variables, scripts, and media that play by themselves. */
 export function lintNoEffect(cx: Compilation, tokens: readonly AnyToken[]): void {
   for (const name of WITHOUT_EFFECT) {
-    if (!Object.hasOwn(cx.meta, name) || holdsOnlyMacros(cx.meta[name])) continue;
+    if (!Object.hasOwn(cx.meta, name) || hasEffect(name, cx.meta[name])) continue;
     const line = lineOfKey(cx, name);
     report(cx, lintMessages.variableWithoutEffect({ line, column: 1, length: name.length }, name));
   }
   for (const token of tokens) {
     if (token.type === 'rawBlock' || token.type === 'rawInline') lintTags(cx, token.html, token.line);
   }
+}
+
+function hasEffect(name: string, value: unknown): boolean {
+  return holdsOnlyMacros(value) || (name === 'header-includes' && holdsOnlyStyles(value));
 }
 
 /** Definitions for formulas do have an effect, wherever they are. */

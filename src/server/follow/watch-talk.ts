@@ -47,7 +47,7 @@ export function watchTalk(talk: Talk, withoutNotes: (html: string) => string): A
 
 function toSnapshot(talk: Talk, withoutNotes: (html: string) => string): AudienceSnapshot {
   const { deck, version } = talk.deck;
-  const { title, lang, authors, hasMath } = deck;
+  const { title, lang, authors, hasMath, look } = deck;
   return {
     instance: talk.instance,
     deck: {
@@ -56,6 +56,7 @@ function toSnapshot(talk: Talk, withoutNotes: (html: string) => string): Audienc
       lang,
       authors,
       hasMath,
+      look,
       stacks: deck.stacks.map(withoutNotes),
       files: toFileAddresses(deck.files),
     },
@@ -87,6 +88,7 @@ function toAudienceMessage(
           patch: shown,
           title,
           hasMath: deck.hasMath,
+          look: deck.look,
           files: toFileAddresses(deck.files),
           file: '',
           diagnostics: [],

@@ -1,3 +1,4 @@
+import { htmlOf } from '../../deck/look.ts';
 import type { OpenFile } from '../../server/routes/deck-files.ts';
 import {
   namedFiles,
@@ -11,15 +12,17 @@ import {
 const KNOWN_MS = 1000;
 
 interface Known {
-  stacks: readonly string[];
+  deck: HtmlDeck | undefined;
   files: readonly NamedFile[];
   all: Promise<NamedFile[]> | undefined;
   readAt: number;
 }
 
-/** Opens the files that slides name, by address; `stacks` gives the slides as they are now. */
-export function toOpenFile(stacks: () => readonly string[], places: FilePlaces): OpenFile {
-  let known: Known = { stacks: [], files: [], all: undefined, readAt: 0 };
+type HtmlDeck = Parameters<typeof htmlOf>[0];
+
+/** Opens the files that the deck names, by address; `deck` gives it as it is now. */
+export function toOpenFile(deck: () => HtmlDeck, places: FilePlaces): OpenFile {
+  let known: Known = { deck: undefined, files: [], all: undefined, readAt: 0 };
   const openFirst = async (files: readonly NamedFile[], address: string) => {
     for (const file of files) {
       const opened = file.address === address ? await openNamedFile(file, places) : undefined;
@@ -28,9 +31,9 @@ export function toOpenFile(stacks: () => readonly string[], places: FilePlaces):
     return undefined;
   };
   return async (address) => {
-    const now = stacks();
-    if (known.stacks !== now)
-      known = { stacks: now, files: namedFiles(now.join('\n'), places), all: undefined, readAt: 0 };
+    const now = deck();
+    if (known.deck !== now)
+      known = { deck: now, files: namedFiles(htmlOf(now), places), all: undefined, readAt: 0 };
     const opened = await openFirst(known.files, address);
     if (opened !== undefined) return opened;
     if (performance.now() - known.readAt > KNOWN_MS) known.all = undefined;

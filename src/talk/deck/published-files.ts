@@ -1,4 +1,5 @@
 import type { Deck } from '../../deck/deck.ts';
+import { htmlOf } from '../../deck/look.ts';
 import { UserError } from '../../demo/user-error.ts';
 import { openInside, readInside } from '../../files/open-inside.ts';
 import { isLinkTo, replaceFiles } from '../../site/file-references.ts';
@@ -23,7 +24,7 @@ export interface FoundFiles {
 export async function findDeckFiles(deck: Deck, places: FilePlaces): Promise<FoundFiles> {
   const references = new Map<string, NamedFile>();
   const remotes = new Set<string>();
-  replaceFiles(deck.stacks.join('\n'), (reference, attribute, tag) => {
+  replaceFiles(htmlOf(deck), (reference, attribute, tag) => {
     const named = toNamedFile(reference, places);
     if (named !== undefined) references.set(reference, named);
     else if (!isLinkTo(attribute, tag) && /^(?:https?:)?\/\//i.test(reference))

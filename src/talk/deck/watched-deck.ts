@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { reportBug } from '../../debug/report-bug.ts';
 import { compileTalk } from '../../deck/compile.ts';
 import type { Deck, Diagnostic } from '../../deck/deck.ts';
@@ -124,7 +125,8 @@ export class WatchedDeck implements DeckHost {
   #putUp(deck: Deck, stage: Stage): void {
     const before = this.deck;
     this.deck = deck;
-    this.version += 1;
+    // Another look is another page: no screen has the version that the patch is for, and each loads it again.
+    this.version += isDeepStrictEqual(before.look, deck.look) ? 1 : 2;
     const patch = { from: this.version - 1, to: this.version, ...diffStacks(before.stacks, deck.stacks) };
     stage.tell({ event: 'deck', data: { ...this.message.data, patch } });
     const { position } = stage.state;

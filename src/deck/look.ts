@@ -1,0 +1,91 @@
+import type { Compilation } from './compilation.ts';
+import type { Deck, Look } from './deck.ts';
+import { report } from './diagnose.ts';
+import { lintMessages } from './lint/messages.ts';
+import { DEFAULT_THEME, THEMES } from './themes.ts';
+import { locate } from './text/source.ts';
+import { escapeAttribute } from './text/text.ts';
+
+/** What reveal.js may be told by the YAML block, by the name that both have for it. The rest is Deckhand's own to decide. */
+export const REVEAL_OPTIONS: readonly string[] = [
+  'transition',
+  'transitionSpeed',
+  'backgroundTransition',
+  'controls',
+  'controlsLayout',
+  'controlsTutorial',
+  'controlsBackArrows',
+  'progress',
+  'slideNumber',
+  'hideInactiveCursor',
+  'viewDistance',
+  'rtl',
+];
+
+const STYLE_TAGS = /<style\b[^>]*>[^]*?<\/style\s*>|<link\b[^>]*>/gi;
+
+/** How the deck looks, from its YAML block. An unknown theme is reported, and shown as ours. */
+export function readLook(cx: Compilation): Look {
+  const { meta } = cx;
+  const sheets = styleSheets(cx).map((file) => `<link rel="stylesheet" href="${escapeAttribute(file)}">`);
+  const included = textsOf(meta['header-includes']).flatMap((text) => text.match(STYLE_TAGS) ?? []);
+  const dir = meta['dir'];
+  return {
+    theme: readTheme(cx),
+    dir: dir === 'rtl' || dir === 'ltr' ? dir : '',
+    isCentred: toFlag(meta['center']) !== false,
+    reveal: revealOptions(meta),
+    styles: [...sheets, ...included].join('\n'),
+  };
+}
+
+/** The deck's own style sheets, as written: `css:`, and a `theme:` that is a file. */
+export function styleSheets({ meta }: Pick<Compilation, 'meta'>): string[] {
+  const { theme, css } = meta;
+  return [...(isFile(theme) ? [theme] : []), ...textsOf(css)];
+}
+
+/** Whether all of `header-includes` is style sheets, which count here; scripts and the like don't. */
+export function holdsOnlyStyles(value: unknown): boolean {
+  const texts = textsOf(value);
+  return texts.length > 0 && texts.every((text) => text.replace(STYLE_TAGS, '').trim() === '');
+}
+
+/** All HTML of a deck: its own styles, then its slides. */
+export function htmlOf({ look, stacks }: Pick<Deck, 'look' | 'stacks'>): string {
+  return [look.styles, ...stacks].join('\n');
+}
+
+function readTheme(cx: Compilation): string {
+  const { theme } = cx.meta;
+  if (theme === undefined || theme === null || isFile(theme)) return DEFAULT_THEME;
+  if (typeof theme === 'string' && Object.hasOwn(THEMES, theme)) return theme;
+  const name = typeof theme === 'string' ? theme : JSON.stringify(theme);
+  const place = locate(cx.source, `theme: ${name}`, 1, 100);
+  report(cx, lintMessages.unknownTheme({ ...place, length: 5 }, name, Object.keys(THEMES)));
+  return DEFAULT_THEME;
+}
+
+function isFile(theme: unknown): theme is string {
+  return typeof theme === 'string' && theme.endsWith('.css');
+}
+
+function textsOf(value: unknown): string[] {
+  return [value].flat().filter((text) => typeof text === 'string');
+}
+
+function revealOptions(meta: Record<string, unknown>): Look['reveal'] {
+  const options: Look['reveal'] = {};
+  for (const name of REVEAL_OPTIONS) {
+    const value = toFlag(meta[name]);
+    if (['string', 'number', 'boolean'].includes(typeof value))
+      options[name] = value as string | number | boolean;
+  }
+  return options;
+}
+
+/** pandoc's template takes `"false"` in quotes as well. */
+function toFlag(value: unknown): unknown {
+  if (value === 'true') return true;
+  return value === 'false' ? false : value;
+}
