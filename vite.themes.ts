@@ -28,7 +28,7 @@ export const THEME_INPUTS: Record<string, string> = Object.fromEntries(
 );
 
 /**
- * Of reveal.js's themes only what tells them apart: fonts, variables, and the ground. The rules that use the variables are the same in
+ * Of reveal.js's themes only what tells them apart: fonts and variables. The rules that use the variables are the same in
  * each, and stand in our own style sheet, which knows panels and paper too.
  */
 export const revealThemes = {
@@ -50,6 +50,5 @@ function toTheme(css: string): string {
   });
   const faces = css.match(/@font-face\s*\{[^}]*\}/g) ?? [];
   const variables = css.match(/:root\s*\{[^}]*\}/g) ?? [];
-  const ground = css.match(/\.reveal-viewport\s*\{[^}]*\}/g) ?? [];
-  return [...fonts, `@import '${OURS}foreign.css';`, ...faces, ...variables, ...ground].join('\n');
+  return [...fonts, `@import '${OURS}foreign.css';`, ...faces, ...variables].join('\n');
 }

@@ -196,7 +196,7 @@ program
     await runUnpack({ file, ...options });
   });
 
-addSmallCommands(program);
+addSmallCommands(program, packageJson.version);
 
 interface BuildFlags {
   output?: string;

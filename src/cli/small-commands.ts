@@ -1,7 +1,16 @@
 import type { Command } from 'commander';
 
 /** The commands that have no options of their own to speak of. */
-export function addSmallCommands(program: Command): void {
+export function addSmallCommands(program: Command, version: string): void {
+  program
+    .command('themes')
+    .description('write a picture of the whole deck in each theme')
+    .argument('[deck]', 'the Markdown file', 'slides/talk.md')
+    .option('-o, --output <folder>', 'the folder for them', 'themes')
+    .action(async (deck: string, { output }: { output: string }) => {
+      const { runThemes } = await import('./themes.ts');
+      await runThemes({ deck, output, version });
+    });
   program
     .command('keep')
     .description("make the newest live run's recording the demo's own, which git keeps")

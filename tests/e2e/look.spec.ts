@@ -1,0 +1,74 @@
+import { readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { expect, test, type Page } from '@playwright/test';
+import { THEMES } from '../../src/deck/themes.ts';
+import { copyTalk, deckhand, present } from './deckhand.ts';
+
+const SLIDES = '# A deck\n\n## Second {.statement}\n';
+
+function look(page: Page): Promise<{ ground: string; heading: string; align: string }> {
+  return page.evaluate(() => {
+    const heading = getComputedStyle(document.querySelector('.slides h1') ?? document.body);
+    const slide = getComputedStyle(document.querySelector('.slides section section') ?? document.body);
+    return {
+      ground: getComputedStyle(document.body).backgroundColor,
+      heading: heading.fontFamily,
+      align: slide.textAlign,
+    };
+  });
+}
+
+test("a deck in reveal.js's solarized, with a style sheet of its own, changes when either is saved", async ({
+  page,
+}) => {
+  await using talk = await copyTalk();
+  await writeFile(join(talk.folder, 'slides/own.css'), '.reveal .slides section { text-align: left }');
+  await writeFile(talk.deck, `---\ntheme: solarized\ncss: own.css\n---\n\n${SLIDES}`);
+  await using server = await present([talk.deck, '--engine', 'none'], talk.folder);
+  await page.goto(server.url);
+  await expect(page.locator('.reveal')).toHaveClass(/ready/);
+  expect(await look(page)).toEqual({
+    ground: 'rgb(253, 246, 227)',
+    heading: '"League Gothic", Impact, sans-serif',
+    align: 'left',
+  });
+  await writeFile(join(talk.folder, 'slides/own.css'), '.reveal .slides section { text-align: right }');
+  await expect.poll(async () => (await look(page)).align).toBe('right');
+  await writeFile(talk.deck, `---\ntheme: light\ncss: own.css\n---\n\n${SLIDES}`);
+  await expect.poll(async () => (await look(page)).ground).toBe('rgb(250, 251, 253)');
+});
+
+test('theme: auto is light or dark as the browser is set', async ({ page }) => {
+  await using talk = await copyTalk();
+  await writeFile(talk.deck, `---\ntheme: auto\n---\n\n${SLIDES}`);
+  await using server = await present([talk.deck, '--engine', 'none'], talk.folder);
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.goto(server.url);
+  expect((await look(page)).ground).toBe('rgb(250, 251, 253)');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  expect((await look(page)).ground).toBe('rgb(11, 16, 32)');
+});
+
+test('a published deck looks as it does on stage, as a folder and as one file', async ({ page }) => {
+  await using talk = await copyTalk();
+  await writeFile(join(talk.folder, 'slides/own.css'), '.reveal .slides section { text-align: left }');
+  await writeFile(talk.deck, `---\ntheme: solarized\ncss: own.css\n---\n\n${SLIDES}`);
+  expect((await deckhand(['build', talk.deck, '-o', 'site'], talk.folder)).code).toBe(0);
+  expect((await deckhand(['build', talk.deck, '--single-file', '-o', 'one.html'], talk.folder)).code).toBe(0);
+  for (const file of ['site/index.html', 'one.html']) {
+    await page.goto(pathToFileURL(join(talk.folder, file)).href);
+    await expect(page.locator('.reveal')).toHaveClass(/ready/);
+    expect(await look(page)).toMatchObject({ ground: 'rgb(253, 246, 227)', align: 'left' });
+    expect((await look(page)).heading).toContain('League Gothic');
+  }
+});
+
+test('deckhand themes writes a picture of the deck in each theme', async () => {
+  await using talk = await copyTalk();
+  await writeFile(talk.deck, SLIDES);
+  const finished = await deckhand(['themes', talk.deck, '-o', 'looks'], talk.folder);
+  expect(finished.stderr).toBe('');
+  const names = Object.keys(THEMES).filter((name) => name !== 'auto');
+  expect(await readdir(join(talk.folder, 'looks'))).toEqual(names.map((name) => `${name}.png`).toSorted());
+});
