@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { UserError } from '../../demo/user-error.ts';
 import type { FilePlaces } from '../../site/named-files.ts';
@@ -16,18 +16,42 @@ export interface DeckPath {
   places: FilePlaces;
 }
 
+const DEFAULT_DECK = 'slides/talk.md';
+
+/** The deck of a folder: where a talk has it, or the only Markdown file that there is. */
+async function findIn(folder: string, asked: string): Promise<string | undefined> {
+  const found = await stat(asked).catch(() => undefined);
+  if (found !== undefined && !found.isDirectory()) return undefined;
+  const names: string[] = await readdir(folder).catch(() => []);
+  const inSlides = join(folder, DEFAULT_DECK);
+  if (names.includes('slides') && (await stat(inSlides).catch(() => undefined))?.isFile() === true)
+    return inSlides;
+  if (names.includes('talk.md')) return join(folder, 'talk.md');
+  const decks = names.filter((name) => /\.(?:md|markdown)$/i.test(name) && !NOT_DECKS.test(name));
+  return decks.length === 1 ? join(folder, decks[0] ?? '') : undefined;
+}
+
+/** Markdown that projects have beside a talk. */
+const NOT_DECKS = /^(?:readme|changelog|contributing|license|security|code_of_conduct)\./i;
+
 /** The deck that a command works on. Throws a `UserError` when there is none. */
 export async function findDeck(given: string | undefined, cwd: string): Promise<DeckPath> {
-  const file = resolve(cwd, given ?? 'slides/talk.md');
+  const asked = resolve(cwd, given ?? DEFAULT_DECK);
+  const file = (await findIn(given === undefined || given === DEFAULT_DECK ? cwd : asked, asked)) ?? asked;
   const shown = relative(cwd, file) || file;
   const found = await stat(file).catch(() => undefined);
   if (found === undefined) {
-    const hint = 'Name the Markdown file: deckhand present my-talk.md';
+    const hint =
+      'Name the Markdown file (deckhand present my-talk.md), or begin a talk: deckhand new my-talk';
     throw new UserError('no-deck', `There is no deck at ${shown}.`, hint);
   }
   if (found.isDirectory()) {
     const hint = `Name the Markdown file in it: ${join(shown, 'talk.md')}`;
-    throw new UserError('deck-is-folder', `${shown} is a folder.`, hint);
+    throw new UserError(
+      'deck-is-folder',
+      `${shown} is a folder, and it is not clear which file in it is the talk.`,
+      hint,
+    );
   }
   if (!found.isFile()) {
     throw new UserError('no-deck', `${shown} is not a regular file.`, 'Name the Markdown file of your talk.');

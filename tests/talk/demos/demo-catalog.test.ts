@@ -33,11 +33,25 @@ describe('finding a deck', () => {
     });
   });
 
-  test('says that a folder is a folder', async () => {
-    await write({ 'slides/talk.md': '# A' });
-    await expect(findDeck('slides', folder)).rejects.toMatchObject({
-      code: 'deck-is-folder',
-      message: 'slides is a folder.',
+  test('takes the one deck of a folder, whatever it is called', async () => {
+    await write({
+      'a/lecture.md': '# A',
+      'a/README.md': 'About it',
+      'b/talk.md': '# B',
+      'b/other.md': '# C',
+    });
+    expect((await findDeck('a', folder)).shown).toBe('a/lecture.md');
+    expect((await findDeck('b', folder)).shown).toBe('b/talk.md');
+    expect((await findDeck(undefined, join(folder, 'a'))).shown).toBe('lecture.md');
+    expect((await findDeck('slides/talk.md', join(folder, 'b'))).shown).toBe('talk.md');
+  });
+
+  test('takes none of several, and says so', async () => {
+    await write({ 'slides/one.md': '# A', 'slides/two.md': '# B' });
+    await expect(findDeck('slides', folder)).rejects.toMatchObject({ code: 'deck-is-folder' });
+    await expect(findDeck(undefined, join(folder, 'slides'))).rejects.toMatchObject({
+      code: 'no-deck',
+      hint: expect.stringContaining('deckhand new'),
     });
   });
 

@@ -1,0 +1,35 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { copyTalk, deckhand, present } from './deckhand.ts';
+
+test('deckhand new writes a talk without a mistake in it, whose demo plays its recording', async ({
+  page,
+}) => {
+  await using talk = await copyTalk();
+  const made = await deckhand(['new', 'my talk', '--theme', 'light'], talk.folder);
+  expect(made).toMatchObject({ code: 0, stderr: '' });
+  const folder = join(talk.folder, 'my talk');
+  expect((await readFile(join(folder, 'talk.md'), 'utf8')).split('\n')).toContain('theme: light');
+  expect(await readFile(join(folder, '.gitignore'), 'utf8')).toContain('node_modules');
+  expect(JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'))).toMatchObject({ name: 'my-talk' });
+  expect(await deckhand(['check'], folder)).toMatchObject({ code: 0, stdout: 'talk.md: no problems\n' });
+  await using server = await present(['--engine', 'none'], folder);
+  await page.goto(`${server.url}#/a-demo`);
+  const panel = page.locator('.present [data-name="hello"]');
+  await expect(panel).toContainText('FROM python:3.13-slim');
+  await page.keyboard.press('e');
+  await expect(panel).toContainText('RECORDED');
+  await expect(panel).not.toContainText('changed since');
+});
+
+test('deckhand new leaves a folder alone that has files in it, and knows its themes', async () => {
+  await using talk = await copyTalk();
+  const full = await deckhand(['new', 'slides'], talk.folder);
+  expect(full.code).toBe(1);
+  expect(full.stderr).toContain('slides has files in it.');
+  const unknown = await deckhand(['new', 'other', '--theme', 'nope'], talk.folder);
+  expect(unknown.stderr).toContain('Take one of dark, light');
+  await writeFile(join(talk.folder, 'file'), '');
+  expect((await deckhand(['new', 'file'], talk.folder)).stderr).toContain('file is a file.');
+});
