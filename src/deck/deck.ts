@@ -62,6 +62,8 @@ export interface FileUse {
 export interface Look {
   /** A name of deck/themes.ts. */
   theme: string;
+  /** The theme that a key switches to on stage. */
+  projectorTheme: string;
   /** Which way its language is written; '' leaves it to the browser. */
   dir: '' | 'ltr' | 'rtl';
   /** False starts each slide at its top. */

@@ -30,8 +30,11 @@ export function readLook(cx: Compilation): Look {
   const sheets = styleSheets(cx).map((file) => `<link rel="stylesheet" href="${escapeAttribute(file)}">`);
   const included = textsOf(meta['header-includes']).flatMap((text) => text.match(STYLE_TAGS) ?? []);
   const dir = meta['dir'];
+  const theme = readTheme(cx, 'theme') ?? DEFAULT_THEME;
+  const opposite = THEMES[theme]?.ground === 'light' ? 'dark' : 'light';
   return {
-    theme: readTheme(cx),
+    theme,
+    projectorTheme: readTheme(cx, 'theme-projector') ?? opposite,
     dir: dir === 'rtl' || dir === 'ltr' ? dir : '',
     isCentred: toFlag(meta['center']) !== false,
     reveal: revealOptions(meta),
@@ -56,14 +59,14 @@ export function htmlOf({ look, stacks }: Pick<Deck, 'look' | 'stacks'>): string 
   return [look.styles, ...stacks].join('\n');
 }
 
-function readTheme(cx: Compilation): string {
-  const { theme } = cx.meta;
-  if (theme === undefined || theme === null || isFile(theme)) return DEFAULT_THEME;
+function readTheme(cx: Compilation, key: 'theme' | 'theme-projector'): string | undefined {
+  const theme = cx.meta[key];
+  if (theme === undefined || theme === null || (key === 'theme' && isFile(theme))) return undefined;
   if (typeof theme === 'string' && Object.hasOwn(THEMES, theme)) return theme;
   const name = typeof theme === 'string' ? theme : JSON.stringify(theme);
-  const place = locate(cx.source, `theme: ${name}`, 1, 100);
-  report(cx, lintMessages.unknownTheme({ ...place, length: 5 }, name, Object.keys(THEMES)));
-  return DEFAULT_THEME;
+  const place = locate(cx.source, `${key}: ${name}`, 1, 100);
+  report(cx, lintMessages.unknownTheme({ ...place, length: key.length }, name, Object.keys(THEMES)));
+  return undefined;
 }
 
 function isFile(theme: unknown): theme is string {

@@ -56,24 +56,37 @@ export function speakerParts(deck: Deck): PageContent {
   return { deck, title: `Speaker: ${deck.title}`, body, className: 'speaker-page' };
 }
 
-function withLook(deck: PageDeck, assets: EntryAssets): EntryAssets {
-  const styles = [...assets.styles, ...themeOf(deck, assets)];
-  return deck.hasMath
-    ? { ...assets, styles: [...styles, assets.mathStyle], mathStyle: '' }
-    : { ...assets, styles };
+/** What an entry loads, and in which themes. */
+interface LookAssets extends EntryAssets {
+  theme?: string | undefined;
+  /** '' is our own, which needs no style sheet more. */
+  projectorTheme?: string;
+}
+
+function withLook(deck: PageDeck, assets: EntryAssets): LookAssets {
+  const [theme] = themeOf(deck, assets);
+  const projectorTheme = assets.themes[deck.look.projectorTheme] ?? '';
+  const math = deck.hasMath ? { styles: [...assets.styles, assets.mathStyle], mathStyle: '' } : {};
+  return { ...assets, ...math, theme, projectorTheme };
 }
 
 function classOf({ look }: PageDeck, kind: string): string {
   return look.isCentred ? kind : `${kind} starts-at-top`;
 }
 
-export function servedParts({ styles, script, preload, boot, mathStyle }: EntryAssets): PageStart {
+export function servedParts(assets: LookAssets): PageStart {
+  const { styles, script, preload, boot, mathStyle, theme, projectorTheme } = assets;
   const head = [
     '<link rel="icon" href="/favicon.svg" type="image/svg+xml">',
     // Asked for without the cookie that lets in, unless it says so.
     '<link rel="manifest" href="/manifest.webmanifest" crossorigin="use-credentials">',
     ...styles.map((href) => `<link rel="stylesheet" href="${href}">`),
-    // See browser/style-math.ts.
+    ...(theme === undefined ? [] : [`<link rel="stylesheet" href="${theme}" data-theme>`]),
+    // See browser/deck/projector-theme.ts.
+    ...(projectorTheme === undefined
+      ? []
+      : [`<meta name="deckhand-projector-theme" content="${projectorTheme}">`]),
+    // See browser/deck/style-math.ts.
     ...(mathStyle === '' ? [] : [`<meta name="deckhand-math-style" content="${mathStyle}">`]),
     ...[script, ...preload].map((href) => `<link rel="modulepreload" href="${href}">`),
   ];

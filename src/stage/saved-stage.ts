@@ -15,6 +15,7 @@ export const savedStageSchema = z.object({
   isPaused: z.boolean(),
   backAt: z.optional(time),
   isOverview: z.boolean(),
+  isOtherTheme: z.optional(z.boolean()),
   timer: z.extend(timer, { undo: z.optional(timer) }),
   panels: namedEntries(
     z.object({
@@ -33,6 +34,7 @@ export function toSavedStage({
   isPaused,
   backAt,
   isOverview,
+  isOtherTheme,
   timer,
   panels,
 }: StageState): SavedStage {
@@ -46,6 +48,7 @@ export function toSavedStage({
     isPaused,
     ...(backAt === undefined ? {} : { backAt }),
     isOverview,
+    ...(isOtherTheme === undefined ? {} : { isOtherTheme }),
     timer,
     panels: Object.fromEntries(saved) as SavedStage['panels'],
   };
@@ -72,6 +75,7 @@ export function fromSavedStage(saved: SavedStage, shift: number): StageState {
     isPaused: saved.isPaused,
     ...(saved.backAt === undefined ? {} : { backAt: saved.backAt + shift }),
     isOverview: saved.isOverview,
+    ...(saved.isOtherTheme === undefined ? {} : { isOtherTheme: saved.isOtherTheme }),
     timer: { ...timerOf(saved.timer), ...(undo === undefined ? {} : { undo: timerOf(undo) }) },
     panels: Object.fromEntries(panels),
   };

@@ -43,6 +43,8 @@ const stageChanges = [
   /** Black screens that say when the talk goes on. */
   z.object({ type: z.literal('break'), minutes: z.number().check(z.positive(), z.maximum(600)) }),
   z.object({ type: z.literal('overview'), isOverview: z.boolean() }),
+  /** The deck's theme, or its other one: for a room that is too bright. */
+  z.object({ type: z.literal('theme'), isOther: z.boolean() }),
   z.object({ type: z.literal('timer'), action: z.enum(['start', 'pause', 'reset', 'undo']) }),
   z.object({ type: z.literal('view'), demo: name, view: name }),
   z.object({ type: z.literal('scroll'), demo: panel, view: name, to: z.nullable(line) }),

@@ -43,6 +43,8 @@ export interface StageState {
   /** A break: when it ends, in ms of the stage's clock. Screens are black meanwhile, and say so. */
   backAt?: number | undefined;
   isOverview: boolean;
+  /** The deck shows in its other theme: `theme-projector:`. */
+  isOtherTheme?: boolean | undefined;
   timer: TimerState;
   /** By demo name. */
   panels: Record<string, PanelState>;
@@ -96,6 +98,8 @@ function changed(
       return { isPaused: true, backAt: now + change.minutes * 60_000 };
     case 'overview':
       return { isOverview: change.isOverview };
+    case 'theme':
+      return { isOtherTheme: change.isOther || undefined };
     case 'timer':
       return { timer: changeTimer(state.timer, change.action, now) };
     case 'view':

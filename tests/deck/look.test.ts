@@ -9,7 +9,14 @@ function deckWith(yaml: string): ReturnType<typeof compileDeck> {
 describe('the look of a deck', () => {
   test('is ours, and dark, when nothing is said', () => {
     const { look, diagnostics } = compileDeck('## One\n');
-    expect(look).toEqual({ theme: 'dark', dir: '', isCentred: true, reveal: {}, styles: '' });
+    expect(look).toEqual({
+      theme: 'dark',
+      projectorTheme: 'light',
+      dir: '',
+      isCentred: true,
+      reveal: {},
+      styles: '',
+    });
     expect(diagnostics).toEqual([]);
   });
 
@@ -32,6 +39,12 @@ describe('the look of a deck', () => {
       expect(deckWith(yaml).diagnostics).toMatchObject([{ code: 'unknown-theme' }]);
     },
   );
+
+  test('the theme for the projector is the opposite, or what theme-projector: says', () => {
+    expect(deckWith('theme: sky').look.projectorTheme).toBe('dark');
+    expect(deckWith('theme: sky\ntheme-projector: black').look.projectorTheme).toBe('black');
+    expect(deckWith('theme-projector: blck').diagnostics).toMatchObject([{ code: 'unknown-theme', line: 2 }]);
+  });
 
   test('style sheets are files of the deck, a theme: that is one too', () => {
     const { look, files } = deckWith('theme: own.css\ncss: [a.css, "b c.css"]');

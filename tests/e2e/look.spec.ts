@@ -50,6 +50,28 @@ test('theme: auto is light or dark as the browser is set', async ({ page }) => {
   expect((await look(page)).ground).toBe('rgb(11, 16, 32)');
 });
 
+test('Y shows the other theme on every screen of the speaker, and Y again the deck’s own', async ({
+  page,
+  context,
+}) => {
+  await using talk = await copyTalk();
+  await writeFile(talk.deck, `---\ntheme: solarized\ntheme-projector: black\n---\n\n${SLIDES}`);
+  await using server = await present([talk.deck, '--engine', 'none'], talk.folder);
+  await page.goto(server.url);
+  await expect(page.locator('.reveal')).toHaveClass(/ready/);
+  const second = await context.newPage();
+  await second.goto(server.url);
+  await page.bringToFront();
+  await page.keyboard.press('y');
+  for (const screen of [page, second])
+    await expect.poll(async () => (await look(screen)).ground).toBe('rgb(25, 25, 25)');
+  await page.reload();
+  await expect.poll(async () => (await look(page)).ground).toBe('rgb(25, 25, 25)');
+  await page.keyboard.press('y');
+  for (const screen of [page, second])
+    await expect.poll(async () => (await look(screen)).ground).toBe('rgb(253, 246, 227)');
+});
+
 test('a published deck looks as it does on stage, as a folder and as one file', async ({ page }) => {
   await using talk = await copyTalk();
   await writeFile(join(talk.folder, 'slides/own.css'), '.reveal .slides section { text-align: left }');

@@ -37,6 +37,7 @@ describe('docs/api.md', () => {
       'pause',
       'break',
       'overview',
+      'theme',
       'timer',
       'view',
       'scroll',

@@ -8,6 +8,7 @@ describe('what the stage takes from a screen', () => {
     { type: 'move', position: { h: 0, v: 0, f: -1 } },
     { type: 'pause', isPaused: true },
     { type: 'overview', isOverview: false },
+    { type: 'theme', isOther: true },
     { type: 'timer', action: 'reset' },
     { type: 'view', demo: 'django', view: 'app' },
     { type: 'replay', demo: 'django' },

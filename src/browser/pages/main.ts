@@ -13,6 +13,7 @@ import { openSpeakerOnKey, takeKeysFromSpeaker } from '../deck/speaker-window.ts
 import { showLaser } from '../deck/laser.ts';
 import { keepForLater } from '../deck/keep-for-later.ts';
 import { keepInView } from '../deck/keep-in-view.ts';
+import { switchThemes } from '../deck/projector-theme.ts';
 import { openServer } from '../stage/server.ts';
 import { StageClient } from '../stage/stage-client.ts';
 import { tellScreen } from '../deck/tell-screen.ts';
@@ -34,6 +35,7 @@ async function main(): Promise<void> {
   // To a published deck links lead from anywhere: there is nobody else whom they could take along.
   const isAskedFor = page.mode === 'static' || page.isAskedFor === true;
   const follower = followStage(deck, stage, { mirror, isAskedFor });
+  switchThemes(deck, stage);
   const role = mirror === 'next' ? 'preview' : 'speaker';
   const panels = openPanels({ deck, stage, page, call, listen, role, messages });
   const onPatched = () => {
