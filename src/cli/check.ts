@@ -1,7 +1,9 @@
 import { compileTalk } from '../deck/compile.ts';
 import type { CompileOptions, Deck, Diagnostic } from '../deck/deck.ts';
 import { layoutMessages } from '../deck/messages/layout-messages.ts';
+import type { Place } from '../deck/messages/message.ts';
 import type { LayoutReport } from '../print/measure-layout.ts';
+import type { TooWide } from '../stage/print-report.ts';
 import type { Writers } from '../talk/writers.ts';
 import { readDeckFile } from '../talk/deck/deck-file.ts';
 import { talkProblems, type MistakesOf } from '../talk/deck/talk-problems.ts';
@@ -48,14 +50,18 @@ export function layoutDiagnostics(deck: Deck, reports: readonly LayoutReport[]):
     return [
       ...(below > 0 ? [layoutMessages.slideOverflows(place, title, Math.ceil(below))] : []),
       ...(beside > 0 ? [layoutMessages.slideTooWide(place, title, Math.ceil(beside))] : []),
-      ...tooWide.map(({ what, pixels, scale }) =>
-        what === 'table'
-          ? layoutMessages.tableShrunk(place, title, Math.ceil(pixels), Math.round(scale * 100))
-          : layoutMessages.codeWraps(place, title, Math.ceil(pixels)),
-      ),
+      ...tooWide.map((one) => toMessage(place, title, one)),
       ...(missingGlyphs.length > 0 ? [layoutMessages.missingGlyphs(place, title, missingGlyphs)] : []),
     ];
   });
+}
+
+function toMessage(place: Place, title: string, { what, pixels, scale }: TooWide): Diagnostic {
+  const [more, percent] = [Math.ceil(pixels), Math.round(scale * 100)];
+  if (what === 'slide') return layoutMessages.slideShrunk(place, title, more, percent);
+  return what === 'table'
+    ? layoutMessages.tableShrunk(place, title, more, percent)
+    : layoutMessages.codeWraps(place, title, more);
 }
 
 function toJson(file: string, diagnostics: readonly Diagnostic[]): string {

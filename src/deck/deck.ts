@@ -68,6 +68,8 @@ export interface Look {
   dir: '' | 'ltr' | 'rtl';
   /** False starts each slide at its top. */
   isCentred: boolean;
+  /** `shrink` draws slides that are too high smaller. */
+  fit: '' | 'shrink';
   /** What the deck asks of reveal.js, by reveal.js's names. */
   reveal: Record<string, string | number | boolean>;
   /** HTML of its own style sheets. */

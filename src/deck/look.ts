@@ -36,6 +36,7 @@ export function readLook(cx: Compilation): Look {
     theme,
     projectorTheme: readTheme(cx, 'theme-projector') ?? opposite,
     dir: dir === 'rtl' || dir === 'ltr' ? dir : '',
+    fit: meta['fit'] === 'shrink' ? 'shrink' : '',
     isCentred: toFlag(meta['center']) !== false,
     reveal: revealOptions(meta),
     styles: [...sheets, ...included].join('\n'),

@@ -139,6 +139,11 @@ export const DECK_EXPLANATIONS: readonly Explanation[] = [
       'The slide is taller than the screen, so its last lines can’t be seen. `check --layout` measures this in a browser. Take something out, or make two slides of it.',
   },
   {
+    code: 'slide-shrunk',
+    means:
+      'The deck or the slide says fit: shrink, and its content is higher than the screen. `check --layout` measures this in a browser.',
+  },
+  {
     code: 'slide-too-wide',
     means: 'Something on the slide is wider than the screen. `check --layout` measures this in a browser.',
   },

@@ -25,7 +25,7 @@ export function toPrintPage(
   const { site } = deck.meta;
   const data: PrintData = { demos, drawings, site: typeof site === 'string' ? site : undefined };
   const { head } = servedParts(withLook(deck, assets));
-  const body = `${deck.look.styles}<div class="reveal"><div class="slides"></div></div>${toTemplate(deck.stacks.map(namePictures))}`;
+  const body = `${deck.look.styles}<div class="reveal"${fitOf(deck)}><div class="slides"></div></div>${toTemplate(deck.stacks.map(namePictures))}`;
   // Its program comes as a module does: what is lost is the printer's to ask for again.
   const module = `<script type="module" src="${assets.script}"></script>`;
   return toPage({
@@ -47,7 +47,7 @@ export function toSpeakerPage(deck: Deck, assets: EntryAssets, data: PageData): 
 export function deckParts(deck: PageDeck): PageContent {
   const slides = deck.stacks.map(namePictures).map(withoutMeta).join('\n');
   const options = escapeHtml(JSON.stringify(deck.look.reveal));
-  const body = `${deck.look.styles}<div class="reveal" data-options="${options}"><div class="slides">\n${slides}\n</div></div>`;
+  const body = `${deck.look.styles}<div class="reveal"${fitOf(deck)} data-options="${options}"><div class="slides">\n${slides}\n</div></div>`;
   return { deck, title: deck.title, body, className: classOf(deck, 'deck-page') };
 }
 
@@ -68,6 +68,10 @@ function withLook(deck: PageDeck, assets: EntryAssets): LookAssets {
   const projectorTheme = assets.themes[deck.look.projectorTheme] ?? '';
   const math = deck.hasMath ? { styles: [...assets.styles, assets.mathStyle], mathStyle: '' } : {};
   return { ...assets, ...math, theme, projectorTheme };
+}
+
+function fitOf({ look }: PageDeck): string {
+  return look.fit === '' ? '' : ` data-fit="${look.fit}"`;
 }
 
 function classOf({ look }: PageDeck, kind: string): string {

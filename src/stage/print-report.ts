@@ -30,9 +30,9 @@ export interface PrintedSlide {
   notes: { html: string; markdown: string };
 }
 
-/** Something that is wider than its slide, and what was done about it. */
+/** Something that is wider than its slide, or a slide higher than its page that asked to shrink, and what was done about it. */
 export interface TooWide {
-  what: 'table' | 'code';
+  what: 'table' | 'code' | 'slide';
   /** By how many pixels it was. */
   pixels: number;
   /** How large it is drawn instead: 1 is as written. */

@@ -13,6 +13,7 @@ describe('the look of a deck', () => {
       theme: 'dark',
       projectorTheme: 'light',
       dir: '',
+      fit: '',
       isCentred: true,
       reveal: {},
       styles: '',

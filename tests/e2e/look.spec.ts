@@ -94,3 +94,24 @@ test('deckhand themes writes a picture of the deck in each theme', async () => {
   const names = Object.keys(THEMES).filter((name) => name !== 'auto');
   expect(await readdir(join(talk.folder, 'looks'))).toEqual(names.map((name) => `${name}.png`).toSorted());
 });
+
+test('a slide that asks for it is drawn as small as it takes, on screen and paper; another is left as it is', async ({
+  page,
+}) => {
+  await using talk = await copyTalk();
+  const list = Array.from({ length: 25 }, (_, i) => `- Point ${i}`).join('\n');
+  await writeFile(talk.deck, `## Small {fit=shrink}\n\n${list}\n\n## As it is\n\n${list}\n`);
+  await using server = await present([talk.deck, '--engine', 'none'], talk.folder);
+  await page.goto(server.url);
+  await expect(page.locator('.reveal')).toHaveClass(/ready/);
+  const overflow = () =>
+    page.locator('section.present').evaluate((slide) => slide.scrollHeight - slide.clientHeight);
+  await expect.poll(overflow).toBeLessThanOrEqual(1);
+  await expect(page.getByText('Point 24').first()).toBeInViewport({ ratio: 1 });
+  await page.keyboard.press('PageDown');
+  await expect(page.locator('section.present h2')).toHaveText('As it is');
+  expect(await overflow()).toBeGreaterThan(100);
+  const checked = await deckhand(['check', '--layout', talk.deck], talk.folder);
+  expect(checked.stdout + checked.stderr).toMatch(/:1:1: warning: slide-shrunk: .*"Small"/);
+  expect(checked.stdout + checked.stderr).toMatch(/:29:1: error: slide-overflows: .*"As it is"/);
+});

@@ -1,5 +1,6 @@
 import { SLIDE } from '../../stage/print-layout.ts';
 import type { TooWide } from '../../stage/print-report.ts';
+import { fitHeight } from '../deck/fit-height.ts';
 import { fitTables } from '../deck/fit-width.ts';
 
 /** What is shrunk more can't be read. */
@@ -13,7 +14,7 @@ export function fitSlide(section: HTMLElement, { steps }: { steps: boolean }): T
   for (const list of section.querySelectorAll<HTMLElement>('.dockerfile-lines')) shrink(list, SMALLEST);
   const stepped = "pre:has(code[data-line-numbers*='|'])";
   if (!steps) for (const code of section.querySelectorAll<HTMLElement>(stepped)) shrink(code, SMALLEST_CODE);
-  return [...fitTables(section), ...wrappedCode(section)];
+  return [...fitTables(section), ...wrappedCode(section), ...fitHeight(section)];
 }
 
 /** By how many pixels the content is higher and wider than the page. */

@@ -8,7 +8,7 @@ export const layoutMessages = {
       'slide-overflows',
       place,
       `The slide "${title}" is ${pixels} px higher than its page.`,
-      'Split it with a new "##", or take something out.',
+      'Split it with a new "##", take something out, or let it shrink: {fit=shrink} behind its title.',
     ),
   slideTooWide: (place: Place, title: string, pixels: number) =>
     error(
@@ -16,6 +16,13 @@ export const layoutMessages = {
       place,
       `The slide "${title}" is ${pixels} px wider than its page, and cut off there.`,
       'Give what is too wide a width in per cent, or take something out.',
+    ),
+  slideShrunk: (place: Place, title: string, pixels: number, percent: number) =>
+    warning(
+      'slide-shrunk',
+      place,
+      `The slide "${title}" is ${pixels} px higher than its page, and drawn at ${percent} % of its size.`,
+      'Split it with a new "##", or take something out.',
     ),
   tableShrunk: (place: Place, title: string, pixels: number, percent: number) =>
     warning(
