@@ -66,8 +66,8 @@ export interface Look {
   projectorTheme: string;
   /** Which way its language is written; '' leaves it to the browser. */
   dir: '' | 'ltr' | 'rtl';
-  /** False starts each slide at its top. */
-  isCentred: boolean;
+  /** False starts each slide at its top. Without a word the theme decides. */
+  isCentred?: boolean;
   /** `shrink` draws slides that are too high smaller. */
   fit: '' | 'shrink';
   /** What the deck asks of reveal.js, by reveal.js's names. */

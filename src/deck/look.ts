@@ -32,12 +32,13 @@ export function readLook(cx: Compilation): Look {
   const dir = meta['dir'];
   const theme = readTheme(cx, 'theme') ?? DEFAULT_THEME;
   const opposite = THEMES[theme]?.ground === 'light' ? 'dark' : 'light';
+  const center = toFlag(meta['center']);
   return {
     theme,
     projectorTheme: readTheme(cx, 'theme-projector') ?? opposite,
     dir: dir === 'rtl' || dir === 'ltr' ? dir : '',
     fit: meta['fit'] === 'shrink' ? 'shrink' : '',
-    isCentred: toFlag(meta['center']) !== false,
+    ...(typeof center === 'boolean' ? { isCentred: center } : {}),
     reveal: revealOptions(meta),
     styles: [...sheets, ...included].join('\n'),
   };

@@ -1,4 +1,5 @@
 import type { Deck } from '../deck/deck.ts';
+import { THEMES } from '../deck/themes.ts';
 import type { PageData, PrintData } from '../stage/page-data.ts';
 import type { BootOrder } from '../stage/boot-order.ts';
 import { themeOf, type EntryAssets } from './assets.ts';
@@ -75,7 +76,10 @@ function fitOf({ look }: PageDeck): string {
 }
 
 function classOf({ look }: PageDeck, kind: string): string {
-  return look.isCentred ? kind : `${kind} starts-at-top`;
+  if (look.isCentred === false) return `${kind} starts-at-top`;
+  // reveal.js's themes centre, as everybody knows them.
+  const isOurs = THEMES[look.theme]?.from !== 'reveal.js';
+  return look.isCentred === undefined && isOurs ? `${kind} has-title-line` : kind;
 }
 
 export function servedParts(assets: LookAssets): PageStart {

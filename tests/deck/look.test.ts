@@ -14,7 +14,6 @@ describe('the look of a deck', () => {
       projectorTheme: 'light',
       dir: '',
       fit: '',
-      isCentred: true,
       reveal: {},
       styles: '',
     });
