@@ -115,3 +115,21 @@ test('a slide that asks for it is drawn as small as it takes, on screen and pape
   expect(checked.stdout + checked.stderr).toMatch(/:1:1: warning: slide-shrunk: .*"Small"/);
   expect(checked.stdout + checked.stderr).toMatch(/:29:1: error: slide-overflows: .*"As it is"/);
 });
+
+test('a link with .qr is a code that phones read, and changes with a save', async ({ page }) => {
+  await using talk = await copyTalk();
+  const slide = (address: string) => `## Take it home\n\n[the slides](${address}){.qr}\n`;
+  await writeFile(talk.deck, slide('https://example.org/a'));
+  await using server = await present([talk.deck, '--engine', 'none'], talk.folder);
+  await page.goto(server.url);
+  const code = page.locator('a.qr .qr-code');
+  await expect(code).toHaveAttribute('alt', 'QR code: https://example.org/a');
+  await expect.poll(() => code.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(20);
+  await writeFile(talk.deck, slide('https://example.org/other'));
+  await expect(code).toHaveAttribute('alt', 'QR code: https://example.org/other');
+  await expect(page.locator('a.qr')).toContainText('the slides');
+  // What no code can hold stays a link.
+  await writeFile(talk.deck, slide(`https://example.org/${'x'.repeat(5000)}`));
+  await expect(code).toHaveCount(0);
+  await expect(page.locator('a.qr')).toContainText('the slides');
+});

@@ -10,6 +10,7 @@ import { showMessages } from '../messages.ts';
 import { readPageData } from '../page-data.ts';
 import { openPanels } from '../panels.ts';
 import { printEverySlide, takePrintWord } from '../deck/print-deck.ts';
+import { drawQrCodes } from '../deck/qr-codes.ts';
 import { AUDIENCE, startReveal } from '../deck/reveal.ts';
 import { StageClient } from '../stage/stage-client.ts';
 
@@ -30,7 +31,9 @@ async function main(): Promise<void> {
   openDrawing(deck, stage, call, false);
   const follower = followSpeaker(deck, stage);
   const panels = openPanels({ deck, stage, page, call, listen, role: 'audience', messages });
+  void drawQrCodes(document);
   const onPatched = () => {
+    void drawQrCodes(document);
     look();
     panels.openNear();
   };

@@ -13,6 +13,7 @@ import { openSpeakerOnKey, takeKeysFromSpeaker } from '../deck/speaker-window.ts
 import { showLaser } from '../deck/laser.ts';
 import { keepForLater } from '../deck/keep-for-later.ts';
 import { keepInView } from '../deck/keep-in-view.ts';
+import { drawQrCodes } from '../deck/qr-codes.ts';
 import { switchThemes } from '../deck/projector-theme.ts';
 import { openServer } from '../stage/server.ts';
 import { StageClient } from '../stage/stage-client.ts';
@@ -38,7 +39,9 @@ async function main(): Promise<void> {
   switchThemes(deck, stage);
   const role = mirror === 'next' ? 'preview' : 'speaker';
   const panels = openPanels({ deck, stage, page, call, listen, role, messages });
+  void drawQrCodes(document);
   const onPatched = () => {
+    void drawQrCodes(document);
     look();
     panels.openNear();
   };

@@ -1,4 +1,5 @@
 import '../style/print.css';
+import { drawQrCodes } from '../deck/qr-codes.ts';
 import { fromPrintQuery } from '../../stage/print-layout.ts';
 import type { PrintReport } from '../../stage/print-report.ts';
 import { readPrintData } from '../page-data.ts';
@@ -31,6 +32,7 @@ async function main(): Promise<void> {
   }
   holdFrames(slides);
   // 2. What comes from elsewhere: pictures, recordings and what they show, fonts.
+  await drawQrCodes(document);
   const loading = loadPictures(slides, problems);
   const withPanels = slides.filter(({ section }) => section.querySelector('.demo, .cast') !== null);
   if (withPanels.length > 0) {
