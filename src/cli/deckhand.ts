@@ -10,6 +10,7 @@ import { addFollowCommand } from './follow-command.ts';
 import { guardTerminal, writeOutput } from './guard-terminal.ts';
 import { addPresentCommand } from './present-command.ts';
 import { REHEARSE_HELP } from './text/rehearse-help.ts';
+import { addAuthorCommands } from './author-commands.ts';
 import { addSmallCommands } from './small-commands.ts';
 import { toPort } from './options/to-port.ts';
 import { WRITERS } from '../talk/writers.ts';
@@ -196,7 +197,8 @@ program
     await runUnpack({ file, ...options });
   });
 
-addSmallCommands(program, packageJson.version);
+addAuthorCommands(program, packageJson.version);
+addSmallCommands(program);
 
 interface BuildFlags {
   output?: string;

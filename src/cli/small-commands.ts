@@ -1,25 +1,7 @@
 import type { Command } from 'commander';
 
 /** The commands that have no options of their own to speak of. */
-export function addSmallCommands(program: Command, version: string): void {
-  program
-    .command('new')
-    .description('begin a talk: slides of everything, and a demo with its recording')
-    .argument('<folder>', 'a new or empty folder')
-    .option('--theme <name>', 'how it looks: dark, light, auto, or one of reveal.js’s themes')
-    .action(async (folder: string, { theme }: { theme?: string }) => {
-      const { runNew } = await import('./new.ts');
-      await runNew({ folder, ...(theme === undefined ? {} : { theme }) });
-    });
-  program
-    .command('themes')
-    .description('write a picture of the whole deck in each theme')
-    .argument('[deck]', 'the Markdown file', 'slides/talk.md')
-    .option('-o, --output <folder>', 'the folder for them', 'themes')
-    .action(async (deck: string, { output }: { output: string }) => {
-      const { runThemes } = await import('./themes.ts');
-      await runThemes({ deck, output, version });
-    });
+export function addSmallCommands(program: Command): void {
   program
     .command('keep')
     .description("make the newest live run's recording the demo's own, which git keeps")

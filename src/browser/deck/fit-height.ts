@@ -5,11 +5,17 @@ const SMALLEST = 0.4;
 /** Halvings of the range: within a percent. */
 const TRIES = 7;
 
-/** Draws a slide that asks for it (`fit: shrink` in the deck, `{fit=shrink}` on its heading) no higher than the screen. */
+/**
+ * Gives a full slide the room above its title. One that asks for it (`fit: shrink` in the deck, `{fit=shrink}` on its heading) is
+ * drawn no higher than the screen.
+ */
 export function fitHeight(section: HTMLElement): TooWide[] {
   section.style.removeProperty('--fit');
   const asked = section.dataset['fit'] ?? section.closest<HTMLElement>('.reveal')?.dataset['fit'];
   const isTooHigh = () => section.scrollHeight > section.clientHeight + 1;
+  // The room above a title is the first to go.
+  section.classList.remove('is-full');
+  if (isTooHigh()) section.classList.add('is-full');
   if (asked !== 'shrink' || section.clientHeight === 0 || !isTooHigh()) return [];
   const pixels = section.scrollHeight - section.clientHeight;
   let [fits, tooLarge] = [SMALLEST, 1];

@@ -32,8 +32,7 @@ async function main(): Promise<void> {
   }
   holdFrames(slides);
   // 2. What comes from elsewhere: pictures, recordings and what they show, fonts.
-  await drawQrCodes(document);
-  const loading = loadPictures(slides, problems);
+  const loading = drawQrCodes(document).then(() => loadPictures(slides, problems));
   const withPanels = slides.filter(({ section }) => section.querySelector('.demo, .cast') !== null);
   if (withPanels.length > 0) {
     await printPanels(withPanels, demos, problems);
