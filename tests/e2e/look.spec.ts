@@ -86,7 +86,7 @@ test('a published deck looks as it does on stage, as a folder and as one file', 
   }
 });
 
-test('deckhand themes writes a picture of the deck in each theme', async () => {
+test('deckhand themes writes a picture of the deck in each theme @long', async () => {
   await using talk = await copyTalk();
   await writeFile(talk.deck, SLIDES);
   const finished = await deckhand(['themes', talk.deck, '-o', 'looks'], talk.folder);

@@ -132,7 +132,7 @@ test.describe('a deck with all that is hard to print', () => {
     ]);
   });
 
-  test('shows the notes below a slide, on pages of their own, or not at all', async () => {
+  test('shows the notes below a slide, on pages of their own, or not at all @long', async () => {
     await using talk = await copyTalk();
     const long = Array.from({ length: 40 }, (_, i) => `Sentence ${i} of a long note that goes on and on.`);
     await writeFile(talk.deck, `${PAPER_DECK}\n## Long\n\n::: notes\n${long.join(' ').repeat(4)} END\n:::\n`);
