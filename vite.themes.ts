@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { THEMES } from './src/deck/themes.ts';
 
 /** What reveal.js's themes fetch from the web, which a stage may not have, from packages. */
@@ -11,7 +12,7 @@ const FONTS: Record<string, string[]> = {
   Ubuntu: ['300', '300-italic', '700'],
 };
 
-const OURS = new URL('src/browser/style/themes/', import.meta.url).pathname;
+const OURS = fileURLToPath(new URL('src/browser/style/themes/', import.meta.url));
 const THEIRS = /\/reveal\.js\/dist\/theme\/[\w-]+\.css$/;
 
 /** The style sheet of each theme, by the name that its file gets. */

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { deckArgument } from './options/deck-option.ts';
 
 /** The commands that an author begins with. */
 export function addAuthorCommands(program: Command, version: string): void {
@@ -14,9 +15,9 @@ export function addAuthorCommands(program: Command, version: string): void {
   program
     .command('themes')
     .description('write a picture of the whole deck in each theme')
-    .argument('[deck]', 'the Markdown file', 'slides/talk.md')
+    .addArgument(deckArgument())
     .option('-o, --output <folder>', 'the folder for them', 'themes')
-    .action(async (deck: string, { output }: { output: string }) => {
+    .action(async (deck: string | undefined, { output }: { output: string }) => {
       const { runThemes } = await import('./themes.ts');
       await runThemes({ deck, output, version });
     });

@@ -13,7 +13,7 @@ import { replaceFolder, writeFiles } from '../site/write-folder.ts';
 import { WRITERS } from '../talk/writers.ts';
 
 export interface BuildOptions {
-  deck: string;
+  deck: string | undefined;
   output: string;
   /** False: animated pictures by their first frame, in a single file. */
   animations: boolean;

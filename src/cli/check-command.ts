@@ -5,7 +5,7 @@ import { measureLayout } from '../print/measure-layout.ts';
 import { WRITERS } from '../talk/writers.ts';
 
 export interface CheckCommandOptions {
-  deck: string;
+  deck: string | undefined;
   json?: boolean;
   layout?: boolean;
   version: string;

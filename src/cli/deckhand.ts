@@ -14,6 +14,7 @@ import { addAuthorCommands } from './author-commands.ts';
 import { addSmallCommands } from './small-commands.ts';
 import { toPort } from './options/to-port.ts';
 import { WRITERS } from '../talk/writers.ts';
+import { deckArgument, deckOption } from './options/deck-option.ts';
 
 /** sysexits.h: a fault of the program itself. */
 const EXIT_BUG = 70;
@@ -32,7 +33,7 @@ addFollowCommand(program);
 program
   .command('pdf')
   .description('write the deck as a PDF: a page a slide, demos by their recordings')
-  .argument('[deck]', 'the Markdown file', 'slides/talk.md')
+  .addArgument(deckArgument())
   .option('-o, --output <file>', 'where to write it', 'talk.pdf')
   .option('--steps', 'a page for every step of a slide')
   .option('--notes [place]', 'notes below each slide on A4 or letter; --notes=pages on pages of their own')
@@ -42,7 +43,10 @@ program
   .option('--drawings', 'with what was drawn on the slides when the talk was given last')
   .option('--watch', 'write it again with every save')
   .action(
-    async (deck: string, flags: PrintFlags & { output: string; drawings?: boolean; watch?: boolean }) => {
+    async (
+      deck: string | undefined,
+      flags: PrintFlags & { output: string; drawings?: boolean; watch?: boolean },
+    ) => {
       const [{ runPdf }, { toPrintLayout }] = await Promise.all([
         import('./pdf.ts'),
         import('./options/print-options.ts'),
@@ -64,7 +68,7 @@ program
   .description(
     'write pictures: one a slide, a contact sheet of all, and a preview for social media (1200 × 630)',
   )
-  .argument('[deck]', 'the Markdown file', 'slides/talk.md')
+  .addArgument(deckArgument())
   .option(
     '-o, --output <folder>',
     'the folder for them; a .png file when there is only one to write',
@@ -74,7 +78,7 @@ program
   .option('--contact-sheet', 'only the contact sheet')
   .option('--social', 'only the preview for social media')
   .option('--width <pixels>', 'how wide a slide is', '1920')
-  .action(async (deck: string, flags: Omit<PngFlags, 'deck' | 'version'>) => {
+  .action(async (deck: string | undefined, flags: Omit<PngFlags, 'deck' | 'version'>) => {
     const { runPng } = await import('./png.ts');
     await runPng({ deck, ...flags, version: packageJson.version });
   });
@@ -82,9 +86,9 @@ program
 program
   .command('notes')
   .description("write the talk's script: the notes, each slide's picture beside them")
-  .argument('[deck]', 'the Markdown file', 'slides/talk.md')
+  .addArgument(deckArgument())
   .option('-o, --output <file>', 'where to write it: .md, .html or .pdf', 'notes.html')
-  .action(async (deck: string, { output }: { output: string }) => {
+  .action(async (deck: string | undefined, { output }: { output: string }) => {
     const { runNotes } = await import('./notes.ts');
     await runNotes({ deck, output, version: packageJson.version });
   });
@@ -92,12 +96,12 @@ program
 program
   .command('build')
   .description('publish the deck: a static site whose demos replay, or all of it in one HTML file')
-  .argument('[deck]', 'the Markdown file', 'slides/talk.md')
+  .addArgument(deckArgument())
   .option('-o, --output <path>', 'the folder (site), or the file (talk.html)')
   .option('--single-file', 'one HTML file that opens with a double click')
   .option('--no-animations', 'in a single file, animated GIFs by their first frame')
   .option('--no-notes', 'without what is for the speaker only: notes, planned times')
-  .action(async (deck: string, options: BuildFlags) => {
+  .action(async (deck: string | undefined, options: BuildFlags) => {
     const { runBuild, runSingleFile } = await import('./build.ts');
     const isSingle = options.singleFile === true;
     const build = {
@@ -112,10 +116,10 @@ program
 program
   .command('check')
   .description('say what is wrong with a deck: file:line:column, and what to write instead')
-  .argument('[deck]', 'the Markdown file', 'slides/talk.md')
+  .addArgument(deckArgument())
   .option('--json', 'for machines')
   .option('--layout', 'measure every slide in a browser: which are higher than their page')
-  .action(async (deck: string, options: { json?: boolean; layout?: boolean }) => {
+  .action(async (deck: string | undefined, options: { json?: boolean; layout?: boolean }) => {
     const { runCheckCommand } = await import('./check-command.ts');
     process.exitCode = await runCheckCommand({ deck, ...options, version: packageJson.version });
   });
@@ -134,7 +138,7 @@ program
 program
   .command('preflight')
   .description('look at all that the talk needs on this machine: engine, images, recordings, deck, clock …')
-  .argument('[deck]', 'the Markdown file', 'slides/talk.md')
+  .addArgument(deckArgument())
   .option('-p, --port <number>', 'port that the deck will be presented at', '4100')
   .option('--engine <address>', 'Docker or Podman socket or URL')
   .option('--json', 'for machines: {at, tookMs, checks: [{name, state, what, next}]}')
@@ -142,7 +146,7 @@ program
     'after',
     '\nExit code: 0 when all is fine or worth a look, 1 when something must be put right.',
   )
-  .action(async (deck: string, options: { port: string; engine?: string; json?: boolean }) => {
+  .action(async (deck: string | undefined, options: { port: string; engine?: string; json?: boolean }) => {
     const { runPreflight } = await import('./preflight.ts');
     process.exitCode = await runPreflight({ deck, ...options, port: toPort(options.port) });
   });
@@ -153,7 +157,7 @@ program
     "run the deck's demos twice from clean on the real engine, check what is expected, record them",
   )
   .argument('[demo...]', 'names of demos; without any, all that the deck shows')
-  .option('--deck <file>', 'the Markdown file', 'slides/talk.md')
+  .addOption(deckOption())
   .option('--engine <address>', 'Docker or Podman socket or URL')
   .option('--cold', 'the first time without the build cache')
   .option('--offline', 'as if there were no network; see below for what that cuts off')
@@ -175,14 +179,16 @@ program
   .description(
     'put a deck into one file, with demos, images, recordings and PDF, for a laptop without a network',
   )
-  .argument('[deck]', 'the Markdown file', 'slides/talk.md')
+  .addArgument(deckArgument())
   .option('-o, --output <file>', "where to write it (default: the deck's name, .deckhand)")
   .option('--no-images', "without the engine's images: smaller, and demos play their recordings")
   .option('--engine <address>', 'Docker or Podman socket or URL')
-  .action(async (deck: string, options: { output?: string; images: boolean; engine?: string }) => {
-    const { runPack } = await import('./pack.ts');
-    await runPack({ deck, ...options, version: packageJson.version });
-  });
+  .action(
+    async (deck: string | undefined, options: { output?: string; images: boolean; engine?: string }) => {
+      const { runPack } = await import('./pack.ts');
+      await runPack({ deck, ...options, version: packageJson.version });
+    },
+  );
 
 program
   .command('unpack')
@@ -208,7 +214,7 @@ interface BuildFlags {
 }
 
 interface RehearseFlags {
-  deck: string;
+  deck?: string;
   engine?: string;
   cold?: boolean;
   offline?: boolean;

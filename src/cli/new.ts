@@ -1,8 +1,9 @@
 import { cp, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { basename, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { DEFAULT_THEME, THEMES } from '../deck/themes.ts';
+import { DEFAULT_THEME, isTheme, THEME_NAMES } from '../deck/themes.ts';
 import { UserError } from '../demo/user-error.ts';
+import { toWriteProblem } from '../files/whole-file.ts';
 import { WRITERS } from '../talk/writers.ts';
 
 /** A talk to begin from: beside `dist/`, as the package has it. */
@@ -15,33 +16,41 @@ export interface NewFlags {
 
 /** Writes a talk to begin from into a folder that is new or empty. Throws a `UserError` if it is neither. */
 export async function runNew({ folder, theme = DEFAULT_THEME }: NewFlags): Promise<void> {
-  if (!Object.hasOwn(THEMES, theme)) {
-    const hint = `Take one of ${Object.keys(THEMES).join(', ')}.`;
-    throw new UserError('unknown-theme', `There is no theme "${theme}".`, hint);
-  }
+  if (!isTheme(theme))
+    throw new UserError('unknown-theme', `There is no theme "${theme}".`, `Take one of ${THEME_NAMES}.`);
   const target = resolve(folder);
   await checkEmpty(target, folder);
+  try {
+    await copyTemplate(target, theme);
+  } catch (cause) {
+    throw toWriteProblem(folder, cause);
+  }
+  const shown = relative(process.cwd(), target);
+  WRITERS.stdout('A talk to begin from is ready. Present it:\n\n');
+  if (shown !== '') WRITERS.stdout(`  cd ${/^[\w./-]+$/.test(shown) ? shown : `"${shown}"`}\n`);
+  WRITERS.stdout('  npm start\n\nSave talk.md, and the slides change in place.\n');
+}
+
+async function copyTemplate(target: string, theme: string): Promise<void> {
   await cp(TEMPLATE, target, { recursive: true });
   // npm leaves files of that name out of a package.
   await rename(join(target, 'gitignore'), join(target, '.gitignore'));
-  const deck = join(target, 'talk.md');
-  await writeFile(deck, (await readFile(deck, 'utf8')).replace('theme: THEME', `theme: ${theme}`));
-  const names = join(target, 'package.json');
-  await writeFile(names, (await readFile(names, 'utf8')).replace('"my-talk"', `"${toPackageName(target)}"`));
-  const shown = relative(process.cwd(), target) || '.';
-  WRITERS.stdout(`A talk to begin from is in ${shown}. Present it:\n\n`);
-  if (shown !== '.') WRITERS.stdout(`  cd ${shown}\n`);
-  WRITERS.stdout('  deckhand talk.md\n\nSave talk.md, and the slides change in place.\n');
+  const fill = async (name: string, placeholder: string, value: string) => {
+    const file = join(target, name);
+    await writeFile(file, (await readFile(file, 'utf8')).replace(placeholder, value));
+  };
+  await fill('talk.md', 'theme: THEME', `theme: ${theme}`);
+  await fill('package.json', '"my-talk"', `"${toPackageName(target)}"`);
 }
 
 async function checkEmpty(target: string, folder: string): Promise<void> {
   const found = await stat(target).catch(() => undefined);
   if (found === undefined) return;
+  const hint = 'Name a new folder: deckhand new my-talk';
+  if (!found.isDirectory()) throw new UserError('not-empty', `${folder} is a file.`, hint);
   // A repository that was just made is as good as empty.
-  const names = found.isDirectory() ? (await readdir(target)).filter((name) => name !== '.git') : [folder];
-  if (names.length === 0) return;
-  const problem = found.isDirectory() ? `${folder} has files in it.` : `${folder} is a file.`;
-  throw new UserError('not-empty', problem, 'Name a new folder: deckhand new my-talk');
+  const names = (await readdir(target)).filter((name) => name !== '.git');
+  if (names.length > 0) throw new UserError('not-empty', `${folder} has files in it.`, hint);
 }
 
 /** What npm takes for a name: https://docs.npmjs.com/cli/configuring-npm/package-json#name */

@@ -14,7 +14,7 @@ import { takeSlidePictures } from '../print/slide-pictures.ts';
 import { claimFile, writeWhole } from '../files/whole-file.ts';
 
 export interface NotesOptions {
-  deck: string;
+  deck: string | undefined;
   output: string;
   version: string;
 }

@@ -28,7 +28,7 @@ import { holdTemporary, temporaryName } from '../files/temporary.ts';
 import { claimFile, toWriteProblem } from '../files/whole-file.ts';
 
 export interface PackOptions {
-  deck: string;
+  deck: string | undefined;
   output?: string | undefined;
   images: boolean;
   engine?: string | undefined;

@@ -8,7 +8,7 @@ import { watchAndPrint } from './text/watch-and-print.ts';
 import { claimFile, writeWhole } from '../files/whole-file.ts';
 
 export interface PdfOptions {
-  deck: string;
+  deck: string | undefined;
   output: string;
   layout: PrintLayout;
   watch?: boolean;

@@ -7,11 +7,11 @@ import { openPrinter, type Printer } from '../print/print-page.ts';
 import { checkNotEmpty, toPrintProblem } from './text/print-problems.ts';
 import { since, showProgress, toFileSize, type Progress } from './text/print-progress.ts';
 import { takeSocialPicture } from '../print/social-picture.ts';
-import { takeSlidePictures } from '../print/slide-pictures.ts';
+import { takeContactSheet, takeSlidePictures } from '../print/slide-pictures.ts';
 import { claimFile, claimFolder, writeWhole } from '../files/whole-file.ts';
 
 export interface PngFlags {
-  deck: string;
+  deck: string | undefined;
   /** A folder, or a file when one picture is asked for. */
   output: string;
   slide?: string;
@@ -126,9 +126,9 @@ async function writeAll(
   }
   if (wanted.contactSheet) {
     progress.say('Contact sheet');
-    const { page, report } = await printer.layOut({ ...PLAIN_LAYOUT, contactSheet: true });
+    const { bytes, report } = await takeContactSheet(printer);
     note(report);
-    await write('contact-sheet.png', await page.locator('.contact-sheet').screenshot());
+    await write('contact-sheet.png', bytes);
   }
   if (wanted.social) {
     progress.say('Preview for social media');

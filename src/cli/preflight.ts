@@ -4,7 +4,7 @@ import { toBoardText } from './text/board-text.ts';
 import { lookAtEverything } from '../talk/preflight/look.ts';
 
 export interface PreflightOptions {
-  deck: string;
+  deck: string | undefined;
   port: number;
   engine?: string | undefined;
   json?: boolean | undefined;

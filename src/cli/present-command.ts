@@ -3,6 +3,7 @@ import type { LanFlags } from '../talk/open-lan.ts';
 import { collectPatterns } from './options/redact-patterns.ts';
 import { RELAY_VARIABLE, warnOfPassword } from './options/relay-option.ts';
 import { toPort } from './options/to-port.ts';
+import { deckArgument } from './options/deck-option.ts';
 
 interface PresentFlags {
   port: string;
@@ -26,7 +27,7 @@ export function addPresentCommand(program: Command, version: string): void {
   program
     .command('present', { isDefault: true })
     .description('present a deck in the browser, with live demos')
-    .argument('[deck]', 'the Markdown file', 'slides/talk.md')
+    .addArgument(deckArgument())
     .option('-p, --port <number>', 'port on this machine', '4100')
     .option('--no-open', "don't open the browser")
     .option('--prewarm', 'build what is missing in the background, before the talk')
@@ -53,7 +54,7 @@ export function addPresentCommand(program: Command, version: string): void {
         'tell the talk to more followers through NATS: nats://host:4222/name',
       ).env(RELAY_VARIABLE),
     )
-    .action(async (deck: string, options: PresentFlags) => {
+    .action(async (deck: string | undefined, options: PresentFlags) => {
       if (options.relay !== undefined) warnOfPassword(options.relay);
       const { runPresent } = await import('./present.ts');
       const { port, rehearseTalk = false, redact = [], ...flags } = options;

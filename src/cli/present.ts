@@ -29,7 +29,7 @@ import { WRITERS } from '../talk/writers.ts';
 import { WatchedDeck } from '../talk/deck/watched-deck.ts';
 
 export interface PresentOptions {
-  deck: string;
+  deck: string | undefined;
   port: number;
   open: boolean;
   record: boolean;

@@ -17,7 +17,7 @@ import { WatchedDeck } from '../talk/deck/watched-deck.ts';
 export interface RehearseOptions {
   /** Names of demos; without any, those that the deck shows. */
   demos: readonly string[];
-  deck: string;
+  deck?: string;
   engine?: string | undefined;
   cold?: boolean;
   offline?: boolean;

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { deckOption } from './options/deck-option.ts';
 
 /** The commands that have no options of their own to speak of. */
 export function addSmallCommands(program: Command): void {
@@ -6,8 +7,8 @@ export function addSmallCommands(program: Command): void {
     .command('keep')
     .description("make the newest live run's recording the demo's own, which git keeps")
     .argument('[demo...]', 'names of demos; without any, all that have one')
-    .option('--deck <file>', 'the Markdown file', 'slides/talk.md')
-    .action(async (demos: string[], { deck }: { deck: string }) => {
+    .addOption(deckOption())
+    .action(async (demos: string[], { deck }: { deck?: string }) => {
       const { runKeep } = await import('../talk/demos/keep.ts');
       await runKeep(demos, deck);
     });
@@ -17,10 +18,10 @@ export function addSmallCommands(program: Command): void {
       'allow what a demo asks for beyond the default, on this machine and for its files as they are',
     )
     .argument('<demo>', 'the name of a demo')
-    .option('--deck <file>', 'the Markdown file', 'slides/talk.md')
+    .addOption(deckOption())
     .option('--yes', 'allow it without asking')
     .option('--forget', 'take back what was allowed')
-    .action(async (demo: string, options: { deck: string; yes?: boolean; forget?: boolean }) => {
+    .action(async (demo: string, options: { deck?: string; yes?: boolean; forget?: boolean }) => {
       const { runTrust } = await import('./trust.ts');
       await runTrust(demo, options);
     });

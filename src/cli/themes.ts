@@ -2,12 +2,13 @@ import { join } from 'node:path';
 import { THEMES } from '../deck/themes.ts';
 import { claimFolder, writeWhole } from '../files/whole-file.ts';
 import { openPrinter } from '../print/print-page.ts';
-import { PLAIN_LAYOUT } from '../stage/print-layout.ts';
+import { takeContactSheet } from '../print/slide-pictures.ts';
 import { findDeck } from '../talk/deck/deck-path.ts';
+import { checkNotEmpty } from './text/print-problems.ts';
 import { since, showProgress } from './text/print-progress.ts';
 
 export interface ThemesFlags {
-  deck: string;
+  deck: string | undefined;
   /** A folder. */
   output: string;
   version: string;
@@ -26,9 +27,11 @@ export async function runThemes({ deck, output, version }: ThemesFlags): Promise
     const asWritten = printer.deck.deck;
     for (const theme of names) {
       progress.say(`Theme ${theme}`);
+      // What the printer lays out is the deck as it is now.
       printer.deck.deck = { ...asWritten, look: { ...asWritten.look, theme } };
-      const { page } = await printer.layOut({ ...PLAIN_LAYOUT, contactSheet: true });
-      await writeWhole(join(folder, `${theme}.png`), await page.locator('.contact-sheet').screenshot());
+      const { bytes, report } = await takeContactSheet(printer);
+      checkNotEmpty(report, asWritten.slides.length);
+      await writeWhole(join(folder, `${theme}.png`), bytes);
     }
   } finally {
     progress.end();

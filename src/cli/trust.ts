@@ -10,7 +10,7 @@ import { WRITERS } from '../talk/writers.ts';
 import { toPlainLine } from './text/plain-text.ts';
 
 export interface TrustOptions {
-  deck: string;
+  deck?: string;
   /** Allow without asking: for scripts. */
   yes?: boolean;
   /** Take back what was allowed. */
@@ -59,7 +59,7 @@ export async function runTrust(name: string, { deck, yes, forget }: TrustOptions
   WRITERS.stdout(`${name}: allowed on this machine. Take it back with: deckhand trust ${name} --forget\n`);
 }
 
-async function findEntry(name: string, deck: string): Promise<CatalogEntry> {
+async function findEntry(name: string, deck: string | undefined): Promise<CatalogEntry> {
   const { entries } = await openCatalog(await findDeck(deck, process.cwd()));
   const entry = entries.find((one) => one.name === name);
   if (entry !== undefined) return entry;

@@ -11,7 +11,7 @@ import { castFile } from './syntax/block/cast.ts';
 import { demoAttributes } from './syntax/block/demo.ts';
 import { parseTalkTime } from './talk-time.ts';
 import { findTarget } from './syntax/inline/reference.ts';
-import { styleSheets } from './look.ts';
+import { ownStyles } from './look.ts';
 import { slideAttributes } from './title-slide.ts';
 import { visibilityOf } from './visibility.ts';
 
@@ -132,8 +132,7 @@ function decodePath(path: string): string {
 
 function metaFiles(cx: Compilation): FileUse[] {
   const files: FileUse[] = [];
-  for (const path of styleSheets(cx)) add(cx, files, path, 1);
-  addTags(cx, files, [cx.meta['header-includes']].flat().join('\n'), 1);
+  addTags(cx, files, ownStyles(cx.meta), 1);
   const attributes = cx.meta['title-slide-attributes'];
   if (typeof attributes !== 'object' || attributes === null) return files;
   for (const [key, value] of Object.entries(attributes)) {

@@ -2,12 +2,12 @@ import type { Compilation } from './compilation.ts';
 import type { Deck, Look } from './deck.ts';
 import { report } from './diagnose.ts';
 import { lintMessages } from './lint/messages.ts';
-import { DEFAULT_THEME, THEMES } from './themes.ts';
+import { DEFAULT_THEME, isTheme, THEMES } from './themes.ts';
 import { locate } from './text/source.ts';
 import { escapeAttribute } from './text/text.ts';
 
 /** What reveal.js may be told by the YAML block, by the name that both have for it. The rest is Deckhand's own to decide. */
-export const REVEAL_OPTIONS: readonly string[] = [
+const REVEAL_OPTIONS: readonly string[] = [
   'transition',
   'transitionSpeed',
   'backgroundTransition',
@@ -27,8 +27,6 @@ const STYLE_TAGS = /<style\b[^>]*>[^]*?<\/style\s*>|<link\b[^>]*>/gi;
 /** How the deck looks, from its YAML block. An unknown theme is reported, and shown as ours. */
 export function readLook(cx: Compilation): Look {
   const { meta } = cx;
-  const sheets = styleSheets(cx).map((file) => `<link rel="stylesheet" href="${escapeAttribute(file)}">`);
-  const included = textsOf(meta['header-includes']).flatMap((text) => text.match(STYLE_TAGS) ?? []);
   const dir = meta['dir'];
   const theme = readTheme(cx, 'theme') ?? DEFAULT_THEME;
   const opposite = THEMES[theme]?.ground === 'light' ? 'dark' : 'light';
@@ -40,14 +38,15 @@ export function readLook(cx: Compilation): Look {
     fit: meta['fit'] === 'shrink' ? 'shrink' : '',
     ...(typeof center === 'boolean' ? { isCentred: center } : {}),
     reveal: revealOptions(meta),
-    styles: [...sheets, ...included].join('\n'),
+    styles: ownStyles(meta),
   };
 }
 
-/** The deck's own style sheets, as written: `css:`, and a `theme:` that is a file. */
-export function styleSheets({ meta }: Pick<Compilation, 'meta'>): string[] {
-  const { theme, css } = meta;
-  return [...(isFile(theme) ? [theme] : []), ...textsOf(css)];
+/** HTML of the deck's own style sheets: `css:`, a `theme:` that is a file, and those in `header-includes`. */
+export function ownStyles({ theme, css, 'header-includes': included }: Compilation['meta']): string {
+  const files = [...(isFile(theme) ? [theme] : []), ...textsOf(css)];
+  const links = files.map((file) => `<link rel="stylesheet" href="${escapeAttribute(file)}">`);
+  return [...links, ...textsOf(included).flatMap((text) => text.match(STYLE_TAGS) ?? [])].join('\n');
 }
 
 /** Whether all of `header-includes` is style sheets, which count here; scripts and the like don't. */
@@ -64,10 +63,10 @@ export function htmlOf({ look, stacks }: Pick<Deck, 'look' | 'stacks'>): string 
 function readTheme(cx: Compilation, key: 'theme' | 'theme-projector'): string | undefined {
   const theme = cx.meta[key];
   if (theme === undefined || theme === null || (key === 'theme' && isFile(theme))) return undefined;
-  if (typeof theme === 'string' && Object.hasOwn(THEMES, theme)) return theme;
+  if (typeof theme === 'string' && isTheme(theme)) return theme;
   const name = typeof theme === 'string' ? theme : JSON.stringify(theme);
   const place = locate(cx.source, `${key}: ${name}`, 1, 100);
-  report(cx, lintMessages.unknownTheme({ ...place, length: key.length }, name, Object.keys(THEMES)));
+  report(cx, lintMessages.unknownTheme({ ...place, length: key.length }, name));
   return undefined;
 }
 
@@ -83,8 +82,8 @@ function revealOptions(meta: Record<string, unknown>): Look['reveal'] {
   const options: Look['reveal'] = {};
   for (const name of REVEAL_OPTIONS) {
     const value = toFlag(meta[name]);
-    if (['string', 'number', 'boolean'].includes(typeof value))
-      options[name] = value as string | number | boolean;
+    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+      options[name] = value;
   }
   return options;
 }

@@ -30,3 +30,10 @@ export const THEMES: Readonly<Record<string, Theme>> = {
 };
 
 export const DEFAULT_THEME = 'dark';
+
+/** For messages. */
+export const THEME_NAMES = Object.keys(THEMES).join(', ');
+
+export function isTheme(name: string): boolean {
+  return Object.hasOwn(THEMES, name);
+}

@@ -1,4 +1,7 @@
 import type { Page } from 'playwright';
+import { PLAIN_LAYOUT } from '../stage/print-layout.ts';
+import type { PrintReport } from '../stage/print-report.ts';
+import type { Printer } from './print-page.ts';
 
 export type PictureKind = { type: 'png' } | { type: 'jpeg'; quality: number };
 
@@ -14,4 +17,10 @@ export async function* takeSlidePictures(page: Page, kind: PictureKind): AsyncGe
     }, i);
     yield await page.screenshot({ ...kind, animations: 'disabled' });
   }
+}
+
+/** One picture of all slides. */
+export async function takeContactSheet(printer: Printer): Promise<{ bytes: Buffer; report: PrintReport }> {
+  const { page, report } = await printer.layOut({ ...PLAIN_LAYOUT, contactSheet: true });
+  return { bytes: await page.locator('.contact-sheet').screenshot(), report };
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Deck } from '../deck/deck.ts';
+import type { Look } from '../deck/deck.ts';
 
 /** How the build names the style sheet of a theme. */
 const THEME = 'theme-';
@@ -85,9 +85,9 @@ export async function readBundleFiles(folder: string, entry: string): Promise<Bu
   };
 }
 
-/** The style sheet of the deck's theme, unless it is ours. */
-export function themeOf({ look }: Pick<Deck, 'look'>, { themes }: Pick<BundleFiles, 'themes'>): string[] {
-  const file = themes[look.theme];
+/** The style sheet of a look's theme, if it needs one. */
+export function themeOf(look: Look | undefined, { themes }: Pick<BundleFiles, 'themes'>): string[] {
+  const file = look === undefined ? undefined : themes[look.theme];
   return file === undefined ? [] : [file];
 }
 

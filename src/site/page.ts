@@ -1,4 +1,4 @@
-import type { Deck } from '../deck/deck.ts';
+import type { Deck, Look } from '../deck/deck.ts';
 import { THEMES } from '../deck/themes.ts';
 import type { PageData, PrintData } from '../stage/page-data.ts';
 import type { BootOrder } from '../stage/boot-order.ts';
@@ -31,6 +31,7 @@ export function toPrintPage(
   const module = `<script type="module" src="${assets.script}"></script>`;
   return toPage({
     deck,
+    look: deck.look,
     title: deck.title,
     body,
     className: classOf(deck, 'deck-page print-page'),
@@ -49,7 +50,7 @@ export function deckParts(deck: PageDeck): PageContent {
   const slides = deck.stacks.map(namePictures).map(withoutMeta).join('\n');
   const options = escapeHtml(JSON.stringify(deck.look.reveal));
   const body = `${deck.look.styles}<div class="reveal"${fitOf(deck)} data-options="${options}"><div class="slides">\n${slides}\n</div></div>`;
-  return { deck, title: deck.title, body, className: classOf(deck, 'deck-page') };
+  return { deck, look: deck.look, title: deck.title, body, className: classOf(deck, 'deck-page') };
 }
 
 export function speakerParts(deck: Deck): PageContent {
@@ -65,7 +66,7 @@ interface LookAssets extends EntryAssets {
 }
 
 function withLook(deck: PageDeck, assets: EntryAssets): LookAssets {
-  const [theme] = themeOf(deck, assets);
+  const [theme] = themeOf(deck.look, assets);
   const projectorTheme = assets.themes[deck.look.projectorTheme] ?? '';
   const math = deck.hasMath ? { styles: [...assets.styles, assets.mathStyle], mathStyle: '' } : {};
   return { ...assets, ...math, theme, projectorTheme };
@@ -126,7 +127,9 @@ export interface PageStart {
 
 /** What a page shows. */
 export interface PageContent {
-  deck: Pick<Deck, 'lang' | 'authors'> & Partial<Pick<Deck, 'look'>>;
+  deck: Pick<Deck, 'lang' | 'authors'>;
+  /** Of pages that show the deck itself. */
+  look?: Look;
   title: string;
   body: string;
   className: string;
@@ -145,10 +148,10 @@ const UNSAID_LANGUAGE = 'en';
 
 /** Any page of a deck. */
 export function toPage(parts: PageParts): string {
-  const { deck, data, title, body, className, boot, head, policy, whole } = parts;
+  const { deck, look, data, title, body, className, boot, head, policy, whole } = parts;
   // Before the deck's own HTML, which could take the place of both. They are found as neighbours.
   const start = [`<script type="application/json" id="page-data">${toInertJson(data)}</script>`, boot];
-  const direction = deck.look === undefined || deck.look.dir === '' ? '' : ` dir="${deck.look.dir}"`;
+  const direction = look === undefined || look.dir === '' ? '' : ` dir="${look.dir}"`;
   const author = deck.authors.join(', ');
   const lines = [
     '<meta charset="utf-8">',

@@ -64,7 +64,7 @@ async function toStyles(publication: Publication): Promise<string[]> {
   const math = deck.hasMath ? [bundle.deck.mathStyle] : [];
   const slides = await readWhole(publication, [
     ...bundle.deck.styles,
-    ...themeOf(deck, bundle.deck),
+    ...themeOf(deck.look, bundle.deck),
     ...math,
     ...later,
   ]);

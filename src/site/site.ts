@@ -105,8 +105,7 @@ async function toSitePage(
 ): Promise<string> {
   const { bundle, deck, remotes } = publication;
   const math = deck.hasMath ? [bundled.mathStyle] : [];
-  const theme = bundled === bundle.deck ? themeOf(deck, bundled) : [];
-  const sheets = [...bundled.styles, ...theme, ...math];
+  const sheets = [...bundled.styles, ...themeOf(parts.look, bundled), ...math];
   const styles = await readStyles(bundle.folder, sheets, textOf(publication));
   const { script, preload, lazy } = bundled;
   for (const file of [...styles.files, script, ...preload, ...lazy]) files.copy(file);

@@ -288,6 +288,11 @@ describe('what is wrong, with its key and place', () => {
     expect((await errorsOf(text)).join('\n')).toContain(expected);
   });
 
+  test('what is expected may be asked of the app that the published port suggests', async () => {
+    const text = 'services: {web: {image: x, ports: ["8000"]}}\nx-demo: {expect: [{http: /}]}';
+    expect((await parseDemo(text)).demo?.expect).toHaveLength(1);
+  });
+
   test('all of it at once, in the order of the file', async () => {
     const errors = await errorsOf(
       'services:\n  web:\n    image: x\n    privileged: true\n    volumes: ["data:/a"]\n    depends_on: [b]\nx-demo: {title: 5}\n',

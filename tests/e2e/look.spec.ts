@@ -128,6 +128,10 @@ test('a link with .qr is a code that phones read, and changes with a save', asyn
   await writeFile(talk.deck, slide('https://example.org/other'));
   await expect(code).toHaveAttribute('alt', 'QR code: https://example.org/other');
   await expect(page.locator('a.qr')).toContainText('the slides');
+  // To a phone the laptop's own addresses lead nowhere.
+  await writeFile(talk.deck, slide('#/take-it-home'));
+  await expect(page.locator('a.qr')).toHaveAttribute('href', '#/take-it-home');
+  await expect(code).toHaveCount(0);
   // What no code can hold stays a link.
   await writeFile(talk.deck, slide(`https://example.org/${'x'.repeat(5000)}`));
   await expect(code).toHaveCount(0);

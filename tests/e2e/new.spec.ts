@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { readRecordingState } from '../../src/talk/demos/recording-state.ts';
 import { copyTalk, deckhand, present } from './deckhand.ts';
 
 test('deckhand new writes a talk without a mistake in it, whose demo plays its recording', async ({
@@ -20,7 +21,8 @@ test('deckhand new writes a talk without a mistake in it, whose demo plays its r
   await expect(panel).toContainText('FROM python:3.13-slim');
   await page.keyboard.press('e');
   await expect(panel).toContainText('RECORDED');
-  await expect(panel).not.toContainText('changed since');
+  expect(await readRecordingState(join(folder, 'demos/hello'))).toEqual({ kind: 'fresh' });
+  expect(made.stdout).toContain('cd "my talk"');
 });
 
 test('deckhand new leaves a folder alone that has files in it, and knows its themes', async () => {

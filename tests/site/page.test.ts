@@ -38,6 +38,12 @@ function dataIn(html: string): unknown {
 }
 
 describe('the page of a deck', () => {
+  test('is written from right to left if the deck says so; the speaker view, in English, is not', () => {
+    const deck = compileDeck('---\ndir: rtl\n---\n\n# One\n');
+    expect(toDeckPage(deck, ASSETS, dataWith('x'))).toContain('dir="rtl"');
+    expect(toSpeakerPage(deck, ASSETS, dataWith('x'))).not.toContain('dir="rtl"');
+  });
+
   test('has its slides in the HTML, so that the first one paints before any script has run', () => {
     const deck = compileDeck('# One\n\n# Two\n');
     expect(page()).toContain(deck.stacks.join('\n'));

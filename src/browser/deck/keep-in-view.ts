@@ -4,8 +4,8 @@ import { fitTables } from './fit-width.ts';
 import { lightLines, scrollToLit } from './line-steps.ts';
 
 /**
- * Keeps the slide that shows readable: its lit lines in step and scrolled to, its tables as wide as it is, and itself as high as the screen if it asks. Returns what is to be
- * called when slides have changed.
+ * Keeps the slide that shows readable: its lit lines in step and scrolled to, its tables as wide as it is, and, where it asks for
+ * that, itself as high as the screen. Returns what is to be called when slides have changed.
  */
 export function keepInView(deck: RevealApi): () => void {
   const look = () => {

@@ -8,21 +8,30 @@ const SWITCH = { keyCode: 89, key: 'Y', description: 'The other theme, for a bri
 export function switchThemes(deck: RevealApi, stage: StageClient): void {
   const other = document.querySelector<HTMLMetaElement>('meta[name="deckhand-projector-theme"]');
   if (other === null) return;
-  const sheets: { own: HTMLLinkElement | null; other: HTMLLinkElement | undefined } = {
-    own: document.querySelector('head link[data-theme]'),
-    other: undefined,
-  };
+  const own = document.querySelector<HTMLLinkElement>('head link[data-theme]');
+  let sheet: HTMLLinkElement | undefined;
+  let isOther = false;
   deck.addKeyBinding(SWITCH, () => {
-    const isOn = stage.state.isOtherTheme !== true;
-    void stage.change({ type: 'theme', isOther: isOn }).catch(() => {});
+    const change = { type: 'theme', isOther: stage.state.isOtherTheme !== true } as const;
+    void stage.change(change).catch(() => {});
   });
-  const show = (isOther: boolean) => {
-    if (isOther && other.content !== '') sheets.other ??= addSheet(other.content, sheets.own);
-    // The one goes when the other is there: nobody sees a slide without either.
-    if (sheets.other !== undefined) sheets.other.media = isOther ? 'all' : 'not all';
-    if (sheets.own !== null) sheets.own.media = isOther ? 'not all' : 'all';
+  const show = () => {
+    if (sheet !== undefined) sheet.media = isOther ? 'all' : 'not all';
+    if (own !== null) own.media = isOther ? 'not all' : 'all';
   };
-  stage.listen({ stage: ({ isOtherTheme }) => show(isOtherTheme === true) });
+  stage.listen({
+    stage: ({ isOtherTheme }) => {
+      isOther = isOtherTheme === true;
+      if (!isOther || other.content === '' || sheet !== undefined) return show();
+      sheet = addSheet(other.content, own);
+      // The deck's own goes when the other is there: nobody sees a slide without either.
+      sheet.addEventListener('load', show);
+      sheet.addEventListener('error', () => {
+        sheet?.remove();
+        sheet = undefined;
+      });
+    },
+  });
 }
 
 /** Where the deck's own theme stands: what comes after it, such as the deck's `css:`, still counts. */

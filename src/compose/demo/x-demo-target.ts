@@ -112,12 +112,13 @@ export function checkXDemo(xDemo: XDemo, services: readonly Service[], at: TreeP
         ),
       );
   problems.push(...checkViews(xDemo, services, bad));
+  const isThereApp = app !== undefined || guessApp(services, xDemo) !== undefined;
   for (const [i, one] of expect.entries()) {
     if ((one.http === undefined) === (one.ask === undefined))
       problems.push(
         bad(['expect', i], 'expected http or ask, and only one of them', 'Write one entry for each.'),
       );
-    else if (one.http !== undefined && app === undefined && ask === undefined)
+    else if (one.http !== undefined && !isThereApp && ask === undefined)
       problems.push(bad(['expect', i], 'there is no x-demo.app to ask', 'Add x-demo.app.'));
     else if (one.ask !== undefined && ask === undefined)
       problems.push(bad(['expect', i], 'there is no x-demo.ask to ask', 'Add x-demo.ask.'));

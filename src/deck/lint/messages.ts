@@ -1,5 +1,6 @@
 import type { Place } from '../messages/message.ts';
 import { error, warning } from '../messages/message.ts';
+import { THEME_NAMES } from '../themes.ts';
 
 /** What the linter says: a code that stays, what happened, and what to write instead. */
 export const lintMessages = {
@@ -202,12 +203,12 @@ export const lintMessages = {
       `Write ${key} as minutes or on a clock: 45m, 90s, 1h30m, 1:30.`,
     ),
 
-  unknownTheme: (place: Place, name: string, names: readonly string[]) =>
+  unknownTheme: (place: Place, name: string) =>
     warning(
       'unknown-theme',
       place,
       `There is no theme "${name}".`,
-      `Write one of ${names.join(', ')}, or the name of a CSS file.`,
+      `Write one of ${THEME_NAMES}, or the name of a CSS file.`,
     ),
   variableWithoutEffect: (place: Place, name: string) =>
     warning(

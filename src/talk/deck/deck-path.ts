@@ -16,46 +16,36 @@ export interface DeckPath {
   places: FilePlaces;
 }
 
-const DEFAULT_DECK = 'slides/talk.md';
-
-/** The deck of a folder: where a talk has it, or the only Markdown file that there is. */
-async function findIn(folder: string, asked: string): Promise<string | undefined> {
-  const found = await stat(asked).catch(() => undefined);
-  if (found !== undefined && !found.isDirectory()) return undefined;
-  const names: string[] = await readdir(folder).catch(() => []);
-  const inSlides = join(folder, DEFAULT_DECK);
-  if (names.includes('slides') && (await stat(inSlides).catch(() => undefined))?.isFile() === true)
-    return inSlides;
-  if (names.includes('talk.md')) return join(folder, 'talk.md');
-  const decks = names.filter((name) => /\.(?:md|markdown)$/i.test(name) && !NOT_DECKS.test(name));
-  return decks.length === 1 ? join(folder, decks[0] ?? '') : undefined;
-}
-
 /** Markdown that projects have beside a talk. */
 const NOT_DECKS = /^(?:readme|changelog|contributing|license|security|code_of_conduct)\./i;
 
-/** The deck that a command works on. Throws a `UserError` when there is none. */
+/** What may be the deck of a folder: the file that a talk has in the usual place, or else every Markdown file. */
+async function decksIn(folder: string): Promise<string[]> {
+  for (const usual of ['slides/talk.md', 'talk.md'].map((name) => join(folder, name)))
+    if ((await stat(usual).catch(() => undefined))?.isFile() === true) return [usual];
+  const names = await readdir(folder);
+  const decks = names.filter((name) => /\.(?:md|markdown)$/i.test(name) && !NOT_DECKS.test(name));
+  return decks.toSorted().map((name) => join(folder, name));
+}
+
+/** The deck that a command works on; without a name, or for a folder, the one in it. Throws a `UserError` when there is none, or several. */
 export async function findDeck(given: string | undefined, cwd: string): Promise<DeckPath> {
-  const asked = resolve(cwd, given ?? DEFAULT_DECK);
-  const file = (await findIn(given === undefined || given === DEFAULT_DECK ? cwd : asked, asked)) ?? asked;
-  const shown = relative(cwd, file) || file;
-  const found = await stat(file).catch(() => undefined);
-  if (found === undefined) {
-    const hint =
-      'Name the Markdown file (deckhand present my-talk.md), or begin a talk: deckhand new my-talk';
-    throw new UserError('no-deck', `There is no deck at ${shown}.`, hint);
+  const asked = resolve(cwd, given ?? '.');
+  const found = await stat(asked).catch(() => undefined);
+  const shownAsked = relative(cwd, asked) || 'this folder';
+  const hint = 'Name the Markdown file (deckhand present my-talk.md), or begin a talk: deckhand new my-talk';
+  if (found === undefined) throw new UserError('no-deck', `There is no deck at ${shownAsked}.`, hint);
+  if (!found.isFile() && !found.isDirectory())
+    throw new UserError('no-deck', `${shownAsked} is not a regular file.`, hint);
+  const decks = found.isFile() ? [asked] : await decksIn(asked);
+  const [file, ...others] = decks;
+  if (file === undefined) throw new UserError('no-deck', `There is no deck in ${shownAsked}.`, hint);
+  if (others.length > 0) {
+    const names = decks.map((deck) => relative(cwd, deck)).join(', ');
+    const why = `Which is the talk in ${shownAsked}? It has several Markdown files: ${names}.`;
+    throw new UserError('several-decks', why, 'Name one, or call it talk.md.');
   }
-  if (found.isDirectory()) {
-    const hint = `Name the Markdown file in it: ${join(shown, 'talk.md')}`;
-    throw new UserError(
-      'deck-is-folder',
-      `${shown} is a folder, and it is not clear which file in it is the talk.`,
-      hint,
-    );
-  }
-  if (!found.isFile()) {
-    throw new UserError('no-deck', `${shown} is not a regular file.`, 'Name the Markdown file of your talk.');
-  }
+  const shown = relative(cwd, file);
   const places = toFilePlaces(file, cwd);
   return { file, shown, folders: places.folders, places };
 }

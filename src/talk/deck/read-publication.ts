@@ -29,7 +29,7 @@ export interface ReadPublication {
 
 /** Reads a deck with all that it needs. Throws a `UserError` for a deck with errors, after printing them. */
 export async function readPublication(
-  given: string,
+  given: string | undefined,
   writers: Writers,
   withNotes = true,
 ): Promise<ReadPublication> {

@@ -10,7 +10,7 @@ import { openCatalog } from './open-catalog.ts';
 import { findDeck } from '../deck/deck-path.ts';
 
 /** Makes the newest live run's recording the demo's own: of the demos that are named, or of all that have one. */
-export async function runKeep(names: readonly string[], deck: string): Promise<void> {
+export async function runKeep(names: readonly string[], deck: string | undefined): Promise<void> {
   const path = await findDeck(deck, process.cwd());
   const { entries } = await openCatalog(path);
   const unknown = names.find((name) => !entries.some((entry) => entry.name === name));

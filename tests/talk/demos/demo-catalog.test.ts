@@ -43,13 +43,17 @@ describe('finding a deck', () => {
     expect((await findDeck('a', folder)).shown).toBe('a/lecture.md');
     expect((await findDeck('b', folder)).shown).toBe('b/talk.md');
     expect((await findDeck(undefined, join(folder, 'a'))).shown).toBe('lecture.md');
-    expect((await findDeck('slides/talk.md', join(folder, 'b'))).shown).toBe('talk.md');
+    await expect(findDeck('slides/talk.md', join(folder, 'b'))).rejects.toMatchObject({ code: 'no-deck' });
   });
 
   test('takes none of several, and says so', async () => {
     await write({ 'slides/one.md': '# A', 'slides/two.md': '# B' });
-    await expect(findDeck('slides', folder)).rejects.toMatchObject({ code: 'deck-is-folder' });
-    await expect(findDeck(undefined, join(folder, 'slides'))).rejects.toMatchObject({
+    await expect(findDeck('slides', folder)).rejects.toMatchObject({
+      code: 'several-decks',
+      message: expect.stringContaining('slides/one.md, slides/two.md'),
+    });
+    await mkdir(join(folder, 'empty'));
+    await expect(findDeck(undefined, join(folder, 'empty'))).rejects.toMatchObject({
       code: 'no-deck',
       hint: expect.stringContaining('deckhand new'),
     });
