@@ -7,7 +7,7 @@ import { copyTalk, deckhand, ROOT } from './deckhand.ts';
 const hasEngine = process.env['DECKHAND_TEST_ENGINE'] !== 'none';
 
 if (hasEngine) {
-  test('rehearse runs demos in the order of the deck, and prints a table that fits a terminal', async () => {
+  test('rehearse runs demos in the order of the deck, and prints a table that fits a terminal @long', async () => {
     await using talk = await copyTalk();
     const cast = join(talk.folder, 'demos/process/recording/run.cast');
     const before = (await stat(cast)).mtimeMs;

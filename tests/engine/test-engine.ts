@@ -13,6 +13,9 @@ export const testBuilders: TestBuilder[] =
     ? ['buildkit', 'classic']
     : ['buildkit', 'classic', 'podman'];
 
+/** One of them for each engine: what happens after the build doesn't depend on who built. */
+export const testEngines = testBuilders.filter((builder) => builder !== 'classic');
+
 /** The engine that the tests were given (DOCKER_HOST), or the one that is found. */
 export async function connectTestEngine(builder: TestBuilder = 'buildkit'): Promise<Engine> {
   const env = { ...process.env };

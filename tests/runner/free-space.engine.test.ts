@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { askFreeSpace } from '../../src/runner/free-space.ts';
-import { connectTestEngine, testBuilders } from '../engine/test-engine.ts';
+import { connectTestEngine, testEngines } from '../engine/test-engine.ts';
 
-test.each(testBuilders.filter((builder) => builder !== 'classic'))(
+test.each(testEngines)(
   'free space is asked of a container where the engine’s disk can’t be seen from here (%s)',
   async (builder) => {
     const engine = await connectTestEngine(builder);

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { connectTestEngine, testBuilders } from '../engine/test-engine.ts';
+import { connectTestEngine, testBuilders, testEngines } from '../engine/test-engine.ts';
 import { errorOf, phasesOf, printed, startTestRun, uniqueName } from './run-demo.ts';
 
 const compose = (name: string) =>
@@ -57,7 +57,7 @@ test.each(testBuilders.filter((builder) => builder !== 'podman'))(
   },
 );
 
-test.each(testBuilders.filter((builder) => builder !== 'classic'))(
+test.each(testEngines)(
   '%s, which can not do that with its cache, fails at a step that would have to run',
   async (builder) => {
     const name = uniqueName();

@@ -2,7 +2,7 @@ import { readdir, readFile, readlink } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { ProcessFacts } from '../../src/demo/run/run-event.ts';
-import { type TestBuilder, testBuilders } from '../engine/test-engine.ts';
+import { type TestBuilder, testEngines } from '../engine/test-engine.ts';
 import { leftovers, phasesOf, startTestRun, type TestRun, uniqueName } from './run-demo.ts';
 
 const folder = path.resolve(import.meta.dirname, '../../demos/process');
@@ -26,7 +26,7 @@ async function processOf(made: TestRun): Promise<ProcessFacts> {
   return event.facts;
 }
 
-describe.each(testBuilders)('the process demo, on %s', (builder) => {
+describe.each(testEngines)('the process demo, on %s', (builder) => {
   test('tells its process as the container sees it and as the host does', async () => {
     await using made = await startProcessDemo(builder);
     const facts = await processOf(made);

@@ -3,7 +3,7 @@ import { toRunView } from '../../src/demo/run/fold-run-event.ts';
 import type { ShellView } from '../../src/demo/run/shell-view.ts';
 import { rehearseRun } from '../../src/runner/rehearse-run.ts';
 import { startTestRun, type TestRun, uniqueName } from './run-demo.ts';
-import { testBuilders } from '../engine/test-engine.ts';
+import { testEngines } from '../engine/test-engine.ts';
 
 const SIZE = { columns: 80, rows: 20 };
 const UNTIL = { timeout: 15_000, interval: 50 };
@@ -46,7 +46,7 @@ function type(made: TestRun, text: string, screen = 'deck', take = false): Promi
   return made.run.shells.type('box', { text, screen, take });
 }
 
-describe.each(testBuilders)('a shell, on %s', (builder) => {
+describe.each(testEngines)('a shell, on %s', (builder) => {
   test('what is typed runs in the container; commands tell how they ended', async () => {
     await using made = await startTestRun(project(), { builder });
     await ready(made);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ReplicaFacts } from '../../../src/demo/run/run-event.ts';
-import { type TestBuilder, testBuilders } from '../../engine/test-engine.ts';
+import { type TestBuilder, testEngines } from '../../engine/test-engine.ts';
 import { describe as show, leftovers, startTestRun, type TestRun, uniqueName } from '../run-demo.ts';
 
 /** Answers with its own container's name, and keeps a file of its own. */
@@ -32,7 +32,7 @@ async function replica(made: TestRun, number: number, state: ReplicaFacts['state
   return event.facts;
 }
 
-describe.each(testBuilders)('several containers from one image, on %s', (builder) => {
+describe.each(testEngines)('several containers from one image, on %s', (builder) => {
   test('each has its own name, port, process and files; the image is one', async () => {
     await using made = await startApp(builder);
     const first = await replica(made, 1, 'ready');
