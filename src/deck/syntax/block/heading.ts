@@ -9,7 +9,7 @@ import { blockPosition } from '../../text/place.ts';
 import { readInlinesUntil, withInlineRun } from '../../runs.ts';
 import { isBlankAt, lineLength, skipBlankLines } from '../../text/text.ts';
 import { Unclosed } from '../../text/unclosed.ts';
-import { readCodeSpan } from '../inline/code-span.ts';
+import { opaqueLength } from '../inline/opaque.ts';
 import { parseAttributes } from '../inline/attributes.ts';
 import { normalizeKey } from '../inline/reference.ts';
 
@@ -19,7 +19,7 @@ export const atxHeading = defineBlock('atxHeading', (cx, src): Block | undefined
   const marks = /^(#{1,6})(?![#.)])(?=[ \t\n]|$)[ \t]*/.exec(src.slice(0, 500));
   if (marks === null) return undefined;
   const start = marks[0].length;
-  const text = paragraphText(src, start);
+  const text = paragraphText(cx, src, start);
   const run = withInlineRun(cx, text, { runLine: cx.state.line }, () =>
     readInlinesUntil(cx, text, (rest) => readClosing(rest) !== undefined),
   );
@@ -32,13 +32,22 @@ export const atxHeading = defineBlock('atxHeading', (cx, src): Block | undefined
   return registerHeading(cx, level, run.tokens, closing.attr, raw, text.slice(0, run.length));
 });
 
-/** Headings are one line, but a tag or a comment in them may go on: the text up to the next blank line. */
-function paragraphText(src: string, start: number): string {
-  const line = lineLength(src, start);
-  const first = src.slice(start, start + line);
-  if (!/[<`${]/.test(first)) return first;
-  const blank = src.slice(start, start + 5000).search(/\n[ \t]*\n/);
-  return blank === -1 ? src.slice(start, start + 5000) : src.slice(start, start + blank + 1);
+/** Headings are one line, unless a tag, a comment, code, a formula or attributes that begin in it end below it. */
+function paragraphText(cx: Compilation, src: string, start: number): string {
+  let end = lineLength(src, start);
+  const line = src.slice(start, start + end);
+  if (!/[<`${]/.test(line)) return line;
+  const rest = src.slice(start, start + 5000);
+  const blank = rest.search(/\n[ \t]*\n/);
+  const text = blank === -1 ? rest : rest.slice(0, blank + 1);
+  const unclosed = new Unclosed();
+  for (let at = 0; at < end;) {
+    at +=
+      (text[at] === '{' ? parseAttributes(text, at)?.length : undefined) ??
+      opaqueLength(cx, text[at] === '<' ? rest : text, at, unclosed);
+    if (at > end) end = at + lineLength(rest, at);
+  }
+  return rest.slice(0, end);
 }
 
 /** Closing marks and attributes, then the end of the line. */
@@ -73,7 +82,8 @@ export const setextHeading = defineBlock('setextHeading', (cx, src): Block | und
   const underline = /^(=+|-+)[ \t]*(?:\n|$)/.exec(src.slice(line, line + 2000));
   if (underline === null) return undefined;
   const text = src.slice(0, line).trimStart();
-  if (codeGoesOn(cx, src, line)) return undefined;
+  // What begins in the line and ends below it makes a paragraph of both.
+  if (src.slice(0, line).includes('`') && paragraphText(cx, src, 0).length > line) return undefined;
   const run = withInlineRun(cx, text, { runLine: cx.state.line }, () =>
     readInlinesUntil(cx, text, (rest) => readSetextEnd(rest) !== undefined),
   );
@@ -83,18 +93,6 @@ export const setextHeading = defineBlock('setextHeading', (cx, src): Block | und
   const level = underline[1]?.startsWith('=') === true ? 1 : 2;
   return registerHeading(cx, level, run.tokens, closing, raw, text.slice(0, run.length));
 });
-
-/** Whether code that begins in the line ends below it: the line is no heading then. */
-function codeGoesOn(cx: Compilation, src: string, line: number): boolean {
-  if (!src.slice(0, line).includes('`')) return false;
-  const text = paragraphText(src, 0);
-  const unclosed = new Unclosed();
-  let at = 0;
-  while (at < line) {
-    at += (text[at] === '`' ? readCodeSpan(cx, text.slice(at), unclosed)?.length : undefined) ?? 1;
-  }
-  return at > line;
-}
 
 function readSetextEnd(rest: string): Attr | undefined {
   const at = /^[ \t]*/.exec(rest)?.[0].length ?? 0;

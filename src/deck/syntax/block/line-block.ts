@@ -1,5 +1,6 @@
 import { trimEnds } from '../../text/trim-ends.ts';
 import type { Block, Inline } from '../../ast.ts';
+import { withLiteralEnd } from '../inline/escape.ts';
 import { defineBlock, defineRenderer } from '../../construct.ts';
 import { readInlines } from '../../runs.ts';
 import { lineLength, skipBlankLines } from '../../text/text.ts';
@@ -24,7 +25,7 @@ export const lineBlock = defineBlock('lineBlock', (cx, src): Block | undefined =
   if (texts.length === 0) return undefined;
   const lines = texts.map((text): Inline[] => {
     const indent = /^ ( *)/.exec(text)?.[1] ?? '';
-    const content = trimEnds(readInlines(cx, text.trim()) ?? []);
+    const content = withLiteralEnd(trimEnds(readInlines(cx, text.trim()) ?? []));
     return indent === '' || content.length === 0
       ? content
       : [{ type: 'str', raw: '', text: '\u00a0'.repeat(indent.length) }, ...content];

@@ -3,6 +3,7 @@ import { defineBlock, defineRenderer } from '../../construct.ts';
 import { readBlocks } from '../../runs.ts';
 import type { Compilation } from '../../compilation.ts';
 import { lineLength, skipBlankLines } from '../../text/text.ts';
+import { isPause } from './pause.ts';
 import { withIncremental } from '../list/incremental.ts';
 import { readLineEnd } from '../inline/text.ts';
 
@@ -35,11 +36,11 @@ function lazyIndent(cx: Compilation, src: string, at: number): number | undefine
 
 /** A quote that holds only a list turns stepping on (or off) for it, and is no quote. */
 export const renderQuote = defineRenderer('quote', (cx, token) => {
-  const [only] = token.tokens;
+  const [only, ...others] = token.tokens.filter((block) => !isPause(block));
   const isList =
     only?.type === 'bulletList' || only?.type === 'orderedList' || only?.type === 'definitionList';
-  if (token.tokens.length === 1 && isList) {
-    return withIncremental(cx, !cx.render.incremental, () => cx.renderBlocks(token.tokens));
+  if (others.length === 0 && isList && only === token.tokens[0]) {
+    return withIncremental(cx, !cx.render.incremental, () => cx.renderBlocks([only]));
   }
   return `<blockquote>\n${cx.renderBlocks(token.tokens)}</blockquote>\n`;
 });

@@ -39,6 +39,8 @@ export const noteDefinition = defineBlock('noteDefinition', (cx, src): Block | u
   const first = src.slice(at, at + lineLength(src, at));
   lines.push(first.replace(/^[ \t]+/, ''));
   at += first.length;
+  // With nothing on its own line, the text may come after one blank line.
+  if (first.trim() === '' && isBlankAt(src, at)) at += lineLength(src, at);
   for (;;) {
     const end = readContinuation(cx, src, at, lines);
     if (end === at) break;

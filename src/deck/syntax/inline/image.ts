@@ -80,7 +80,7 @@ function mediaElement(label: string, token: Image, attr: Attr, kind: 'video' | '
   const name = kind === 'video' ? 'Video' : 'Audio';
   return (
     `<${kind} data-src="${address}"${title}${renderAttr(attr)} controls="">` +
-    `<a href="${address}">${label === '' ? name : label}</a></${kind}>`
+    `<a href="${address}">${token.tokens.length === 0 ? name : label}</a></${kind}>`
   );
 }
 

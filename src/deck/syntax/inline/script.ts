@@ -1,6 +1,7 @@
 import type { Inline } from '../../ast.ts';
 import { defineInline, defineRenderer } from '../../construct.ts';
 import { readInlinesUntil } from '../../runs.ts';
+import { trimEnds } from '../../text/trim-ends.ts';
 
 /** `^up^` and `~down~` hold no spaces; `~~gone~~` does. */
 export const script = defineInline('script', (cx, src): Inline | undefined => {
@@ -26,7 +27,7 @@ export const strikeout = defineInline('strikeout', (cx, src): Inline | undefined
     cx.state.wordEnd = wordEnd;
     return undefined;
   }
-  return { type: 'strikeout', raw: src.slice(0, run.length + 4), tokens: run.tokens };
+  return { type: 'strikeout', raw: src.slice(0, run.length + 4), tokens: trimEnds(run.tokens) };
 });
 
 export const renderSuperscript = defineRenderer(

@@ -5,16 +5,13 @@ import { defineInline, defineRenderer } from '../../construct.ts';
 import { readInlinesUntil } from '../../runs.ts';
 import { firstChar, isAlphanumeric } from '../../text/text.ts';
 
-/** Quotes, dashes and ellipses as a typesetter writes them. */
+/** Straight quotes, dashes and ellipses as a typesetter writes them; curly quotes are right as they are. */
 export const smart = defineInline('smart', (cx, src): Inline | undefined => {
   switch (src[0]) {
     case '"':
-    case '\u201c':
       return readDouble(cx, src);
     case "'":
-    case '\u2018':
-    case '\u2019':
-      return readSingle(cx, src) ?? (src[0] === '\u2018' ? undefined : text(src, 1, '\u2019'));
+      return readSingle(cx, src) ?? text(src, 1, '\u2019');
     case '-':
       if (src.startsWith('---')) return text(src, 3, '\u2014');
       return src.startsWith('--') ? text(src, 2, '\u2013') : undefined;
@@ -31,15 +28,15 @@ function text(src: string, length: number, value: string): Inline {
 
 /** An opening quote is followed by something. One that is never closed is a mark alone, and the text behind it is read anew. */
 function readDouble(cx: Compilation, src: string): Inline {
-  const closing = text(src, 1, src[0] === '"' ? '\u201d' : '\u201c');
+  const closing = text(src, 1, '\u201d');
   const { state } = cx;
   if (state.quotes === 'double' || state.wordEnd === src.length || /^\s?$/.test(src[1] ?? '')) return closing;
   const opening = text(src, 1, '\u201c');
-  if (!closesLater(cx, src, '"', /["\u201d]/)) return opening;
+  if (!closesLater(cx, src, '"', /"/)) return opening;
   const outer = state.quotes;
   const { wordEnd } = state;
   state.quotes = 'double';
-  const run = readInlinesUntil(cx, src.slice(1), (rest) => rest[0] === '"' || rest[0] === '\u201d');
+  const run = readInlinesUntil(cx, src.slice(1), (rest) => rest[0] === '"');
   state.quotes = outer;
   if (run.ended && run.length > 0) {
     return { type: 'quoted', raw: src.slice(0, run.length + 2), double: true, tokens: run.tokens };
@@ -51,7 +48,7 @@ function readDouble(cx: Compilation, src: string): Inline {
 /** A single quote that is never closed is an apostrophe, and the text behind it is read anew. */
 function readSingle(cx: Compilation, src: string): Inline | undefined {
   const { state } = cx;
-  if (src[0] === '\u2019' || state.quotes === 'single' || state.wordEnd === src.length) return undefined;
+  if (state.quotes === 'single' || state.wordEnd === src.length) return undefined;
   if (/^\s?$/.test(src[1] ?? '') || !closesLater(cx, src, "'", SINGLE_END)) return undefined;
   const outer = state.quotes;
   const { wordEnd } = state;
@@ -66,10 +63,10 @@ function readSingle(cx: Compilation, src: string): Inline | undefined {
 }
 
 function endsSingle(rest: string): boolean {
-  return (rest[0] === "'" || rest[0] === '\u2019') && !isAlphanumeric(firstChar(rest.slice(1, 3)));
+  return rest[0] === "'" && !isAlphanumeric(firstChar(rest.slice(1, 3)));
 }
 
-const SINGLE_END = /['\u2019](?![\p{L}\p{N}])/u;
+const SINGLE_END = /'(?![\p{L}\p{N}])/u;
 
 /** Most apostrophes are no quotes: a look ahead spares reading the paragraph twice. */
 function closesLater({ state: { unclosed } }: Compilation, src: string, mark: string, end: RegExp): boolean {

@@ -8,6 +8,7 @@ import { countSpaces, isBlankAt, lineLength, skipBlankLines } from '../../text/t
 import { isTable } from '../table/table.ts';
 
 import { endsContainer } from '../block/html-block.ts';
+import { toTaskDefinition } from './task-list.ts';
 import { DEFINITION_MARK, extraSpaces, startsList } from './list-marker.ts';
 
 /** A line with the term, a blank line or none, then `: ` or `~ ` and what it means. */
@@ -84,7 +85,7 @@ function readDefinition(
   src: string,
   at: number,
 ): { text: string; start: number; end: number } | undefined {
-  const start = isBlankAt(src, at) && at < src.length ? at + lineLength(src, at) : at;
+  const start = skipBlankLines(src, at);
   const mark = DEFINITION_MARK.exec(src.slice(start, start + 6));
   if (mark === null) return undefined;
   const text = start + mark[0].length + 1;
@@ -120,7 +121,9 @@ function endsLazily(cx: Compilation, rest: string): boolean {
 export const renderDefinitionList = defineRenderer('definitionList', (cx, token) => {
   const name = cx.render.incremental ? ' class="fragment"' : '';
   const rows = token.entries.map(({ term, bodies }) => {
-    const definitions = bodies.map((body) => `<dd${name}>\n${cx.renderBlocks(body)}</dd>\n`).join('');
+    const definitions = bodies
+      .map((body) => `<dd${name}>\n${cx.renderBlocks(toTaskDefinition(cx, body))}</dd>\n`)
+      .join('');
     return `<dt${name}>${cx.parser.parseInline(term)}</dt>\n${definitions}`;
   });
   return `<dl>\n${rows.join('')}</dl>\n`;

@@ -24,7 +24,7 @@ export const orderedList = defineBlock('orderedList', (cx, src): Block | undefin
   const first = readOrdered(src);
   if (first === undefined) return undefined;
   const example = first.kind === 'example';
-  const start = example ? cx.exampleCount + 1 : first.start;
+  const start = example ? (cx.examples.get(first.label) ?? cx.exampleCount + 1) : first.start;
   const items = readItems(cx, src, (text) => {
     const marker = readOrdered(text);
     if (marker === undefined || !continues(first, marker, text)) return undefined;

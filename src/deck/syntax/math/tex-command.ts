@@ -13,7 +13,8 @@ const NAME =
 /** `<2->`, `<handout:0>`: never a tag. */
 const OVERLAY = /<(?=[^>\n]*\d)[-\w:@|+,.]{1,200}>/y;
 const DEFINING = /^(?:(?:re)?newcommand|providecommand|DeclareMathOperator|DeclareRobustCommand|def)$/;
-const DIMENSION = /[ \t]*=?-?(?:\d+(?:\.\d+)?|\.\d+)(?:(?:pt|pc|in|bp|cm|mm|dd|cc|sp|ex|em)(?![A-Za-z]))?/y;
+const DIMENSION =
+  /[ \t]*=?-?(?:\d+(?:\.\d+)?|\.\d+)(?:(?:pt|pc|in|bp|cm|mm|dd|cc|sp|ex|em)(?![A-Za-z])|(?![A-Za-z\d.]))/y;
 const OPTION = /[ \t]*(?:\n[ \t]*)?\[[^\]\n]{0,1000}\][ \t]*/y;
 
 export function readCommand(src: string): TexCommand | undefined {

@@ -1,10 +1,8 @@
 import type { Alignment } from '../../ast.ts';
 import type { Compilation } from '../../compilation.ts';
-import { parseTag } from '../../html/html-tag.ts';
-import { isBlankAt, lineLength } from '../../text/text.ts';
+import { countSpaces, isBlankAt, lineLength } from '../../text/text.ts';
 import { Unclosed } from '../../text/unclosed.ts';
-import { readCodeSpan } from '../inline/code-span.ts';
-import { readMath } from '../math/math.ts';
+import { opaqueLength } from '../inline/opaque.ts';
 import type { TableReading } from './table-cell.ts';
 import { plainCell } from './table-cell.ts';
 
@@ -73,20 +71,11 @@ function splitCells(cx: Compilation, line: string): { cells: string[]; pipes: nu
       start = ++at;
       pipes++;
     } else {
-      at += atomLength(cx, line, at, unclosed);
+      at += opaqueLength(cx, line, at, unclosed);
     }
   }
   if (line.slice(start).trim() !== '') cells.push(line.slice(start));
   return { cells, pipes };
-}
-
-function atomLength(cx: Compilation, line: string, at: number, unclosed: Unclosed): number {
-  const char = line[at];
-  if (char === '\\') return 2;
-  if (char === '`') return readCodeSpan(cx, line.slice(at), unclosed)?.length ?? 1;
-  if (char === '$') return readMath(line.slice(at))?.length ?? 1;
-  if (char === '<') return parseTag(line, at, unclosed)?.raw.length ?? 1;
-  return 1;
 }
 
 function readRule(
@@ -95,7 +84,7 @@ function readRule(
 ): { alignments: Alignment[]; lengths: number[]; end: number } | undefined {
   const end = at + lineLength(src, at);
   const line = src.slice(at, end).trim();
-  if (isBlankAt(src, at) || !/^[|:\-+ \t]+$/.test(line)) return undefined;
+  if (isBlankAt(src, at) || countSpaces(src, at) > 3 || !/^[|:\-+ \t]+$/.test(line)) return undefined;
   const parts = line.replace(/^\|/, '').replace(/\|$/, '').split(/[|+]/);
   if (!line.includes('|') && parts.length === 1) return undefined;
   const alignments: Alignment[] = [];

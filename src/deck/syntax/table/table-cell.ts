@@ -1,6 +1,7 @@
 import { trimEnds } from '../../text/trim-ends.ts';
 import type { Block, Cell, TableFields } from '../../ast.ts';
 import type { Compilation } from '../../compilation.ts';
+import { withLiteralEnd } from '../inline/escape.ts';
 import { readInlinesUntil, withInlineRun } from '../../runs.ts';
 
 /** What a kind of table reads; its caption is read for all of them alike. */
@@ -10,7 +11,7 @@ export type TableReading = Omit<TableFields, 'attr' | 'caption'> & { length: num
 export function plainCell(cx: Compilation, text: string): Cell {
   const words = text.trim();
   const run = withInlineRun(cx, words, {}, () => readInlinesUntil(cx, words, () => false));
-  const tokens = trimEnds(run.tokens);
+  const tokens = withLiteralEnd(trimEnds(run.tokens));
   const blocks: Block[] =
     tokens.length === 0 ? [] : [{ type: 'plain', raw: '', line: cx.state.line, tokens }];
   return { blocks, columns: 1, rows: 1 };

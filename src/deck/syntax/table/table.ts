@@ -93,7 +93,7 @@ export const renderTable = defineRenderer('table', (cx, token) => {
 
 function withWidth(attr: Attr, widths: number[]): Attr {
   const total = widths.reduce((sum, width) => sum + width, 0);
-  if (total <= 0 || total >= 0.9999) return attr;
+  if (total <= 0 || total >= 1) return attr;
   return { ...attr, pairs: [['style', `width:${roundHalfEven(total * 100)}%;`], ...attr.pairs] };
 }
 
