@@ -5,7 +5,8 @@ export const SHOWN_EVERY_MS = 3000;
 
 /** What the speaker is asked, while the audience sees the run as it was. */
 export interface FallbackOffer {
-  reason: 'failed' | 'slow';
+  /** Of the run, or of one of its commands. */
+  reason: 'failed' | 'slow' | 'command';
   /** The server's clock in ms. */
   since: number;
   /** What went wrong, and what to do about it, for people. */

@@ -21,24 +21,38 @@ export function fallbackPrompt(stage: StageClient): TemplateResult | typeof noth
   </section>`;
 }
 
+const looksRunning = (seconds: number) =>
+  `To the audience it has looked like it is running for ${seconds} s.`;
+
+const WORDS: Record<
+  FallbackOffer['reason'],
+  { what: string; note: (seconds: number) => string; leave: string }
+> = {
+  failed: { what: 'failed', note: looksRunning, leave: 'Show the error' },
+  slow: { what: 'is slow', note: looksRunning, leave: 'Keep waiting' },
+  command: {
+    what: 'did not do what was typed',
+    note: () => 'The audience has seen what it printed. The recording shows the command as it should be.',
+    leave: 'Leave it',
+  },
+};
+
 function prompt(stage: StageClient, open: OpenOffer, hasKey: boolean): TemplateResult {
   const { title, offer, date } = open;
-  const hasFailed = offer.reason === 'failed';
+  const { what, note, leave } = WORDS[offer.reason];
   const seconds = Math.max(0, Math.round((stage.now() - offer.since) / 1000));
   return html`<div class="fallback-prompt" role="alertdialog" aria-label=${title}>
     <p class="fallback-what">
-      <b>${title} ${hasFailed ? 'failed' : 'is slow'}</b>
+      <b>${title} ${what}</b>
       <span>${offer.message}</span> <span class="fallback-advice">${offer.hint}</span>
     </p>
-    <p class="fallback-note">To the audience it has looked like it is running for ${seconds} s.</p>
+    <p class="fallback-note">${note(seconds)}</p>
     <p class="fallback-choice">
       <button class="fallback-take" @click=${() => decide(stage, open, true)}>
         Continue from the recording${date === '' ? '' : ` of ${date}`}
         ${hasKey ? html`<kbd>E</kbd>` : nothing}
       </button>
-      <button @click=${() => decide(stage, open, false)}>
-        ${hasFailed ? 'Show the error' : 'Keep waiting'}
-      </button>
+      <button @click=${() => decide(stage, open, false)}>${leave}</button>
     </p>
   </div>`;
 }

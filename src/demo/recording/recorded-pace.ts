@@ -30,18 +30,23 @@ export interface RecordedPace {
   steps: PacedStep[];
   /** When each phase on the way to `ready` first came. */
   phases: Map<Phase, PacedMoment>;
+  /** When Enter was pressed behind each command, by its name, in turn. */
+  commands: Map<string, PacedMoment[]>;
   ended: PacedMoment;
 }
 
 export function toPace({ events, times }: Pick<Timeline, 'events' | 'times'>): RecordedPace {
   const ended = { at: events.at(-1)?.at ?? 0, place: times.at(-1) ?? 0, before: events.length };
-  const pace: RecordedPace = { sources: [], steps: [], phases: new Map(), ended };
+  const pace: RecordedPace = { sources: [], steps: [], phases: new Map(), commands: new Map(), ended };
   for (const [index, event] of events.entries()) {
     const now = { at: event.at, place: times[index] ?? 0, before: index };
     if (event.type === 'source') {
       pace.sources.push({ service: event.service, file: event.file, text: event.text });
     } else if (event.type === 'phase' && event.phase !== 'stopping' && !isOver(event.phase)) {
       if (!pace.phases.has(event.phase)) pace.phases.set(event.phase, now);
+    } else if (event.type === 'command') {
+      if (event.state === 'running')
+        pace.commands.set(event.name, [...(pace.commands.get(event.name) ?? []), now]);
     } else if (event.type === 'step') addStep(pace, event, now);
   }
   return pace;

@@ -30,6 +30,16 @@ export function matchingPosition(view: RunView, pace: RecordedPace): PacedMoment
   return findRecordedPlace(view, pace)?.started ?? { at: 0, place: 0, before: 0 };
 }
 
+/** Where the recording runs a command for the nth time, or the last time if it runs it less often. */
+export function commandPosition(
+  { commands }: RecordedPace,
+  name: string,
+  times: number,
+): PacedMoment | undefined {
+  const moments = commands.get(name) ?? [];
+  return moments[times - 1] ?? moments.at(-1);
+}
+
 /** The step that the run is at: the one that runs or failed, else the one that it finished last. */
 export function currentStep({ steps }: RunView): StepView | undefined {
   return steps.findLast(isOpen) ?? steps.at(-1);

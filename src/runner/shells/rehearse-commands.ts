@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Demo, DemoCommand } from '../../demo/demo.ts';
+import { commandFault } from '../../demo/run/command-fault.ts';
 import type { RunView } from '../../demo/run/run-view.ts';
 import type { ShellView } from '../../demo/run/shell-view.ts';
 import type { Run } from '../run.ts';
@@ -58,15 +59,11 @@ function textOf(shell: ShellView | undefined): string {
 }
 
 /** As half a sentence; undefined when it did what was expected. */
-function findFault(
-  { budgetMs = USUAL_BUDGET_MS, expect = {} }: DemoCommand,
-  shell: ShellView | undefined,
-  before: number,
-): string | undefined {
-  if (shell === undefined) return `had not ended after ${Math.round(budgetMs / 1000)} s`;
-  const { exit = 0, contains } = expect;
-  const exitCode = shell.command?.exitCode ?? 0;
-  if (exitCode !== exit) return `ended with ${exitCode}, not ${exit}`;
-  if (contains === undefined || textOf(shell).slice(before).includes(contains)) return undefined;
-  return `printed no "${contains}"`;
+function findFault(command: DemoCommand, shell: ShellView | undefined, before: number): string | undefined {
+  if (shell === undefined)
+    return `had not ended after ${Math.round((command.budgetMs ?? USUAL_BUDGET_MS) / 1000)} s`;
+  return commandFault(command, {
+    exitCode: shell.command?.exitCode ?? 0,
+    printed: textOf(shell).slice(before),
+  });
 }

@@ -1,6 +1,6 @@
 import type { Demo } from '../../demo/demo.ts';
-import type { RecordedPace } from '../../demo/recording/recorded-pace.ts';
-import { matchingPosition } from '../../demo/recording/recorded-place.ts';
+import type { PacedMoment, RecordedPace } from '../../demo/recording/recorded-pace.ts';
+import { commandPosition, matchingPosition } from '../../demo/recording/recorded-place.ts';
 import type { RunEvent } from '../../demo/run/run-event.ts';
 import { foldRunEvent } from '../../demo/run/fold-run-event.ts';
 import { emptyRunView, type RunView } from '../../demo/run/run-view.ts';
@@ -8,12 +8,13 @@ import type { FallbackOffer } from '../../stage/fallback.ts';
 import type { FallbackRequest } from '../../stage/stage-schema.ts';
 import { offerOf, panelOf } from '../../stage/panel-state.ts';
 import { UserError } from '../../demo/user-error.ts';
+import { CommandWatch, type CommandTrouble } from './command-watch.ts';
 import type { LiveRun } from './live-run.ts';
 import { ShownRun, showsFailure } from './shown-run.ts';
 import type { Stage } from '../stage.ts';
 
 /** What can be done for a demo whose live run does not work out. */
-export interface SafetyPlan extends Pick<Demo, 'budgetMs' | 'fallback'> {
+export interface SafetyPlan extends Pick<Demo, 'budgetMs' | 'fallback' | 'commands'> {
   /** Of the recording that can go on; undefined when there is none. */
   pace: RecordedPace | undefined;
   /** Whether there is a recording at all: one that never got ready plays only from its beginning. */
@@ -35,6 +36,8 @@ interface GuardedRun {
   count: number;
   hasFailed: boolean;
   isOver: boolean;
+  /** The command that has failed or is slow. */
+  command?: CommandTrouble | undefined;
 }
 
 /** A timer that is set for longer goes off at once. */
@@ -103,8 +106,12 @@ export class SafetyNet {
   async #watch(run: GuardedRun, live: LiveRun): Promise<void> {
     const budgetMs = Math.min(run.plan?.budgetMs ?? 0, LONGEST_TIMER_MS);
     const slow = setTimeout(() => this.#trouble(run, toSlow(budgetMs)), budgetMs);
+    const commands = new CommandWatch(run.plan?.commands ?? [], (trouble) =>
+      this.#commandTrouble(run, trouble),
+    );
     for await (const event of live.events(0, new AbortController().signal)) {
       this.#fold(run, event);
+      commands.hear(event);
       if (event.type === 'phase' && event.phase === 'ready') {
         clearTimeout(slow);
         this.#withdraw(run);
@@ -115,7 +122,21 @@ export class SafetyNet {
       }
     }
     clearTimeout(slow);
+    commands.close();
     run.isOver = true;
+  }
+
+  /** A command is typed while everybody looks: there is nothing to hide, but the recording may show it as it should be. */
+  #commandTrouble(run: GuardedRun, trouble: CommandTrouble | undefined): void {
+    const wasInTrouble = run.command !== undefined;
+    run.command = trouble;
+    if (trouble === undefined) {
+      if (wasInTrouble) this.#withdraw(run);
+      return;
+    }
+    const { reason, message, hint } = trouble;
+    if (placeOf(run) === undefined) run.command = undefined;
+    else this.#trouble(run, { reason, message, hint });
   }
 
   #fold(run: GuardedRun, event: RunEvent): void {
@@ -157,6 +178,7 @@ export class SafetyNet {
   }
 
   #keepWaiting(run: GuardedRun): void {
+    run.command = undefined;
     if (run.hasFailed) this.#showFailure(run);
     else this.#withdraw(run);
   }
@@ -172,7 +194,7 @@ export class SafetyNet {
     const { plan, view, demo, count, shown } = run;
     if (plan?.pace === undefined) throw noRecording(demo);
     shown.leave(count);
-    const { place, before } = matchingPosition(view, plan.pace);
+    const { place, before } = placeOf(run) ?? matchingPosition(view, plan.pace);
     this.#stage.change({ type: 'go-on', demo, left: { at: place, before } });
     shown.stop();
   }
@@ -181,6 +203,12 @@ export class SafetyNet {
     const panel = panelOf(this.#stage.state, demo);
     return panel.shows === 'live' && panel.run.id === id;
   }
+}
+
+/** Where the recording runs the command that is in trouble. */
+function placeOf({ plan, command }: GuardedRun): PacedMoment | undefined {
+  if (command === undefined || plan?.pace === undefined) return undefined;
+  return commandPosition(plan.pace, command.name, command.times);
 }
 
 function toSlow(budgetMs: number): Trouble {

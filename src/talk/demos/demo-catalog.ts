@@ -14,7 +14,10 @@ import type { UserError } from '../../demo/user-error.ts';
 import { readEntry, type CatalogEntry } from './catalog-entry.ts';
 
 /** Of a demo whose file has mistakes: nothing of it runs, its recording plays. */
-const NO_PLAN: Pick<Demo, 'budgetMs' | 'fallback'> = { budgetMs: LIMITS.budgetMs, fallback: 'ask' };
+const NO_PLAN: Pick<Demo, 'budgetMs' | 'fallback' | 'commands'> = {
+  budgetMs: LIMITS.budgetMs,
+  fallback: 'ask',
+};
 
 /** The demos of a deck: the folders under `demos/`, beside it or beside its folder. */
 export class DemoCatalog {
@@ -89,9 +92,9 @@ export class DemoCatalog {
   /** What is done when a live run of the demo does not work out. */
   safetyPlan(name: string): SafetyPlan | undefined {
     const { demo, pace, recording } = this.find(name) ?? {};
-    const { budgetMs, fallback } = demo ?? NO_PLAN;
+    const { budgetMs, fallback, commands = [] } = demo ?? NO_PLAN;
     const isRecorded = recording !== undefined;
-    return demo === undefined && !isRecorded ? undefined : { budgetMs, fallback, pace, isRecorded };
+    return demo === undefined && !isRecorded ? undefined : { budgetMs, fallback, commands, pace, isRecorded };
   }
 
   /** What the compiler checks `.demo` divs against. One whose file has mistakes names none: it may have any. */

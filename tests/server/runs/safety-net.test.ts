@@ -316,3 +316,69 @@ describe('the key', () => {
     expect(panel()).toEqual({ shows: 'live', run: { id: second, startedAt: 1000 } });
   });
 });
+
+describe('a command that the clicker typed', () => {
+  const command = (name: string, state: 'running' | 'done', exitCode?: number): RunEventBody => ({
+    type: 'command',
+    service: 'web',
+    name,
+    state,
+    ...(exitCode === undefined ? {} : { exitCode, ms: 5 }),
+  });
+  const PLAYED: RunEvent[] = [
+    { at: 0, type: 'phase', phase: 'ready' },
+    { at: 2000, ...command('migrate', 'running') },
+    { at: 2500, ...command('migrate', 'done', 0) },
+    { at: 6000, ...command('migrate', 'running') },
+    { at: 6500, ...command('migrate', 'done', 0) },
+  ];
+
+  function planCommands(fallback: Demo['fallback'], more: Partial<NonNullable<Demo['commands']>[0]> = {}) {
+    server.plan = {
+      fallback,
+      budgetMs: HOUR,
+      commands: [{ name: 'migrate', run: 'python manage.py migrate', ...more }],
+      pace: toPace({ events: PLAYED, times: Float64Array.from(PLAYED, ({ at }) => at) }),
+    };
+  }
+
+  const ready: RunEventBody = { type: 'phase', phase: 'ready' };
+
+  test('and that fails is offered from the recording, at the same command the same time round', async () => {
+    planCommands('ask');
+    await server.start();
+    push([ready, command('migrate', 'running'), command('migrate', 'done', 0)]);
+    push([command('migrate', 'running'), command('migrate', 'done', 1)]);
+    await panelIs(({ offer }) => offer?.reason === 'command');
+    expect(panel()?.offer?.message).toBe('The command "migrate" ended with 1, not 0.');
+    await decide(true);
+    expect(panel()).toMatchObject({ shows: 'continued', run: { left: { at: 6000, before: 3 } } });
+  });
+
+  test('is not offered when it ends as its demo expects', async () => {
+    planCommands('auto', { expect: { exit: 3, contains: 'OK' } });
+    await server.start();
+    push([ready, command('migrate', 'running'), { type: 'shell', service: 'web', text: 'OK' }]);
+    push([command('migrate', 'done', 3), { type: 'reload' }]);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(panel()?.shows).toBe('live');
+  });
+
+  test('and that outlasts its budget is offered, until it has ended after all', async () => {
+    planCommands('ask', { budgetMs: 50 });
+    await server.start();
+    push([ready, command('migrate', 'running')]);
+    await panelIs(({ offer }) => offer?.reason === 'slow');
+    push([command('migrate', 'done', 0)]);
+    await panelIs(({ offer }) => offer === undefined);
+    expect(panel()?.shows).toBe('live');
+  });
+
+  test('and that prints something else goes on by itself with fallback: auto', async () => {
+    planCommands('auto', { expect: { contains: 'OK' } });
+    await server.start();
+    push([ready, command('migrate', 'running'), command('migrate', 'done', 0)]);
+    await panelIs(({ replay }) => replay !== undefined);
+    expect(panel()).toMatchObject({ shows: 'continued', run: { left: { at: 2000, before: 1 } } });
+  });
+});
