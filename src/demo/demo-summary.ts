@@ -9,6 +9,8 @@ export interface DemoSummary {
   ask?: { examples: string[] };
   /** Names of the edits that are prepared. */
   edits?: string[];
+  /** Letters type its commands, one each. */
+  isTypedByKeys?: true;
   /** How long a silence of its recording lasts at most when it is played, in ms. */
   idleMs?: number;
   /** Whether an engine is there to run it. */

@@ -15,6 +15,8 @@ export interface Demo {
   shell?: ShellTarget;
   /** What can be typed into a shell by name. */
   commands?: DemoCommand[];
+  /** How a command gets into the shell: by itself as a person types, all at once, or a letter for each key. Absent: `human`. */
+  typing?: Typing;
   /** Files that may be edited on a slide, relative to the demo's folder. */
   edit?: string[];
   /** Edits that are prepared. */
@@ -63,6 +65,8 @@ export interface ShellTarget {
   workingDir?: string;
   user?: string;
 }
+
+export type Typing = 'human' | 'instant' | 'keys';
 
 export interface DemoCommand {
   name: string;

@@ -116,6 +116,46 @@ test('the clicker types a command, runs it, kills a service and sees it healed; 
   await end(talk.process);
 });
 
+const TYPED = `services:
+  box: {image: "python:3.13-slim", command: sleep 1000, stop_grace_period: 0s}
+x-demo:
+  typing: keys
+  commands:
+    wait: sleep 4 && echo waited
+`;
+
+test('any letter types the next one of a command, and Next waits until the command has ended', async ({
+  page,
+}) => {
+  await using copy = await copyShop(
+    { 'compose.yaml': TYPED },
+    '## Typed\n\n::: {.demo name="shop" views="shell map" steps="start type:wait run"}\n:::\n\n## After\n',
+  );
+  await using talk = await presentAndRecord([copy.deck], copy.folder);
+  await page.goto(`${talk.url}#/typed`);
+  const panel = page.locator(PRESENT);
+  const shell = panel.locator('shell-view .xterm-rows');
+  await page.keyboard.press('PageDown');
+  await expect(panel.locator('.panel-phase')).toContainText('ready', { timeout: 60_000 });
+  await page.keyboard.press('PageDown');
+  await expect(shell).toContainText('#');
+  // X stops a demo, and R runs it; here they are letters like any other.
+  for (const letter of 'xrq') await page.keyboard.press(letter);
+  await expect(shell).toContainText('# sle');
+  await expect(shell).not.toContainText('# slee');
+  await page.keyboard.press('PageDown');
+  await expect(shell).toContainText('# sleep 4 && echo waited');
+  await expect(panel.locator('.shell-command')).toContainText('wait runs');
+  await page.keyboard.press('PageDown');
+  await expect(panel.locator('xpath=..')).toHaveAttribute('data-waits', '');
+  await expect(page).toHaveURL(/#\/typed/);
+  await expect(page.locator('section.present h2')).toHaveText('After', { timeout: 10_000 });
+  await page.keyboard.press('PageUp');
+  await expect(shell).toContainText('waited');
+  await expect(panel.locator('.shell-command')).toContainText('wait: done in 4');
+  await end(talk.process);
+});
+
 const APP = `import http.server
 TEXT = "one"
 class Handler(http.server.BaseHTTPRequestHandler):

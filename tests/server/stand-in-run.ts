@@ -50,6 +50,7 @@ export class StandInRun implements LiveRun {
     open: async () => {},
     type: async (_service, { text }) => void this.actions.push(text),
     typeCommand: async (name) => void this.actions.push(`type:${name}`),
+    pressKey: () => void this.actions.push('key'),
     runCommand: async () => void this.actions.push('run'),
   };
 

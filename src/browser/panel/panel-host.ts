@@ -3,6 +3,7 @@ import './panel.css';
 import { parseServiceAction } from '../../demo/view.ts';
 import type { PanelContext } from './session/panel-context.ts';
 import { ApiError } from '../stage/api.ts';
+import { holdNext, typeByKeys } from './typed-commands.ts';
 import type { UnreadableRecording } from '../../demo/recording/recording.ts';
 import { CastSession, castAttributes } from './session/cast-session.ts';
 import { loadRecording } from './session/load-recording.ts';
@@ -38,12 +39,17 @@ type Session = DemoSession | CastSession;
 
 export function createPanelHost(context: PanelContext): PanelHost {
   const sessions = new Map<string, Promise<Session | UnreadableRecording>>();
+  /** Those of demos, once they are there. */
+  const open = new Map<string, DemoSession>();
   const sessionOf = (div: HTMLElement) => {
     const key = sessionKey(div);
     const known = sessions.get(key) ?? openSession(div, context);
     sessions.set(key, known);
     // Tried again when its slide comes near again: the network may be back, or the author has put the file there.
-    void known.then((session) => 'unreadable' in session && sessions.delete(key));
+    void known.then((session) => {
+      if ('unreadable' in session) sessions.delete(key);
+      else if (session instanceof DemoSession) open.set(key, session);
+    });
     return known;
   };
   const act = async (div: HTMLElement, action: DemoAction) => {
@@ -61,6 +67,11 @@ export function createPanelHost(context: PanelContext): PanelHost {
     if (isEdit) await session.act(step as DemoAction);
     else await session.showView(step).catch(ignoreLost);
   };
+  if (context.role === 'speaker') {
+    const openSessionOf = (div: HTMLElement) => open.get(sessionKey(div));
+    holdNext(context.deck, openSessionOf);
+    typeByKeys(context.deck, openSessionOf, (div) => void act(div, 'type-key'));
+  }
   return {
     open: (div) => {
       void sessionOf(div).then((session) => fill(div, session, context, act));

@@ -22,7 +22,8 @@ export async function rehearseCommands(
   { pauseMs, onProblem }: { pauseMs: number; onProblem: (problem: Problem) => void },
 ): Promise<void> {
   for (const command of demo.commands ?? []) {
-    await run.shells.typeCommand(command.name);
+    // Nobody presses keys here.
+    await run.shells.typeCommand(command.name, demo.typing === 'instant' ? 'instant' : 'human');
     const before = textOf(shellOf(view, command.name)).length;
     await run.shells.runCommand();
     const shell = await untilDone(view, command);

@@ -1,9 +1,8 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import type { DemoCommand } from '../../demo/demo.ts';
+import type { Typing } from '../../demo/demo.ts';
 import type { RunContext } from '../run-context.ts';
-import { elsewhere, nothingTyped, notOpen, tooMuch, unknownCommand } from './shell-errors.ts';
-import { startShell, type Shell, type ShellSize } from './start-shell.ts';
-import { pauseAfter } from './typing.ts';
+import { CommandLine } from './command-line.ts';
+import { elsewhere, nothingTyped, notOpen, unknownCommand } from './shell-errors.ts';
+import { send, startShell, type Shell, type ShellSize } from './start-shell.ts';
 
 /** Shells in a run's containers: one a service, which every screen shares. They end with the run. */
 export interface Shells {
@@ -14,20 +13,22 @@ export interface Shells {
    * `UserError` without.
    */
   type(service: string, keys: { text: string; screen: string; take: boolean }): Promise<void>;
-  /** Types one of the demo's commands as a person would, and leaves it there. */
-  typeCommand(name: string): Promise<void>;
-  /** Presses Enter behind it; when the command has ended, an event tells. */
+  /**
+   * Types one of the demo's commands, as the demo's `typing` says if nothing else is asked for, and leaves it there. Resolves when
+   * the whole line is there; when keys type it, as soon as they can.
+   */
+  typeCommand(name: string, typing?: Typing): Promise<void>;
+  /** Any letter was pressed: with `typing: keys` it types the next one of the command. */
+  pressKey(): void;
+  /** Presses Enter behind it, and types the rest of it first if keys type it; when the command has ended, an event tells. */
   runCommand(): Promise<void>;
   close(): void;
 }
 
-/** A program that takes nothing more must not fill our memory. */
-const MAX_WAITING = 1_000_000;
-
 export function createShells(context: RunContext): Shells {
   const shells = new OpenShells(context);
   /** The command that waits for Enter; pressed while it is being typed, Enter comes when all of it is there. */
-  let typed: { name: string; typing: Promise<Shell> } | undefined;
+  let typed: { line: CommandLine; whole: Promise<Shell> } | undefined;
   return {
     open: async (service, size) => {
       const name = findService(context, service);
@@ -42,24 +43,30 @@ export function createShells(context: RunContext): Shells {
       shell.holder = screen;
       await send(shell, text);
     },
-    typeCommand: async (name) => {
+    typeCommand: async (name, typing = context.demo.typing ?? 'human') => {
       const command = context.demo.commands?.find((one) => one.name === name);
       if (command === undefined) throw unknownCommand(context, name);
-      const before = typed?.typing;
-      const typing = (async () => {
-        await before?.catch(() => undefined);
-        const shell = await shells.open(findService(context, command.service ?? ''), DEFAULT_SIZE);
-        await typeLine(context, shell, command);
-        return shell;
+      const before = typed;
+      before?.line.hurry();
+      const line = new CommandLine(name, command.run, typing);
+      const opening = (async () => {
+        await before?.whole.catch(() => undefined);
+        return shells.open(findService(context, command.service ?? ''), DEFAULT_SIZE);
       })();
-      typed = { name, typing };
-      await typing;
+      const whole = opening.then(async (shell) => {
+        await line.typeInto(context, shell);
+        return shell;
+      });
+      typed = { line, whole };
+      await (typing === 'keys' ? opening : whole);
     },
+    pressKey: () => typed?.line.press(),
     runCommand: async () => {
       if (typed === undefined) throw nothingTyped();
-      const { name, typing } = typed;
+      const { line, whole } = typed;
       typed = undefined;
-      await run(context, await typing, name);
+      line.hurry();
+      await run(context, await whole, line.name);
     },
     close: () => shells.close(),
   };
@@ -98,18 +105,6 @@ class OpenShells {
 
 const DEFAULT_SIZE: ShellSize = { columns: 80, rows: 22 };
 
-async function typeLine(context: RunContext, shell: Shell, { name, run: line }: DemoCommand): Promise<void> {
-  context.emit({ type: 'command', service: shell.service, name, state: 'typing' });
-  let before = '';
-  for (const letter of line) {
-    if (context.signal.aborted) return;
-    await delay(pauseAfter(before, letter));
-    await send(shell, letter);
-    before = letter;
-  }
-  context.emit({ type: 'command', service: shell.service, name, state: 'typed' });
-}
-
 async function run(context: RunContext, shell: Shell, name: string): Promise<void> {
   const { service, onEnd } = shell;
   const began = performance.now();
@@ -126,15 +121,6 @@ async function run(context: RunContext, shell: Shell, name: string): Promise<voi
     const ms = Math.round(performance.now() - began);
     context.emit({ type: 'command', service, name, state: 'done', exitCode, ms });
   });
-}
-
-async function send({ terminal: { stream } }: Shell, text: string): Promise<void> {
-  if (stream.writableLength > MAX_WAITING) throw tooMuch();
-  if (!stream.write(text))
-    await new Promise<void>((resolve) => {
-      stream.once('drain', resolve);
-      stream.once('close', resolve);
-    });
 }
 
 async function resize(context: RunContext, { service, terminal }: Shell, size: ShellSize): Promise<void> {

@@ -4,6 +4,7 @@ import { UserError } from '../../demo/user-error.ts';
 import type { TerminalExec } from '../../engine/engine.ts';
 import { OutputGate } from '../output-gate.ts';
 import type { RunContext, StartedContainer } from '../run-context.ts';
+import { tooMuch } from './shell-errors.ts';
 import { PROMPT_ENVIRONMENT, PromptMarks } from './prompt-marks.ts';
 
 /** In letters. */
@@ -103,4 +104,17 @@ function findContainer({ made, demo }: RunContext, service: string): StartedCont
   if (found !== undefined) return found;
   const message = `"${service}" does not run in ${demo.name}.`;
   throw new UserError('not-running', message, 'Start the demo, and wait until it is ready.');
+}
+
+/** A program that takes nothing more must not fill our memory. */
+const MAX_WAITING = 1_000_000;
+
+/** Sends keys to a shell. Throws a `UserError` when too many wait for it already. */
+export async function send({ terminal: { stream } }: Shell, text: string): Promise<void> {
+  if (stream.writableLength > MAX_WAITING) throw tooMuch();
+  if (!stream.write(text))
+    await new Promise<void>((resolve) => {
+      stream.once('drain', resolve);
+      stream.once('close', resolve);
+    });
 }

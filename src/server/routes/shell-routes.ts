@@ -17,6 +17,7 @@ const shellKeys = z.object({
 const command = z.union([
   z.object({ type: z.string().check(z.maxLength(200)) }),
   z.object({ run: z.literal(true) }),
+  z.object({ key: z.literal(true) }),
 ]);
 
 /** Shells in a run's containers, and the commands that are typed into them. */
@@ -40,9 +41,10 @@ export function shellRoutes(server: ServerContext): Hono {
   });
   routes.post('/runs/:id/commands', async (context) => {
     const { shells } = server.runs.get(context.req.param('id')).run;
-    const hint = 'Send {"type": "NAME"} or {"run": true}.';
+    const hint = 'Send {"type": "NAME"}, {"run": true} or {"key": true}.';
     const body = await readBody(context, command, { code: 'bad-command', title: 'Not a command', hint });
     if ('type' in body) await shells.typeCommand(body.type);
+    else if ('key' in body) shells.pressKey();
     else await shells.runCommand();
     return context.body(null, 202);
   });

@@ -25,6 +25,8 @@ export interface LiveShells {
   type(service: string, keys: { text: string; screen: string; take: boolean }): Promise<void>;
   /** Types one of the demo's commands, and leaves it there. */
   typeCommand(name: string): Promise<void>;
+  /** Any letter was pressed: with `typing: keys` it types the next one of the command. */
+  pressKey(): void;
   /** Runs what was typed; when it has ended, an event tells. */
   runCommand(): Promise<void>;
 }

@@ -143,6 +143,7 @@ function toSummary(
     views: demo?.views ?? [],
     sources,
     ...(demo?.ask === undefined ? {} : { ask: { examples: demo.ask.examples } }),
+    ...(demo?.typing === 'keys' ? { isTypedByKeys: true } : {}),
     ...(demo?.edits === undefined ? {} : { edits: demo.edits.map((one) => one.name) }),
     ...(demo?.idleMs === undefined ? {} : { idleMs: demo.idleMs }),
     canRun: problem === undefined,

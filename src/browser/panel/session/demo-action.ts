@@ -10,4 +10,6 @@ export type DemoAction =
   | ReplayAction
   | `${ServiceAction | 'type' | 'edit'}:${string}`
   /** What was typed into the shell. */
-  | 'run-command';
+  | 'run-command'
+  /** The next letter of a command that keys type. */
+  | 'type-key';

@@ -67,6 +67,9 @@ export class DemoActions {
       case 'run-command':
         await this.onRun('commands', { run: true });
         break;
+      case 'type-key':
+        await this.onRun('commands', { key: true });
+        break;
       case 'reset':
         await this.#reset();
         break;
