@@ -1,4 +1,5 @@
-import { compileTalk } from '../deck/compile.ts';
+import { compileWithFiles } from '../talk/deck/compile-talk.ts';
+import { toFilePlaces } from '../talk/deck/deck-places.ts';
 import type { CompileOptions, Deck, Diagnostic } from '../deck/deck.ts';
 import { layoutMessages } from '../deck/messages/layout-messages.ts';
 import type { Place } from '../deck/messages/message.ts';
@@ -33,7 +34,7 @@ export async function runCheck(file: string, options: CheckOptions, writers: Wri
 }
 
 async function checkText(file: string, text: string, options: CheckOptions): Promise<Diagnostic[]> {
-  const deck = compileTalk(text, options);
+  const deck = await compileWithFiles(text, options, toFilePlaces(file));
   const found = [...deck.diagnostics, ...(await talkProblems(file, deck, options.mistakesOf ?? (() => [])))];
   if (options.measure !== undefined) found.push(...layoutDiagnostics(deck, await options.measure(deck)));
   const name = (one: Diagnostic) => one.file ?? '';

@@ -1,6 +1,8 @@
 import { compileDeck } from '../deck/compile.ts';
 import type { CompileOptions } from '../deck/deck.ts';
 import type { Writers } from '../talk/writers.ts';
+import { compileWithFiles } from '../talk/deck/compile-talk.ts';
+import { toFilePlaces } from '../talk/deck/deck-places.ts';
 import { readDeckFile } from '../talk/deck/deck-file.ts';
 import { diagnosticText } from '../talk/deck/diagnostic-text.ts';
 
@@ -18,7 +20,7 @@ export async function runCompile(file: string, options: CompileOptions, writers:
     writers.stderr(diagnosticText(file, '', problem));
     return 1;
   }
-  const deck = compileDeck(text, options);
+  const deck = await compileWithFiles(text, options, toFilePlaces(file), compileDeck);
   if (deck.stacks.length > 0) writers.stdout(`${deck.stacks.join('\n')}\n`);
   for (const diagnostic of deck.diagnostics) writers.stderr(diagnosticText(file, text, diagnostic));
   return deck.diagnostics.some((diagnostic) => diagnostic.severity === 'error') ? 1 : 0;

@@ -7,6 +7,7 @@ import type { Deck } from '../deck/deck.ts';
 import { UserError } from '../demo/user-error.ts';
 import type { Engine } from '../engine/engine.ts';
 import { findEngine } from '../engine/find-engine.ts';
+import { compileWithFiles } from '../talk/deck/compile-talk.ts';
 import { readDeckFile } from '../talk/deck/deck-file.ts';
 import { findDeck, type DeckPath } from '../talk/deck/deck-path.ts';
 import type { CatalogEntry } from '../talk/demos/catalog-entry.ts';
@@ -79,7 +80,7 @@ function isNoRoom(error: unknown): boolean {
 async function compile(path: DeckPath, catalog: DemoCatalog): Promise<Deck> {
   const { text, problem } = await readDeckFile(path.file);
   if (text === undefined) throw new UserError('no-deck', problem.message, problem.hint ?? '');
-  const deck = compileDeck(text, { demos: catalog.views });
+  const deck = await compileWithFiles(text, { demos: catalog.views }, path.places, compileDeck);
   if (deck.diagnostics.some(({ severity }) => severity === 'error')) {
     const hint = `deckhand check ${path.shown} says which.`;
     throw new UserError('bad-deck', `${path.shown} has errors: it could not be presented.`, hint);

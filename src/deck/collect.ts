@@ -1,5 +1,6 @@
 import type { AnyToken, Attr, Block, Section } from './ast.ts';
 import { attrValue } from './ast.ts';
+import { shownFile } from './code-file.ts';
 import type { Compilation } from './compilation.ts';
 import type { Deck, DemoUse, FileUse, Slide } from './deck.ts';
 import { FILE_ATTRIBUTES, namingOf, replaceNames } from './text/file-attributes.ts';
@@ -15,7 +16,7 @@ import { ownStyles } from './look.ts';
 import { slideAttributes } from './title-slide.ts';
 import { visibilityOf } from './visibility.ts';
 
-type Uses = Pick<Deck, 'slides' | 'demos' | 'files'>;
+type Uses = Pick<Deck, 'slides' | 'demos' | 'files' | 'codeFiles'>;
 
 /** What the deck is made of, for those who show, check and record it. */
 export function collectUses(
@@ -37,6 +38,7 @@ export function collectUses(
     slides: collectSlides(cx, sections, hasTitleSlide, title),
     demos,
     files: [...metaFiles(cx), ...files],
+    codeFiles: tokens.flatMap((token) => (token.type === 'code' ? (shownFile(token.attr)?.path ?? []) : [])),
   };
 }
 

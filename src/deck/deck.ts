@@ -93,6 +93,8 @@ export interface Deck {
   slides: Slide[];
   demos: DemoUse[];
   files: FileUse[];
+  /** Files whose text stands on slides, as written in `file=` of code fences. */
+  codeFiles: string[];
   /** Whether KaTeX's style sheet and fonts are needed. */
   hasMath: boolean;
   diagnostics: Diagnostic[];
@@ -105,4 +107,6 @@ export interface CompileOptions {
   slideLevel?: number;
   /** Demos that exist and the views each can show; when given, an unknown name or view is an error. */
   demos?: ReadonlyMap<string, readonly string[]>;
+  /** The texts of those `codeFiles` that are there; when given, one that isn't is a warning. */
+  codeFiles?: ReadonlyMap<string, string>;
 }

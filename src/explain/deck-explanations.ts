@@ -43,6 +43,20 @@ export const DECK_EXPLANATIONS: readonly Explanation[] = [
     right: '---\ntitle: "Docker: why?"\n---\n\n## A',
   },
   {
+    code: 'code-differs',
+    means:
+      'A fence with `file=` shows that file. pandoc, and everyone who reads the deck’s text, sees what stands in the fence, so the two should be the same.',
+  },
+  {
+    code: 'code-file-missing',
+    means:
+      'A fence with `file=` shows that file. It is looked for as pictures are: from the deck’s folder, then from the one above. Private files, whose names start with a dot, are never shown.',
+  },
+  {
+    code: 'code-lines-missing',
+    means: '`lines=` says which lines of the file a fence shows: 10-20, 10- or 10, and several with commas.',
+  },
+  {
     code: 'code-too-wide',
     means:
       'A line of code is wider than its slide, so its end is cut off or has to be scrolled to. `check --layout` measures this in a browser. Break the line, or show less of it.',

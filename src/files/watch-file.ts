@@ -38,6 +38,27 @@ export function watchFile(file: string, onChange: () => void): () => void {
   };
 }
 
+/** Some files of which others come and go. */
+export class WatchedFiles {
+  onChange: () => void = () => {};
+  readonly #ends = new Map<string, () => void>();
+
+  /** From now on, these and no others. */
+  watch(files: readonly string[]): void {
+    for (const [file, end] of this.#ends) {
+      if (files.includes(file)) continue;
+      end();
+      this.#ends.delete(file);
+    }
+    for (const file of files)
+      if (!this.#ends.has(file))
+        this.#ends.set(
+          file,
+          watchFile(file, () => this.onChange()),
+        );
+  }
+}
+
 /** The folder, not the file: many editors save by renaming a new file over the old one. */
 function watchFolderOf(path: string, onChange: () => void): FSWatcher[] {
   try {

@@ -57,7 +57,8 @@ export async function collectFiles(
 /** Where each file that the deck names is, by the name that it has for it; what its style sheets and pages name as well. */
 async function findNamed({ places }: DeckPath, deck: Deck, leftOut: string[]): Promise<Map<string, string>> {
   const found = new Map<string, string>();
-  const named = deck.files.flatMap(({ path }) => toNamedFile(path, places) ?? []);
+  const paths = [...deck.files.map(({ path }) => path), ...deck.codeFiles];
+  const named = paths.flatMap((path) => toNamedFile(path, places) ?? []);
   for (const file of await withFilesOfFiles(named, places)) {
     const there = await findNamedFile(file, places);
     if (there !== undefined) found.set(there.candidate, there.path);

@@ -1,5 +1,6 @@
 import type { AnyToken, Block } from '../ast.ts';
 import type { Compilation } from '../compilation.ts';
+import { lintCodeFiles } from './code-files.ts';
 import { lintDemos } from './demos.ts';
 import { collectIds, lintIds } from './ids.ts';
 import { lintLinks } from './links.ts';
@@ -23,4 +24,5 @@ export function lintDeck(cx: Compilation, sections: Block[], tokens: readonly An
   lintNoEffect(cx, tokens);
   lintNotes(cx, tokens);
   lintTimes(cx, tokens);
+  lintCodeFiles(cx, tokens);
 }

@@ -16,4 +16,25 @@ export const fileMessages = {
       `"${path}" names "${name}", which is not a file.`,
       `Check the path: it is relative to "${path}".`,
     ),
+  codeFileMissing: (place: Place, path: string) =>
+    warning(
+      'code-file-missing',
+      place,
+      `There is no file "${path}" that this code could be taken from.`,
+      'The slide shows what stands in the fence. Write the path as it is from the deck’s folder, or from the one above.',
+    ),
+  codeLinesMissing: (place: Place, path: string, lines: string) =>
+    warning(
+      'code-lines-missing',
+      place,
+      `"${path}" has no lines "${lines}".`,
+      'Write the first and the last line, as in lines="10-20". The slide shows what stands in the fence.',
+    ),
+  codeDiffers: (place: Place, path: string, line: number) =>
+    warning(
+      'code-differs',
+      place,
+      `"${path}" says something else than this fence, from line ${line} of the deck on.`,
+      'The slide shows the file. Copy its lines into the fence, so that pandoc shows them too.',
+    ),
 };

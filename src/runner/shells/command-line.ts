@@ -15,7 +15,7 @@ export class CommandLine {
 
   constructor(name: string, line: string, typing: Typing) {
     this.name = name;
-    this.#letters = [...line];
+    this.#letters = Array.from(line);
     this.#typing = typing;
   }
 

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { compileTalk } from '../../deck/compile.ts';
 import type { Deck, Diagnostic } from '../../deck/deck.ts';
 import { toAudienceDeck } from '../../deck/without-notes.ts';
 import { UserError } from '../../demo/user-error.ts';
@@ -9,6 +8,7 @@ import type { Publication, RecordedDemo } from '../../site/publication.ts';
 import { readInside } from '../../files/open-inside.ts';
 import { chooseRecording } from '../demos/chosen-recording.ts';
 import { missingFiles } from './missing-files.ts';
+import { compileWithFiles } from './compile-talk.ts';
 import { readDeckFile } from './deck-file.ts';
 import type { DemoCatalog } from '../demos/demo-catalog.ts';
 import { openCatalog } from '../demos/open-catalog.ts';
@@ -38,7 +38,7 @@ export async function readPublication(
   const { text, problem } = await readDeckFile(path.file);
   if (text === undefined)
     throw new UserError(problem.code, `${path.shown}: ${problem.message}`, problem.hint ?? '');
-  const compiled = compileTalk(text, { demos: catalog.views });
+  const compiled = await compileWithFiles(text, { demos: catalog.views }, path.places);
   const diagnostics = [...compiled.diagnostics, ...(await missingFiles(path.file, compiled))];
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) {

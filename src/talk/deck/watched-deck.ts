@@ -1,19 +1,19 @@
 import { isDeepStrictEqual } from 'node:util';
 import { reportBug } from '../../debug/report-bug.ts';
-import { compileTalk } from '../../deck/compile.ts';
 import type { Deck, Diagnostic } from '../../deck/deck.ts';
 import { diffStacks } from '../../stage/deck-patch.ts';
 import type { DeckHost } from '../../server/server-context.ts';
 import type { Stage } from '../../server/stage.ts';
 import type { StageMessage } from '../../stage/stage-message.ts';
 import { UserError } from '../../demo/user-error.ts';
+import { compileWithFiles } from './compile-talk.ts';
 import { readDeckFile } from './deck-file.ts';
 import type { DeckPath } from './deck-path.ts';
 import { toNamedFile } from '../../site/named-files.ts';
 import { KeptPlace } from './kept-position.ts';
 import { pollFiles } from '../../files/poll-files.ts';
 import { toDoubt, type Save } from './unfinished-save.ts';
-import { watchFile } from '../../files/watch-file.ts';
+import { WatchedFiles, watchFile } from '../../files/watch-file.ts';
 
 /** Editors write in several steps; what comes within this is one save. */
 const SETTLE_MS = 8;
@@ -32,20 +32,26 @@ export class WatchedDeck implements DeckHost {
   #text: string;
   /** A save that may not be whole. */
   #save: Save | undefined;
+  /** A file has changed whose text stands on a slide. */
+  #hasOtherCode = false;
+  readonly #code = new WatchedFiles();
   readonly #place = new KeptPlace();
   #closers: (() => void)[] = [];
 
-  private constructor(path: DeckPath, text: string, demos: () => KnownDemos) {
+  private constructor(path: DeckPath, { text, deck }: Pick<Save, 'text' | 'deck'>, demos: () => KnownDemos) {
     this.#path = path;
     this.#text = text;
     this.#demos = demos;
-    this.deck = compileTalk(text, { demos: demos() });
-    this.diagnostics = this.deck.diagnostics;
+    this.deck = deck;
+    this.diagnostics = deck.diagnostics;
   }
 
   static async open(path: DeckPath, demos: () => KnownDemos): Promise<WatchedDeck> {
     const { text, problem } = await readDeckFile(path.file);
-    if (text !== undefined) return new WatchedDeck(path, text, demos);
+    if (text !== undefined) {
+      const deck = await compileWithFiles(text, { demos: demos() }, path.places);
+      return new WatchedDeck(path, { text, deck }, demos);
+    }
     const place = `${path.shown}:${problem.line}:${problem.column}`;
     throw new UserError(problem.code, `${place}: ${problem.message}`, problem.hint ?? '');
   }
@@ -59,10 +65,15 @@ export class WatchedDeck implements DeckHost {
   /** Tells the stage of every save, until `close`. */
   watch(stage: Stage): void {
     let timer: NodeJS.Timeout | undefined;
+    // One after the other: the newest save must be the one that stays.
+    let turn = Promise.resolve();
     const look = () => {
-      this.#reload(stage).then((waitMs) => {
-        if (waitMs > 0) timer = setTimeout(look, waitMs);
-      }, reportBug);
+      turn = turn
+        .then(() => this.#reload(stage))
+        .then((waitMs) => {
+          if (waitMs > 0) timer = setTimeout(look, waitMs);
+        })
+        .catch(reportBug);
     };
     const soon = () => {
       clearTimeout(timer);
@@ -77,7 +88,12 @@ export class WatchedDeck implements DeckHost {
         stage.tell({ event: 'deck', data: { ...this.message.data, files } });
       },
     );
-    this.#closers.push(shown);
+    this.#closers.push(shown, () => this.#code.watch([]));
+    this.#code.onChange = () => {
+      this.#hasOtherCode = true;
+      soon();
+    };
+    this.#code.watch(this.#codeFiles);
   }
 
   close(): void {
@@ -95,6 +111,12 @@ export class WatchedDeck implements DeckHost {
     return files;
   }
 
+  /** Where the files may be whose text stands on slides. */
+  get #codeFiles(): string[] {
+    const { codeFiles } = this.#save?.deck ?? this.deck;
+    return codeFiles.flatMap((path) => toNamedFile(path, this.#path.places)?.candidates ?? []);
+  }
+
   /** How long to wait before the file is looked at again: not at all when it is up, or can't be. */
   async #reload(stage: Stage): Promise<number> {
     const { text, problem } = await readDeckFile(this.#path.file);
@@ -106,17 +128,25 @@ export class WatchedDeck implements DeckHost {
       stage.tell(this.message);
       return 0;
     }
-    if (text === this.#text) return 0;
-    if (text !== this.#save?.text) {
-      this.#save = { text, deck: compileTalk(text, { demos: this.#demos() }), at: performance.now() };
+    const isSame = text === this.#text;
+    if (isSame && !this.#hasOtherCode) return 0;
+    if (text !== this.#save?.text || this.#hasOtherCode) {
+      this.#hasOtherCode = false;
+      const deck = await compileWithFiles(text, { demos: this.#demos() }, this.#path.places);
+      this.#save = { text, deck, at: performance.now() };
+      this.#code.watch(this.#codeFiles);
     }
     const { deck, at } = this.#save;
-    const doubtMs = toDoubt({ text: this.#text, slides: this.deck.slides }, this.#save, stage.state.position);
+    const doubtMs = isSame
+      ? 0
+      : toDoubt({ text: this.#text, slides: this.deck.slides }, this.#save, stage.state.position);
     const waitMs = doubtMs - (performance.now() - at);
     if (waitMs > 0) return Math.ceil(waitMs);
     this.#text = text;
     this.#save = undefined;
+    const isNews = !isSame || !isDeepStrictEqual(deck, this.deck);
     this.diagnostics = deck.diagnostics;
+    if (!isNews) return 0;
     if (deck.diagnostics.some((one) => one.severity === 'error')) stage.tell(this.message);
     else this.#putUp(deck, stage);
     return 0;

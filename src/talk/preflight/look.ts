@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { compileTalk } from '../../deck/compile.ts';
+import { compileWithFiles } from '../deck/compile-talk.ts';
 import type { Deck } from '../../deck/deck.ts';
 import { UserError } from '../../demo/user-error.ts';
 import type { FoundEngine } from '../../engine/find-engine.ts';
@@ -37,7 +37,7 @@ export async function lookAtEverything(options: LookOptions): Promise<PreflightB
   const catalog = await openCatalog(path);
   const { text, problem } = await readDeckFile(path.file);
   if (text === undefined) throw new UserError('no-deck', problem.message, problem.hint ?? '');
-  const deck = compileTalk(text, { demos: catalog.views });
+  const deck = await compileWithFiles(text, { demos: catalog.views }, path.places);
   const shown = findShownFiles(deck, path.places);
   const looks: Promise<Check[]>[] = [
     ...lookAtEngine(engine, demosOf(deck, catalog)),

@@ -52,6 +52,15 @@ describe('a deck that is watched', () => {
     expect(deck.version).toBe(2);
   });
 
+  test('shows the files that its fences name, as they are after each save of theirs', async () => {
+    await writeFile(join(folder, 'app.py'), 'x = 1\n');
+    const text = '# One\n\n```{.python file="app.py"}\nx = 1\n```\n';
+    expect((await after(() => writeFile(file, text))).diagnostics).toEqual([]);
+    const { patch, diagnostics } = await after(() => writeFile(join(folder, 'app.py'), 'y = 22\n'));
+    expect(patch?.insert).toEqual([expect.stringContaining('22')]);
+    expect(diagnostics).toMatchObject([{ code: 'code-differs', line: 3 }]);
+  });
+
   test('is noticed when an editor saves by renaming', async () => {
     await writeFile(join(folder, '.talk.md.swp'), '# One\n\n# Renamed\n');
     const { patch } = await after(() => rename(join(folder, '.talk.md.swp'), file));

@@ -1,6 +1,7 @@
 import type { Code } from '../../ast.ts';
 import { attrValue } from '../../ast.ts';
 import { findLanguage } from '../../html/code-languages.ts';
+import { codeOf } from '../../code-file.ts';
 import type { Compilation } from '../../compilation.ts';
 import { defineRenderer } from '../../construct.ts';
 import { renderAttr } from '../../html/html-attributes.ts';
@@ -24,6 +25,7 @@ const LINE_STEPS = new Set(['data-line-numbers', 'line-numbers', 'data-ln-start-
 
 export const renderCode = defineRenderer('code', (cx, token: Code) => {
   const { attr } = token;
+  const code = codeOf(cx, token);
   const steps = attr.pairs.filter(([key]) => LINE_STEPS.has(key));
   const pairs = attr.pairs.filter(([key]) => !LINE_STEPS.has(key));
   const stepText = renderAttr({ id: '', classes: [], pairs: steps });
@@ -31,7 +33,7 @@ export const renderCode = defineRenderer('code', (cx, token: Code) => {
   // pandoc numbers every block without an id, the bare ones too.
   if (attr.id === '') cx.render.codeBlocks++;
   if (language === undefined) {
-    const colour = cx.colour.highlight(token.text, attr.classes[0] ?? '');
+    const colour = cx.colour.highlight(code.text, attr.classes[0] ?? '');
     const lines = steps.length > 0 ? wrapLines(colour) : colour;
     return `<pre${renderAttr({ ...attr, pairs })}><code${stepText}>${lines}</code></pre>\n`;
   }
@@ -39,12 +41,12 @@ export const renderCode = defineRenderer('code', (cx, token: Code) => {
   const numbered = attr.classes.some(isNumbered);
   const preClasses = ['sourceCode', ...(numbered ? ['numberSource'] : []), ...attr.classes];
   const codeClasses = language === '' ? ['sourceCode'] : ['sourceCode', language];
-  const start = Number(attrValue(attr, 'startFrom') ?? attrValue(attr, 'start-from') ?? '1');
+  const start = Number(attrValue(attr, 'startFrom') ?? attrValue(attr, 'start-from') ?? code.first ?? 1);
   const counter =
     numbered && start !== 1 && Number.isInteger(start)
       ? ` style="counter-reset: source-line ${start - 1};"`
       : '';
-  const text = language === '' ? escapeHtml(token.text) : cx.colour.highlight(token.text, language);
+  const text = language === '' ? escapeHtml(code.text) : cx.colour.highlight(code.text, language);
   const lines = numbered || steps.length > 0 ? wrapLines(text) : text;
   return (
     `<div class="sourceCode"${renderAttr({ id, classes: [], pairs })}>` +
