@@ -13,7 +13,7 @@ import type { DrawingChange } from './stage-schema.ts';
 import { initialStage, type StageState } from './stage-state.ts';
 
 /** Raised when followers of an older version would misread what is sent. */
-export const AUDIENCE_VERSION = `3.${RUN_EVENT_VERSION}`;
+export const AUDIENCE_VERSION = `4.${RUN_EVENT_VERSION}`;
 
 export type AudienceMessage =
   | { event: 'hello'; data: { instance: string; deckVersion: number } }
@@ -23,6 +23,8 @@ export type AudienceMessage =
   | { event: 'drawings'; data: Drawings }
   | { event: 'drawing'; data: DrawingChange }
   | { event: 'laser'; data: LaserPoint | null }
+  /** Addresses of files on slides (`/img/x y.png`) whose content has changed. */
+  | { event: 'files'; data: string[] }
   /** Events of a run from number `from` on; what a follower has already it leaves out. */
   | { event: 'run'; data: RunPiece }
   /** Says nothing: a connection that is silent for long gets dropped. */
@@ -34,7 +36,8 @@ export interface AudiencePatch {
   title: string;
   hasMath: boolean;
   look: Look;
-  files: string[];
+  /** Addresses of all the files that the deck names now; percent-encoded. */
+  named: string[];
   file: '';
   diagnostics: [];
 }
@@ -119,13 +122,14 @@ export function foldAudienceMessage(
       return { ...before, deck: patchDeck(before.deck, message.data) };
     case 'hello':
     case 'laser':
+    case 'files':
     case 'run':
     case 'alive':
       return before;
   }
 }
 
-function patchDeck(deck: AudienceDeck, { patch, title, hasMath, look, files }: AudiencePatch): AudienceDeck {
+function patchDeck(deck: AudienceDeck, { patch, title, hasMath, look, named }: AudiencePatch): AudienceDeck {
   const stacks = deck.stacks.toSpliced(patch.start, patch.remove, ...patch.insert);
-  return { ...deck, version: patch.to, title, hasMath, look, stacks, files };
+  return { ...deck, version: patch.to, title, hasMath, look, stacks, files: named };
 }

@@ -40,7 +40,7 @@ class FollowServer implements Transport {
   readonly #own = new Map<string, { hand: Hand; instead: string }>();
 
   constructor() {
-    const events = new LastingEvents('/follow/events', [...STAGE_EVENTS, 'run']);
+    const events = new LastingEvents('/follow/events', [...STAGE_EVENTS, 'files', 'run']);
     events.listen((message) => this.#hear(message));
   }
 
@@ -77,6 +77,8 @@ class FollowServer implements Transport {
       this.#heardAt = message.at;
       return this.#tellState();
     }
+    if (message.event === 'files')
+      return this.#tell({ ...message, event: 'deck', data: toSave(message.data) });
     this.#tell(message);
   }
 
@@ -122,6 +124,17 @@ class FollowServer implements Transport {
     this.#runs.set(id, run);
     return run;
   }
+}
+
+/** Files that changed, as the speaker's screens are told of them. */
+function toSave(files: string): string {
+  const save: MessageData<'deck'> = {
+    title: '',
+    file: '',
+    diagnostics: [],
+    files: JSON.parse(files) as string[],
+  };
+  return JSON.stringify(save);
 }
 
 export function openFollowServer(): Transport {

@@ -79,8 +79,8 @@ function toAudienceMessage(
     case 'demos':
       return { event: 'demos', data: message.data.map(toAudienceDemo) };
     case 'deck': {
-      const { patch, title } = message.data;
-      if (patch === undefined) return undefined;
+      const { patch, title, files = [] } = message.data;
+      if (patch === undefined) return files.length === 0 ? undefined : { event: 'files', data: files };
       const shown = { ...patch, insert: patch.insert.map(withoutNotes) };
       return {
         event: 'deck',
@@ -89,7 +89,7 @@ function toAudienceMessage(
           title,
           hasMath: deck.hasMath,
           look: deck.look,
-          files: toFileAddresses(deck.files),
+          named: toFileAddresses(deck.files),
           file: '',
           diagnostics: [],
         },
