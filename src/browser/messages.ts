@@ -1,8 +1,17 @@
 /** Short messages in a corner: for the author at home, and small enough not to spoil a talk. */
 export interface Messages {
   /** Shows or replaces the message of this kind. */
-  show(kind: string, what: string, hint: string): void;
+  show(kind: string, message: Message): void;
   clear(kind: string): void;
+}
+
+export interface Message {
+  what: string;
+  hint: string;
+  /** Lines of source text that it is about. */
+  frame?: string | undefined;
+  /** A button. */
+  action?: { name: string; act: () => void } | undefined;
 }
 
 /** `isShown` is false in mirrors, where the window around them already says it. */
@@ -18,27 +27,43 @@ export function showMessages(isShown: boolean): Messages {
   };
   return {
     clear,
-    show(kind, what, hint) {
+    show(kind, message) {
       clear(kind);
-      const item = toItem(what, hint, () => clear(kind));
+      const item = toItem(message, () => clear(kind));
       shown.set(kind, item);
       box.append(item);
     },
   };
 }
 
-function toItem(what: string, hint: string, close: () => void): HTMLElement {
+function toItem({ what, hint, frame = '', action }: Message, close: () => void): HTMLElement {
   const item = document.createElement('div');
   item.className = 'message';
   const button = document.createElement('button');
+  button.className = 'close';
   button.textContent = '×';
   button.ariaLabel = 'Close';
   button.addEventListener('click', close);
-  const text = document.createElement('p');
-  text.textContent = what;
-  const next = document.createElement('p');
-  next.className = 'hint';
-  next.textContent = hint;
-  item.append(button, text, next);
+  item.append(button, paragraph(what));
+  if (frame !== '') {
+    const code = document.createElement('pre');
+    code.textContent = frame;
+    item.append(code);
+  }
+  item.append(paragraph(hint, 'hint'));
+  if (action !== undefined) {
+    const more = document.createElement('button');
+    more.className = 'action';
+    more.textContent = action.name;
+    more.addEventListener('click', action.act);
+    item.append(more);
+  }
   return item;
+}
+
+function paragraph(words: string, name = ''): HTMLElement {
+  const text = document.createElement('p');
+  text.className = name;
+  text.textContent = words;
+  return text;
 }

@@ -10,6 +10,7 @@ import { deviceRoutes } from './lan/device-routes.ts';
 import { pageRoutes } from './routes/page-routes.ts';
 import { preflightRoutes } from './routes/preflight-routes.ts';
 import { ApiProblem, fromUserError, toProblemResponse } from './problem.ts';
+import { editorRoutes } from './routes/editor-routes.ts';
 import { editRoutes } from './routes/edit-routes.ts';
 import { runRoutes } from './routes/run-routes.ts';
 import { shellRoutes } from './routes/shell-routes.ts';
@@ -30,6 +31,7 @@ export function createApp(server: ServerContext): Hono {
   app.route('/api', runRoutes(server));
   app.route('/api', shellRoutes(server));
   app.route('/api', editRoutes(server));
+  app.route('/api', editorRoutes(server));
   app.route('/api', preflightRoutes(server));
   app.route('/api', deviceRoutes(server));
   app.all('/api/*', refuseUnknown);

@@ -63,6 +63,8 @@ export interface ServerContext {
   previewPort?: number | undefined;
   /** The bundled pages' scripts and styles. */
   browserFolder: string;
+  /** Opens the deck in its author's editor. Throws a `UserError` when there is none that could. */
+  openEditor(line: number): Promise<void>;
   /** Opens what the deck names. */
   openFile: OpenFile;
   /** Opens what its slides show, without their notes. */

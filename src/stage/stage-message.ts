@@ -15,6 +15,8 @@ export interface SaveProblem {
   hint?: string;
   line: number;
   column: number;
+  /** The line that it is in, with marks under the place: of an error. */
+  frame?: string;
 }
 
 /** The newest save. Without a patch it says only what is wrong: the last good deck stays up. */

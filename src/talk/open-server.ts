@@ -24,6 +24,7 @@ import type { ServerContext } from '../server/server-context.ts';
 import { keepForSpeaker } from './demos/keep.ts';
 import type { LanFlags } from './open-lan.ts';
 import type { DeckPath } from './deck/deck-path.ts';
+import { openEditor } from './deck/open-editor.ts';
 import { toOpenFile } from './deck/open-files.ts';
 import type { DemoCatalog } from './demos/demo-catalog.ts';
 import type { Resumed } from './kept/kept-talk.ts';
@@ -103,10 +104,7 @@ export async function openServer(parts: ServerParts): Promise<OpenServer> {
     version: parts.version,
     demos: parts.summaries,
     newestSave: () => deck.message,
-    openRecording: async (demo, file) => {
-      const entry = catalog.find(demo);
-      return entry && openInside(entry.folder, join(entry.recordingFolder, file));
-    },
+    openRecording: toOpenRecording(catalog),
     keepRecording: async (demo) => {
       const folder = catalog.find(demo)?.folder;
       if (folder === undefined || !(await keepForSpeaker(folder))) return false;
@@ -118,6 +116,7 @@ export async function openServer(parts: ServerParts): Promise<OpenServer> {
     openFile: toOpenFile(() => deck.deck, path.places),
     openShownFile: toOpenFile(shownDeck(deck), path.places),
     previewPort: parts.previewPort,
+    openEditor: (line) => openEditor(path.file, line),
     reportBug,
   };
   const server = await listen(createApp(context), parts.port);
@@ -144,6 +143,13 @@ async function readPages(
     deck: (isAskedFor) => toDeckPage(deck.deck, deckAssets, { ...data(), isAskedFor }),
     print: () => toPrintPage(deck.deck, printAssets, { demos: summaries(), drawings }),
     speaker: () => toSpeakerPage(deck.deck, speakerAssets, { ...data(), plan: plan() }),
+  };
+}
+
+function toOpenRecording(catalog: DemoCatalog): ServerContext['openRecording'] {
+  return async (demo, file) => {
+    const entry = catalog.find(demo);
+    return entry && openInside(entry.folder, join(entry.recordingFolder, file));
   };
 }
 

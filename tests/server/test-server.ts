@@ -58,6 +58,8 @@ export class TestServer implements AsyncDisposable {
   plan: SafetyPlan | undefined;
   /** Whether there is a recording that can be kept. */
   canKeep = false;
+  /** Lines at which the deck was opened in an editor. */
+  readonly openedLines: number[] = [];
   readonly access = new Access('the-key-of-this-test');
   readonly folder: string;
   readonly context: ServerContext;
@@ -122,6 +124,7 @@ export class TestServer implements AsyncDisposable {
       newestSave: () => ({ event: 'deck', data: { title: deck.title, diagnostics: [], file: 'talk.md' } }),
       openRecording: (demo, file) => openInside(join(this.folder, 'demos', demo), join('recording', file)),
       keepRecording: async () => this.canKeep,
+      openEditor: async (line) => void this.openedLines.push(line),
       pages: { deck: () => 'deck page', print: () => 'print page', speaker: () => 'speaker page' },
       browserFolder: join(this.folder, 'browser'),
       openFile: toOpenFile(() => this.context.deck.deck, this.#places),

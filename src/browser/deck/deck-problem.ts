@@ -1,3 +1,4 @@
+import type { OpenInEditor } from './open-in-editor.ts';
 import type { Messages } from '../messages.ts';
 import type { DeckMessage } from '../../stage/stage-message.ts';
 import type { StageClient } from '../stage/stage-client.ts';
@@ -9,17 +10,18 @@ const SHOWN_MS = 30_000;
 export function toDeckProblem({
   diagnostics,
   file,
-}: DeckMessage): { message: string; hint: string } | undefined {
+}: DeckMessage): { message: string; hint: string; line: number; frame?: string | undefined } | undefined {
   const errors = diagnostics.filter((one) => one.severity === 'error');
   const [first] = errors;
   if (first === undefined) return undefined;
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
   const message = `${file}:${first.line}:${first.column}: ${first.message}${more}`;
-  return { message, hint: first.hint ?? '' };
+  const { line, frame } = first;
+  return { message, hint: first.hint ?? '', line, frame };
 }
 
 /** Shows it on the deck until it is fixed, for a while at most, and never beside a speaker view, which shows it then. */
-export function showDeckProblems(stage: StageClient, messages: Messages): void {
+export function showDeckProblems(stage: StageClient, messages: Messages, openInEditor?: OpenInEditor): void {
   let shown: string | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const hide = () => {
@@ -37,7 +39,12 @@ export function showDeckProblems(stage: StageClient, messages: Messages): void {
       shown = problem?.message;
       hide();
       if (problem === undefined || stage.state.hasSpeaker === true) return;
-      messages.show('deck', problem.message, problem.hint);
+      const { message: what, hint, line, frame } = problem;
+      const action =
+        openInEditor === undefined
+          ? undefined
+          : { name: 'Open in your editor', act: () => openInEditor({ line }) };
+      messages.show('deck', { what, hint, frame, action });
       timer = setTimeout(hide, SHOWN_MS);
     },
   });

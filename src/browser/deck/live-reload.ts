@@ -4,6 +4,7 @@ import type { DeckPatch } from '../../stage/deck-patch.ts';
 import type { StageFollower } from './follow-stage.ts';
 import { showDeckProblems } from './deck-problem.ts';
 import type { Sound } from './media.ts';
+import type { OpenInEditor } from './open-in-editor.ts';
 import type { Messages } from '../messages.ts';
 import type { StageClient } from '../stage/stage-client.ts';
 import { styleMath } from './style-math.ts';
@@ -17,6 +18,8 @@ interface FreshDeckParts {
   page: PageData;
   messages: Messages;
   onPatched(): void;
+  /** Only where the deck's author is. */
+  openInEditor?: OpenInEditor | undefined;
   sound: Sound;
   /** What this page says when nobody answers. */
   lost?: { what: string; hint: string };
@@ -35,13 +38,13 @@ export function keepDeckFresh(parts: FreshDeckParts): void {
     follower.after(new Promise(() => {}));
     void reloadSafely();
   };
-  showDeckProblems(stage, messages);
+  showDeckProblems(stage, messages, parts.openInEditor);
   stage.listen({
     hello: ({ instance, deckVersion }) => {
       if (instance !== page.instance || deckVersion !== version) reload();
       else messages.clear('connection');
     },
-    lost: () => messages.show('connection', lost.what, lost.hint),
+    lost: () => messages.show('connection', lost),
     deck: (message) => {
       const { patch, files = [] } = message;
       // A recording is read once, by its panel.

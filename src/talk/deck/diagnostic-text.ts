@@ -14,7 +14,8 @@ export function diagnosticText(file: string, source: string, diagnostic: Diagnos
   return head + frame + (hint === undefined ? '' : `  hint: ${hint}\n`);
 }
 
-function codeFrame(source: string, { line, column, length = 1 }: Diagnostic): string {
+/** The line that is meant, with its number, and marks under the place; empty where there is no such line. */
+export function codeFrame(source: string, { line, column, length = 1 }: Diagnostic): string {
   const text = source.split('\n', line)[line - 1]?.replaceAll('\t', '    ').trimEnd();
   if (text === undefined || text === '') return '';
   const from = Math.max(0, column - 1 - WIDEST / 2);

@@ -6,6 +6,7 @@ import type { DeckHost } from '../../server/server-context.ts';
 import type { Stage } from '../../server/stage.ts';
 import type { StageMessage } from '../../stage/stage-message.ts';
 import { UserError } from '../../demo/user-error.ts';
+import { codeFrame } from './diagnostic-text.ts';
 import { compileWithFiles } from './compile-talk.ts';
 import { readDeckFile } from './deck-file.ts';
 import type { DeckPath } from './deck-path.ts';
@@ -59,7 +60,10 @@ export class WatchedDeck implements DeckHost {
   /** What a screen that just came must know of the newest save. */
   get message(): StageMessage & { event: 'deck' } {
     const { shown: file } = this.#path;
-    return { event: 'deck', data: { title: this.deck.title, file, diagnostics: [...this.diagnostics] } };
+    const diagnostics = this.diagnostics.map((one) =>
+      one.severity === 'error' ? { ...one, frame: codeFrame(this.#text, one) } : one,
+    );
+    return { event: 'deck', data: { title: this.deck.title, file, diagnostics } };
   }
 
   /** Tells the stage of every save, until `close`. */
