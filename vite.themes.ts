@@ -13,7 +13,7 @@ const FONTS: Record<string, string[]> = {
 };
 
 const OURS = fileURLToPath(new URL('src/browser/style/themes/', import.meta.url));
-const THEIRS = /\/reveal\.js\/dist\/theme\/[\w-]+\.css$/;
+const THEIRS = /\/reveal\.js\/dist\/theme\/([\w-]+)\.css$/;
 
 /** The style sheet of each theme, by the name that its file gets. */
 export const THEME_INPUTS: Record<string, string> = Object.fromEntries(
@@ -35,10 +35,15 @@ export const THEME_INPUTS: Record<string, string> = Object.fromEntries(
 export const revealThemes = {
   name: 'reveal-themes',
   enforce: 'pre' as const,
-  load: (id: string) => (THEIRS.test(id) ? toTheme(readFileSync(id, 'utf8')) : undefined),
+  load: (id: string) => {
+    const name = THEIRS.exec(id)?.[1];
+    return name === undefined
+      ? undefined
+      : toTheme(readFileSync(id, 'utf8'), THEMES[name]?.ground === 'light');
+  },
 };
 
-function toTheme(css: string): string {
+function toTheme(css: string, isLight: boolean): string {
   const families = [...css.matchAll(/@import\s*"[^"]*\?family=([^:"]+)/g)].map(([, name = '']) =>
     name.replaceAll('+', ' '),
   );
@@ -51,5 +56,6 @@ function toTheme(css: string): string {
   });
   const faces = css.match(/@font-face\s*\{[^}]*\}/g) ?? [];
   const variables = css.match(/:root\s*\{[^}]*\}/g) ?? [];
-  return [...fonts, `@import '${OURS}foreign.css';`, ...faces, ...variables].join('\n');
+  const panels = isLight ? [`@import '${OURS}light-panels.css';`] : [];
+  return [...fonts, `@import '${OURS}foreign.css';`, ...panels, ...faces, ...variables].join('\n');
 }

@@ -55,7 +55,13 @@ export function deckParts(deck: PageDeck): PageContent {
 
 export function speakerParts(deck: Deck): PageContent {
   const body = `<main id="speaker"></main>${toTemplate(deck.stacks)}`;
-  return { deck, title: `Speaker: ${deck.title}`, body, className: 'speaker-page' };
+  return { deck, title: `Speaker: ${deck.title}`, body, className: `speaker-page${groundOf(deck.look)}` };
+}
+
+/** The class of a page beside a deck that isn't dark. */
+function groundOf({ theme }: Look): string {
+  if (theme === 'auto') return ' is-auto';
+  return THEMES[theme]?.ground === 'light' ? ' is-light' : '';
 }
 
 /** What an entry loads, and in which themes. */
@@ -76,7 +82,8 @@ function fitOf({ look }: PageDeck): string {
   return look.fit === '' ? '' : ` data-fit="${look.fit}"`;
 }
 
-function classOf({ look }: PageDeck, kind: string): string {
+function classOf({ look }: PageDeck, page: string): string {
+  const kind = page + groundOf(look);
   if (look.isCentred === false) return `${kind} starts-at-top`;
   // reveal.js's themes centre, as everybody knows them.
   const isOurs = THEMES[look.theme]?.from !== 'reveal.js';

@@ -1,8 +1,9 @@
-import { readdir, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test, type Page } from '@playwright/test';
 import { THEMES } from '../../src/deck/themes.ts';
+import { faultsOf } from './axe.ts';
 import { copyTalk, deckhand, present } from './deckhand.ts';
 
 const SLIDES = '# A deck\n\n## Second {.statement}\n';
@@ -136,4 +137,33 @@ test('a link with .qr is a code that phones read, and changes with a save', asyn
   await writeFile(talk.deck, slide(`https://example.org/${'x'.repeat(5000)}`));
   await expect(code).toHaveCount(0);
   await expect(page.locator('a.qr')).toContainText('the slides');
+});
+
+test('axe finds nothing in the light theme: code, panels played, editor, terminal and speaker view', async ({
+  page,
+  context,
+}) => {
+  await using talk = await copyTalk();
+  const text = await readFile(talk.deck, 'utf8');
+  await writeFile(talk.deck, text.replace(/^---\n/, '---\ntheme: light\n'));
+  await using server = await present([talk.deck, '--engine', 'none'], talk.folder);
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.goto(server.url);
+  for (const id of ['section', 'see-for-yourself', 'lets-run-it', 'change-it-while-it-runs']) {
+    await page.evaluate((to) => (location.hash = `#/${to}`), id);
+    await expect(page.locator('section.present')).toHaveAttribute('id', id);
+    if ((await page.locator('section.present .demo').count()) > 0) {
+      await page.keyboard.press('e');
+      await expect(page.locator('section.present .badge')).toContainText('RECORDED');
+      await page.keyboard.press('t');
+    }
+    expect(await faultsOf(page)).toEqual([]);
+  }
+  await expect(page.locator('section.present .cm-content')).toContainText('def welcome');
+  const editor = page.locator('section.present .cm-editor');
+  await expect(editor).toHaveCSS('background-color', 'rgb(247, 249, 252)');
+  const speaker = await context.newPage();
+  await speaker.goto(new URL('/speaker', server.url).href);
+  await expect(speaker.locator('body')).toHaveCSS('background-color', 'rgb(244, 246, 251)');
+  expect(await faultsOf(speaker)).toEqual([]);
 });

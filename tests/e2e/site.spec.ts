@@ -1,8 +1,8 @@
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
+import { faultsOf } from './axe.ts';
 import { expect, test, type BrowserContext, type Page } from '@playwright/test';
 import { deckhand } from './deckhand.ts';
 import { serveSite } from './site-server.ts';
@@ -151,21 +151,6 @@ test('links to the deck show its title, what it is about and a picture of its fi
   const picture = await readFile(join(site, 'preview.png'));
   expect([picture.readUInt32BE(16), picture.readUInt32BE(20)]).toEqual([1200, 630]);
 });
-
-/** axe's rules for accessible pages, on what shows now. */
-async function faultsOf(page: Page): Promise<string[]> {
-  // As a script of the tool's own: the page's policy lets no other in.
-  await page.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run(options: object): Promise<AxeResults> } };
-    const { violations } = await axe.run({ iframes: false });
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
-  });
-}
-
-interface AxeResults {
-  violations: { id: string; nodes: { html: string }[] }[];
-}
 
 test('axe finds nothing on any slide, with panels at rest and played, nor on the speaker view', async ({
   context,

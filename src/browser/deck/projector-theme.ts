@@ -18,6 +18,8 @@ export function switchThemes(deck: RevealApi, stage: StageClient): void {
   const show = () => {
     if (sheet !== undefined) sheet.media = isOther ? 'all' : 'not all';
     if (own !== null) own.media = isOther ? 'not all' : 'all';
+    // Terminals take their colours from it by hand.
+    document.documentElement.dataset['shownTheme'] = isOther ? 'other' : 'own';
   };
   stage.listen({
     stage: ({ isOtherTheme }) => {

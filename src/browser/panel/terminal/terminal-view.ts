@@ -2,7 +2,7 @@ import type { Terminal } from '@xterm/xterm';
 import type { TerminalSize } from '../session/panel-session.ts';
 import type { RunView } from '../../../demo/run/run-view.ts';
 import { BoundedOutput } from './bounded-output.ts';
-import { TERMINAL_COLOURS } from './terminal-colours.ts';
+import { terminalColours } from './terminal-colours.ts';
 import { TranscriptReader } from '../session/transcript-reader.ts';
 import { loadPart } from '../../load-part.ts';
 
@@ -33,6 +33,11 @@ export function sizeOf({ clientWidth, clientHeight }: HTMLElement): TerminalSize
   };
 }
 
+/** Which of the deck's two themes the page shows: see deck/projector-theme.ts. */
+function shownTheme(): string {
+  return document.documentElement.dataset['shownTheme'] ?? '';
+}
+
 function isLength(value: unknown): value is number {
   return typeof value === 'number' && value >= 1 && value <= 999;
 }
@@ -57,6 +62,8 @@ export class TerminalView {
   #recordedSize: TerminalSize | undefined;
   #size: TerminalSize | undefined;
   #opened: Promise<void> | undefined;
+  /** The theme whose colours it has. */
+  #theme = '';
   #sizes = new ResizeObserver(() => this.#scale > 0 && this.fit(this.#scale));
 
   /** Read-only unless somebody takes what is typed. */
@@ -82,8 +89,15 @@ export class TerminalView {
       this.#sizes.observe(box);
       this.#opened = this.#open(scale);
     }
+    this.#wearTheme();
     this.#follow(view);
     if (scale !== this.#scale) this.fit(scale);
+  }
+
+  #wearTheme(): void {
+    if (this.#terminal === undefined || this.#theme === shownTheme()) return;
+    this.#theme = shownTheme();
+    this.#terminal.options.theme = terminalColours(this.#inner);
   }
 
   focus(): void {
@@ -120,7 +134,8 @@ export class TerminalView {
 
   async #open(scale: number): Promise<void> {
     const { createTerminal } = await loadPart(() => import('./create-terminal.ts'));
-    const terminal = createTerminal(FONT_PX, TERMINAL_COLOURS, this.#onKeys);
+    const terminal = createTerminal(FONT_PX, terminalColours(this.#inner), this.#onKeys);
+    this.#theme = shownTheme();
     this.#terminal = terminal;
     // What was recorded in a window that was resized: only such a terminal has a size of its own.
     terminal.parser.registerCsiHandler({ final: 't' }, ([what, rows, cols]) =>

@@ -12,30 +12,37 @@ export interface CodeEditor {
   /** Shows a text that came from elsewhere; the lines of `changed` are lit. */
   show(text: string, changed?: Changed): void;
   setReadOnly(isReadOnly: boolean): void;
+  /** Resolves when the text has its colours. */
+  readonly isColoured: Promise<void>;
   close(): void;
 }
 
 type Changed = { from: number; to: number };
 
 const COLOURS = HighlightStyle.define([
-  { tag: [tags.keyword, tags.definitionKeyword, tags.controlKeyword], color: '#ff7b72' },
-  { tag: [tags.string, tags.special(tags.string)], color: '#a5d6ff' },
-  { tag: tags.comment, color: '#8b9ac0', fontStyle: 'italic' },
-  { tag: [tags.number, tags.bool, tags.atom], color: '#79c0ff' },
-  { tag: [tags.function(tags.variableName), tags.definition(tags.variableName)], color: '#d2a8ff' },
-  { tag: [tags.propertyName, tags.attributeName, tags.tagName], color: '#7ee787' },
+  { tag: [tags.keyword, tags.definitionKeyword, tags.controlKeyword], color: 'var(--code-keyword)' },
+  { tag: [tags.string, tags.special(tags.string)], color: 'var(--code-string)' },
+  { tag: tags.comment, color: 'var(--code-dim)', fontStyle: 'italic' },
+  { tag: [tags.number, tags.bool, tags.atom], color: 'var(--code-number)' },
+  { tag: [tags.function(tags.variableName), tags.definition(tags.variableName)], color: 'var(--code-title)' },
+  { tag: [tags.propertyName, tags.attributeName, tags.tagName], color: 'var(--code-name)' },
 ]);
 
 /** As the panel's terminal: readable from the last row. */
 const THEME = EditorView.theme(
   {
-    '&': { height: '100%', fontSize: '18px', color: '#d7e0ee', backgroundColor: '#0b1220' },
+    '&': {
+      height: '100%',
+      fontSize: '18px',
+      color: 'var(--code-ink)',
+      backgroundColor: 'var(--terminal-ground)',
+    },
     '.cm-scroller': { fontFamily: "'JetBrains Mono', monospace", lineHeight: '1.5' },
-    '.cm-gutters': { color: '#5d6b92', backgroundColor: '#0b1220', border: 'none' },
-    '.cm-content': { caretColor: '#d7e0ee' },
-    '&.cm-focused .cm-cursor': { borderLeftColor: '#d7e0ee', borderLeftWidth: '2px' },
+    '.cm-gutters': { color: 'var(--code-line)', backgroundColor: 'var(--terminal-ground)', border: 'none' },
+    '.cm-content': { caretColor: 'var(--code-ink)', fontVariantLigatures: 'none' },
+    '&.cm-focused .cm-cursor': { borderLeftColor: 'var(--code-ink)', borderLeftWidth: '2px' },
     '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': {
-      backgroundColor: '#2c4478',
+      backgroundColor: 'var(--code-selection)',
     },
     '.cm-changed': { backgroundColor: 'rgb(255 176 64 / 22%)' },
   },
@@ -86,7 +93,7 @@ export function createCodeEditor(
   const view = new EditorView({ parent: box, state: EditorState.create({ extensions }) });
   // Who has no mouse scrolls it with the arrow keys, where it can't be edited as well.
   view.scrollDOM.tabIndex = 0;
-  void loadLanguage(file).then((parser) => {
+  const isColoured = loadLanguage(file).then((parser) => {
     if (parser !== undefined) view.dispatch({ effects: language.reconfigure(StreamLanguage.define(parser)) });
   });
   return {
@@ -104,6 +111,7 @@ export function createCodeEditor(
       if (view.state.readOnly === isReadOnly) return;
       view.dispatch({ effects: readOnly.reconfigure(EditorState.readOnly.of(isReadOnly)) });
     },
+    isColoured,
     close: () => view.destroy(),
   };
 }

@@ -15,7 +15,7 @@ export class EditView extends LitElement {
   declare file: string;
   declare isActive: boolean;
   #editor: CodeEditor | undefined;
-  #isLoading = false;
+  #loading: Promise<void> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** The text that this screen has told, and that comes back as an event. */
   #told: string | undefined;
@@ -28,9 +28,21 @@ export class EditView extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    clearTimeout(this.#timer);
-    this.#editor?.close();
-    this.#editor = undefined;
+    // On paper it is only moved.
+    queueMicrotask(() => {
+      if (this.isConnected) return;
+      clearTimeout(this.#timer);
+      this.#editor?.close();
+      this.#editor = undefined;
+    });
+  }
+
+  /** Resolves when the text can be seen in its colours: for paper. */
+  async isDrawn(): Promise<void> {
+    await this.updateComplete;
+    await this.#loading;
+    await this.updateComplete;
+    await this.#editor?.isColoured;
   }
 
   get #shown(): FileView | undefined {
@@ -74,7 +86,10 @@ export class EditView extends LitElement {
     const file = this.#shown;
     const box = this.querySelector<HTMLElement>('.edit-box');
     if (file === undefined || box === null || box.clientWidth === 0) return;
-    if (this.#editor === undefined) return void this.#load(box);
+    if (this.#editor === undefined) {
+      this.#loading ??= this.#load(box);
+      return;
+    }
     // Another run, or another place of a recording: what was told before is of no account.
     if (this.session.view !== this.#view) this.#told = undefined;
     this.#view = this.session.view;
@@ -84,10 +99,8 @@ export class EditView extends LitElement {
   }
 
   async #load(box: HTMLElement): Promise<void> {
-    if (this.#isLoading) return;
-    this.#isLoading = true;
     const { createCodeEditor } = await loadPart(() => import('./code-editor.ts'));
-    this.#isLoading = false;
+    this.#loading = undefined;
     if (!this.isConnected) return;
     this.#editor = createCodeEditor(box, this.file, {
       onChange: () => this.#tellSoon(),
