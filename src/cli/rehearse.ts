@@ -46,7 +46,8 @@ export async function runRehearse(options: RehearseOptions): Promise<number> {
   void endOfProcess().then(() => interrupted.abort());
   try {
     await sweep(engine);
-    const rehearsed = await rehearseAll(wanted, options, engine, interrupted.signal);
+    const parts = { engine, blocks: deck.runBlocks, signal: interrupted.signal };
+    const rehearsed = await rehearseAll(wanted, options, parts);
     process.stdout.write(options.json === true ? toJson(path, engine, rehearsed) : toText(rehearsed));
     if (interrupted.signal.aborted) return INTERRUPTED;
     return rehearsed.some(({ problems }) => problems.length > 0) ? FAILED : 0;
@@ -88,8 +89,7 @@ function chooseDemos(
 async function rehearseAll(
   wanted: readonly Wanted[],
   { cold = false, offline = false, record, redact }: RehearseOptions,
-  engine: Engine,
-  signal: AbortSignal,
+  given: Pick<RehearseParts, 'engine' | 'blocks' | 'signal'>,
 ): Promise<RehearsedDemo[]> {
   const progress = new RehearseProgress({
     isTerminal: process.stderr.isTTY,
@@ -97,18 +97,17 @@ async function rehearseAll(
     write: (text) => process.stderr.write(text),
   });
   const parts: RehearseParts = {
-    engine,
+    ...given,
     instance: await nameInstance(),
     cold,
     offline,
     record,
     redact: { secrets: [], patterns: redact },
-    signal,
     onEvent: (...told) => progress.onEvent(...told),
   };
   const rehearsed: RehearsedDemo[] = [];
   for (const { name, entry } of wanted) {
-    if (signal.aborted) break;
+    if (given.signal.aborted) break;
     if (entry?.demo === undefined || entry.problem !== undefined) rehearsed.push(toBroken(name, entry));
     else rehearsed.push(await rehearseDemo(entry, entry.demo, parts));
   }

@@ -1,6 +1,8 @@
-import type { AnyToken, Attr, Block, Section } from './ast.ts';
+import { codeName, type RunBlock } from '../demo/run-block.ts';
+import type { AnyToken, Attr, Block, Code, Section } from './ast.ts';
 import { attrValue } from './ast.ts';
 import { shownFile } from './code-file.ts';
+import { runBlockOf } from './run-blocks.ts';
 import type { Compilation } from './compilation.ts';
 import type { Deck, DemoUse, FileUse, Slide } from './deck.ts';
 import { FILE_ATTRIBUTES, namingOf, replaceNames } from './text/file-attributes.ts';
@@ -16,7 +18,7 @@ import { ownStyles } from './look.ts';
 import { slideAttributes } from './title-slide.ts';
 import { visibilityOf } from './visibility.ts';
 
-type Uses = Pick<Deck, 'slides' | 'demos' | 'files' | 'codeFiles'>;
+type Uses = Pick<Deck, 'slides' | 'demos' | 'files' | 'codeFiles' | 'runBlocks'>;
 
 /** What the deck is made of, for those who show, check and record it. */
 export function collectUses(
@@ -28,7 +30,13 @@ export function collectUses(
 ): Uses {
   const demos: DemoUse[] = [];
   const files: FileUse[] = [];
+  const runBlocks: RunBlock[] = [];
   for (const token of tokens) {
+    const block = token.type === 'code' ? runBlockOf(cx, token) : undefined;
+    if (block !== undefined && token.type === 'code') {
+      runBlocks.push(block);
+      demos.push(toDemoUse(block, token));
+    }
     collectFiles(cx, token, files);
     if (token.type === 'div' && token.attr.classes.includes('demo')) {
       demos.push({ ...demoAttributes(token.attr), line: token.line, column: token.column });
@@ -38,8 +46,14 @@ export function collectUses(
     slides: collectSlides(cx, sections, hasTitleSlide, title),
     demos,
     files: [...metaFiles(cx), ...files],
+    runBlocks,
     codeFiles: tokens.flatMap((token) => (token.type === 'code' ? (shownFile(token.attr)?.path ?? []) : [])),
   };
+}
+
+function toDemoUse({ demo, key }: RunBlock, { line, column }: Code): DemoUse {
+  const name = codeName(key);
+  return { name: demo, views: [name], steps: [name], settings: {}, line, column };
 }
 
 function collectFiles(cx: Compilation, token: AnyToken, files: FileUse[]): void {

@@ -1,5 +1,7 @@
 /** What a compiled deck is. Born here, read by site, server and cli. */
 
+import type { RunBlock } from '../demo/run-block.ts';
+
 export type Severity = 'error' | 'warning';
 
 /** One thing wrong (or doubtful) in a deck. Lines and columns count from 1. */
@@ -95,6 +97,8 @@ export interface Deck {
   files: FileUse[];
   /** Files whose text stands on slides, as written in `file=` of code fences. */
   codeFiles: string[];
+  /** Code blocks that run in a demo, in the deck's order. */
+  runBlocks: RunBlock[];
   /** Whether KaTeX's style sheet and fonts are needed. */
   hasMath: boolean;
   diagnostics: Diagnostic[];

@@ -15,6 +15,8 @@ export interface Demo {
   shell?: ShellTarget;
   /** What can be typed into a shell by name. */
   commands?: DemoCommand[];
+  /** What runs code blocks of the deck, by their language: it reads the code on its input. */
+  interpreters?: Record<string, string>;
   /** How a command gets into the shell: by itself as a person types, all at once, or a letter for each key. Absent: `human`. */
   typing?: Typing;
   /** Files that may be edited on a slide, relative to the demo's folder. */

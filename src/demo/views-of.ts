@@ -17,10 +17,19 @@ export function viewsOf({
   return [...new Set([...views, 'logs', 'map', 'shell', ...ofApps, ...ofServices, ...ofFiles])];
 }
 
-/** What a slide may name of this demo: its views, and as `type:NAME` and `play:NAME` what steps may type and play. */
+/**
+ * What a slide may name of this demo: its views; as `type:NAME` and `play:NAME` what steps may type and play; as `run:LANGUAGE` what code it runs
+ * beyond the usual.
+ */
 export function namesOf(
-  demo: Pick<Demo, 'views' | 'services' | 'apps' | 'edit' | 'edits' | 'commands'>,
+  demo: Pick<Demo, 'views' | 'services' | 'apps' | 'edit' | 'edits' | 'commands' | 'interpreters'>,
 ): string[] {
   const edits = (demo.edits ?? []).map(({ name }) => `play:${name}`);
-  return [...viewsOf(demo), ...edits, ...(demo.commands ?? []).map(({ name }) => `type:${name}`)];
+  const languages = Object.keys(demo.interpreters ?? {}).map((language) => `run:${language}`);
+  return [
+    ...viewsOf(demo),
+    ...edits,
+    ...languages,
+    ...(demo.commands ?? []).map(({ name }) => `type:${name}`),
+  ];
 }

@@ -93,6 +93,11 @@ export const DECK_EXPLANATIONS: readonly Explanation[] = [
     right: '## A\n\nBuy:\n\n- bread\n- milk',
   },
   {
+    code: 'no-interpreter',
+    means:
+      'A code block with `.run` goes to the program that its demo names for the language: `x-demo: {run: {sql: psql}}`. Shell, Python, JavaScript, Ruby, Perl and PHP need no word.',
+  },
+  {
     code: 'not-embedded',
     means: 'For safety Deckhand shows no plug-ins and no forms of a deck.',
     wrong: '## A\n\n<object data="a.swf"></object>',
@@ -133,6 +138,13 @@ export const DECK_EXPLANATIONS: readonly Explanation[] = [
     means: 'The browser would play this as soon as the page loads, long before its slide is shown.',
     wrong: '## A\n\n<video src="a.mp4" autoplay></video>',
     right: '## A\n\n<video src="a.mp4" data-autoplay></video>',
+  },
+  {
+    code: 'run-without-demo',
+    means:
+      'Code with `.run` runs in a container of a demo, never on your laptop itself, so it must name the demo.',
+    wrong: '## A\n\n```{.bash .run}\nls\n```',
+    right: '## A\n\n```{.bash .run demo="shop"}\nls\n```',
   },
   {
     code: 'script-does-not-run',

@@ -48,6 +48,19 @@ export const RUN_EXPLANATIONS: readonly Explanation[] = [
       'The app answers with status 502, 503 or 504: what stands before it is up, and what is behind it is not.',
   },
   {
+    code: 'code-not-copied',
+    means:
+      'Code of several lines is put into the container as a file in `/tmp` and run from there. A container with `read_only: true` takes no file; one line needs none.',
+  },
+  {
+    code: 'still-runs',
+    means: 'Code blocks of a demo share one shell, and the command before has not ended yet.',
+  },
+  {
+    code: 'unknown-code',
+    means: 'The deck was saved, and the code that was asked for is not in it any more.',
+  },
+  {
     code: 'no-shell',
     means:
       'The image has neither bash nor sh, as images without a distribution do. Show the shell of another service, or name a program of the image in `x-demo.shell.command`.',

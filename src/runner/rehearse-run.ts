@@ -1,5 +1,6 @@
 import http from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { RunBlock } from '../demo/run-block.ts';
 import type { Demo, Expectation } from '../demo/demo.ts';
 import { findMismatch, nameExpectation, type Reply } from '../demo/run/expectation.ts';
 import type { Phase, RunEvent } from '../demo/run/run-event.ts';
@@ -7,7 +8,7 @@ import { foldRunEvent } from '../demo/run/fold-run-event.ts';
 import { emptyRunView, type RunView } from '../demo/run/run-view.ts';
 import { UserError } from '../demo/user-error.ts';
 import type { Run } from './run.ts';
-import { rehearseCommands } from './shells/rehearse-commands.ts';
+import { rehearseBlocks, rehearseCommands } from './shells/rehearse-commands.ts';
 
 /** Something that a rehearsal found wrong: what, and what to do about it. */
 export interface Problem {
@@ -23,6 +24,8 @@ export interface RehearseRunOptions {
   onEvent: (event: RunEvent, view: RunView) => void;
   /** Told as soon as something is wrong, before the run is over. */
   onProblem: (problem: Problem) => void;
+  /** Code blocks of the deck that run in the demo. */
+  blocks?: readonly RunBlock[];
 }
 
 export interface RehearsedRun {
@@ -93,6 +96,7 @@ async function askAll(run: Run, demo: Demo, view: RunView, options: RehearseRunO
     await delay(options.pauseMs);
   }
   await rehearseCommands(run, demo, view, options);
+  await rehearseBlocks(run, view, options);
   for (const { name } of demo.edits ?? []) {
     const reloads = view.reloads;
     await run.edits.play(name);

@@ -4,6 +4,7 @@ const PARTS = ['debug', 'deck', 'demo', 'stage', 'engine', 'runner', 'server', '
 /** Who may import whom: the one table that ARCHITECTURE.md shows and the test checks, type imports included. */
 export const IMPORT_TABLE: Record<string, readonly string[]> = {
   deck: [
+    'demo/run-block.ts',
     'marked',
     'highlight.js',
     'katex',
@@ -40,7 +41,7 @@ export const IMPORT_TABLE: Record<string, readonly string[]> = {
     'uqr',
   ],
   chromium: ['demo', 'runner', 'playwright', 'node:'],
-  talk: [...PARTS, 'compose', 'chromium', 'playwright', 'systeminformation', 'zod', 'node:'],
+  talk: [...PARTS, 'compose', 'chromium', 'launch-editor', 'playwright', 'systeminformation', 'zod', 'node:'],
   print: ['deck', 'stage', 'server', 'site', 'talk', 'chromium', 'playwright', '@cantoo/pdf-lib', 'node:'],
   pack: ['deck', 'demo', 'engine', 'runner', 'site', 'files', 'talk', 'tar-stream', 'zod', 'node:'],
   explain: [],

@@ -156,6 +156,81 @@ test('any letter types the next one of a command, and Next waits until the comma
   await end(talk.process);
 });
 
+const CODE = `services:
+  box: {image: "python:3.13-slim", command: sleep 1000, stop_grace_period: 0s}
+x-demo:
+  title: The box
+  run: {words: tr a-z A-Z}
+`;
+
+const CODE_DECK = `## One line
+
+\`\`\`{.bash .run demo="shop"}
+cd /tmp && echo "I am $((40 + 2))"
+\`\`\`
+
+## Several
+
+\`\`\`{.python .run demo="shop" expect="4 GNU"}
+import os
+for one in ["GNU"]:
+    print(2 + 2, one, os.getcwd())
+\`\`\`
+
+## Its own program
+
+\`\`\`{.words .run demo="shop"}
+quiet
+\`\`\`
+
+## Wrong
+
+\`\`\`{.bash .run demo="shop"}
+ls /nowhere
+\`\`\`
+`;
+
+test('code on a slide runs in its demo, which starts first, and what it prints stands below, live and recorded', async ({
+  page,
+}) => {
+  await using copy = await copyShop({ 'compose.yaml': CODE }, CODE_DECK);
+  await using talk = await presentAndRecord([copy.deck], copy.folder);
+  await page.goto(`${talk.url}#/one-line`);
+  const output = page.locator('section.present .code-output');
+  await expect(output).toContainText('runs in The box');
+  await page.keyboard.press('PageDown');
+  await expect(output.locator('pre')).toHaveText('I am 42', { timeout: 60_000 });
+  await expect(output).toContainText('LIVE');
+  await expect(output).toContainText('done in');
+  await page.keyboard.press('PageDown');
+  await expect(page).toHaveURL(/#\/several/);
+  await page.keyboard.press('PageDown');
+  // In the same shell: what the block before has set stays.
+  await expect(output.locator('pre')).toHaveText('4 GNU /tmp');
+  await page.keyboard.press('PageDown');
+  await page.keyboard.press('PageDown');
+  await expect(output.locator('pre')).toHaveText('QUIET');
+  await page.keyboard.press('PageDown');
+  await output.getByRole('button', { name: 'Run' }).click();
+  await expect(output.locator('pre')).toContainText('No such file');
+  await expect(output).toContainText('ended with 2');
+
+  await page.keyboard.press('x');
+  await expect(output.locator('.badge')).not.toContainText('LIVE', { timeout: 20_000 });
+  await page.goto(`${talk.url}#/several`);
+  await expect(output.locator('pre')).toHaveText('4 GNU /tmp');
+  await page.keyboard.press('z');
+  await expect(output.locator('pre')).toHaveCount(0);
+  // The recording is written when everything has stopped.
+  await expect(async () => {
+    await page.keyboard.press('e');
+    await page.keyboard.press('t');
+    await expect(output).toContainText('RECORDED', { timeout: 1000 });
+  }).toPass();
+  await expect(output.locator('pre')).toHaveText('4 GNU /tmp');
+  await end(talk.process);
+});
+
 const APP = `import http.server
 TEXT = "one"
 class Handler(http.server.BaseHTTPRequestHandler):

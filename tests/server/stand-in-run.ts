@@ -51,6 +51,7 @@ export class StandInRun implements LiveRun {
     type: async (_service, { text }) => void this.actions.push(text),
     typeCommand: async (name) => void this.actions.push(`type:${name}`),
     pressKey: () => void this.actions.push('key'),
+    runBlock: async ({ key }) => void this.actions.push(`code:${key}`),
     runCommand: async () => void this.actions.push('run'),
   };
 

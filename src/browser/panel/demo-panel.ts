@@ -7,6 +7,7 @@ import type { PanelContext } from './session/panel-context.ts';
 import type { DemoAction } from './session/demo-action.ts';
 import { appView } from './app/app-view.ts';
 import { type AskBox, askView } from './views/ask-box.ts';
+import { codeOutput } from './views/code-output.ts';
 import { dockerfileView } from './views/dockerfile-view.ts';
 import { layersView } from './views/layers-view.ts';
 import type { EditView } from './views/edit-view.ts';
@@ -91,6 +92,8 @@ export class DemoPanel extends LitElement {
   async isDrawn(): Promise<void> {
     await this.updateComplete;
     await this.#terminal.isDrawn();
+    const editors = [...this.querySelectorAll<EditView>('edit-view')];
+    await Promise.all(editors.map((editor) => editor.isDrawn()));
   }
 
   #drawSoon(): void {
@@ -104,6 +107,8 @@ export class DemoPanel extends LitElement {
   protected override render(): TemplateResult {
     const { session } = this;
     const views = this.views.length > 0 ? this.views : session.demo.views;
+    const [code] = views;
+    if (isCode(code)) return codeOutput({ session, name: code, isActive: this.isActive, act: this.onAction });
     if (this.layout !== undefined) return this.#renderLayout(this.layout);
     const tabs = views.filter((view) => view !== 'dockerfile');
     const open = this.#openTab(tabs);
@@ -238,4 +243,9 @@ function showRunningLine(panel: HTMLElement): void {
   const below = last.offsetTop + last.offsetHeight - (list.scrollTop + list.clientHeight);
   if (below > 0) list.scrollTop += below;
   else if (last.offsetTop < list.scrollTop) list.scrollTop = last.offsetTop;
+}
+
+/** The panel below a code block of the deck. */
+function isCode(view: string | undefined): view is `code:${string}` {
+  return view?.startsWith('code:') === true;
 }

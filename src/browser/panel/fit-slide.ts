@@ -7,7 +7,7 @@ const LOWEST = 300;
 export function fitSlide(div: HTMLElement): void {
   const section = div.closest('section');
   // A slide that is not shown has no size.
-  if (section === null || section.clientHeight === 0) return;
+  if (section === null || div.matches('.run-block') || section.clientHeight === 0) return;
   div.style.height = '';
   const content = [...section.children].filter((child) => !child.matches('aside, .slide-background'));
   const boxes = content.map((child) => child.getBoundingClientRect()).filter(({ height }) => height > 0);

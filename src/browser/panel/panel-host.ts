@@ -162,8 +162,8 @@ export function layoutOf({ dataset }: HTMLElement): PanelLayout | undefined {
 }
 
 /** `kill:db`, `type:health`: what is done is in the step's name. */
-function isAction(step: string): step is `kill:${string}` | `type:${string}` {
-  return step.startsWith('type:') || parseServiceAction(step) !== undefined;
+function isAction(step: string): step is `kill:${string}` | `type:${string}` | `code:${string}` {
+  return step.startsWith('type:') || step.startsWith('code:') || parseServiceAction(step) !== undefined;
 }
 
 /** The banner says that Deckhand does not answer. */

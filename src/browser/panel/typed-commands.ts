@@ -36,7 +36,7 @@ function hold(deck: RevealApi, sessionOf: SessionOf): void {
   };
   for (const event of ['slidechanged', 'fragmentshown', 'fragmenthidden']) deck.on(event, release);
   deck.next = (...how: Parameters<RevealApi['next']>) => {
-    const step = lastStep(deck.getCurrentSlide(), (name) => name === 'run');
+    const step = lastStep(deck.getCurrentSlide(), (name) => name === 'run' || name.startsWith('code:'));
     const div = step?.closest<HTMLElement>('.demo') ?? undefined;
     const session = div === undefined ? undefined : sessionOf(div);
     const waits = div !== undefined && session !== undefined && isRunning(session);

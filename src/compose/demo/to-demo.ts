@@ -104,11 +104,12 @@ function tooMany(name: string, count: number): MadeDemo {
 function toTouch(
   xDemo: XDemo,
   edits: readonly PreparedEdit[],
-): Pick<Demo, 'apps' | 'shell' | 'commands' | 'typing' | 'edit' | 'edits'> {
+): Pick<Demo, 'apps' | 'shell' | 'commands' | 'interpreters' | 'typing' | 'edit' | 'edits'> {
   return {
     ...(xDemo.apps === undefined ? {} : { apps: toApps(xDemo) }),
     ...(xDemo.shell === undefined ? {} : { shell: toShell(xDemo) ?? {} }),
     ...(xDemo.commands === undefined ? {} : { commands: toCommands(xDemo) }),
+    ...(xDemo.run === undefined ? {} : { interpreters: xDemo.run }),
     ...(xDemo.typing === undefined ? {} : { typing: xDemo.typing }),
     ...(xDemo.edit === undefined ? {} : { edit: xDemo.edit }),
     ...(edits.length === 0 ? {} : { edits: [...edits] }),

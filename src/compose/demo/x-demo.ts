@@ -101,6 +101,7 @@ const shape = {
   ask: z.optional(z.strictObject(askShape, { error: 'expected a map with service, port and param' })),
   shell: z.optional(z.strictObject(shellShape, { error: 'expected a map with service or command' })),
   commands: z.optional(z.record(name, command, { error: 'expected a map of names to commands' })),
+  run: z.optional(z.record(z.string(), text, { error: 'expected a map of languages to commands' })),
   typing: z.optional(z.enum(['human', 'instant', 'keys'], { error: 'expected human, instant or keys' })),
   edit: z.optional(z.array(file)),
   edits: z.optional(z.record(name, file, { error: 'expected a map of names to patch files' })),

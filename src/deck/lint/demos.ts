@@ -70,7 +70,7 @@ function lintDemo(cx: Compilation, div: Div): void {
   for (const step of steps)
     if (EDIT_STEP.test(step) && !edits.includes(step) && !known.includes(step))
       report(cx, lintMessages.unknownStep(place(step), step, edits));
-  const shown = known.filter((one) => !isTyped(one) && !isPlayed(one));
+  const shown = known.filter((one) => !isTyped(one) && !isPlayed(one) && !one.startsWith('run:'));
   for (const view of views) {
     if (!shown.includes(view)) report(cx, lintMessages.unknownView(place(view), name, view, shown));
   }

@@ -6,6 +6,7 @@ import { collectIds, lintIds } from './ids.ts';
 import { lintLinks } from './links.ts';
 import { lintNoEffect } from './no-effect.ts';
 import { lintNotes } from './notes.ts';
+import { lintRunBlocks } from './run-blocks.ts';
 import { lintPictures } from './pictures.ts';
 import { lintSlides } from './slides.ts';
 import { lintSwallowed } from './swallowed.ts';
@@ -25,4 +26,5 @@ export function lintDeck(cx: Compilation, sections: Block[], tokens: readonly An
   lintNotes(cx, tokens);
   lintTimes(cx, tokens);
   lintCodeFiles(cx, tokens);
+  lintRunBlocks(cx, tokens);
 }

@@ -1,6 +1,6 @@
-import { warning, type Place } from './message.ts';
+import { error, warning, type Place } from './message.ts';
 
-/** About files that are there and that nobody gets to see. */
+/** About files that are there and that nobody gets to see, and about code that stands in them or runs. */
 export const fileMessages = {
   notHandedOut: (place: Place, path: string, why: string) =>
     warning(
@@ -36,5 +36,19 @@ export const fileMessages = {
       place,
       `"${path}" says something else than this fence, from line ${line} of the deck on.`,
       'The slide shows the file. Copy its lines into the fence, so that pandoc shows them too.',
+    ),
+  runWithoutDemo: (place: Place) =>
+    warning(
+      'run-without-demo',
+      place,
+      'This code names no demo to run in.',
+      'Write where it runs: {.bash .run demo="NAME"}.',
+    ),
+  noInterpreter: (place: Place, demo: string, language: string) =>
+    error(
+      'no-interpreter',
+      place,
+      `"${demo}" does not say what runs "${language}".`,
+      `Say it in its project: x-demo: {run: {${language}: COMMAND}}. The code comes on the command's input.`,
     ),
 };

@@ -1,3 +1,4 @@
+import { withCodeRun } from './code-run.ts';
 import { withFile } from './file-view.ts';
 import { withService } from './service-list.ts';
 import { withShell } from './shell-view.ts';
@@ -101,7 +102,10 @@ function foldTouch(
 ): void {
   if (event.type === 'reload') view.reloads += 1;
   else if (event.type === 'file' || event.type === 'edit') view.files = withFile(view.files, event);
-  else view.shells = withShell(view.shells, event);
+  else {
+    view.shells = withShell(view.shells, event);
+    view.codeRuns = withCodeRun(view.codeRuns, event);
+  }
 }
 
 function foldBuild(

@@ -1,5 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Demo, DemoCommand } from '../../demo/demo.ts';
+import { codeName, type RunBlock } from '../../demo/run-block.ts';
+import { printedBy } from '../../demo/run/code-run.ts';
 import { commandFault } from '../../demo/run/command-fault.ts';
 import type { RunView } from '../../demo/run/run-view.ts';
 import type { ShellView } from '../../demo/run/shell-view.ts';
@@ -35,6 +37,38 @@ export async function rehearseCommands(
       });
     // Nothing more can be typed where something still runs.
     if (shell === undefined) return;
+    await delay(pauseMs);
+  }
+}
+
+/** Runs every code block of the deck that names the demo, in the deck's order. */
+export async function rehearseBlocks(
+  run: Run,
+  view: RunView,
+  {
+    blocks = [],
+    pauseMs,
+    onProblem,
+  }: { blocks?: readonly RunBlock[]; pauseMs: number; onProblem: (problem: Problem) => void },
+): Promise<void> {
+  for (const block of blocks) {
+    const name = codeName(block.key);
+    await run.shells.runBlock(block);
+    const isDone = () => view.codeRuns.get(name)?.state === 'done';
+    for (const until = performance.now() + USUAL_BUDGET_MS; !isDone() && performance.now() < until;)
+      await delay(20);
+    const ended = view.codeRuns.get(name);
+    const first = block.text.trim().split('\n', 1)[0] ?? '';
+    const fault =
+      ended?.state === 'done'
+        ? commandFault(block, { exitCode: ended.exitCode ?? 0, printed: printedBy(ended) })
+        : `had not ended after ${USUAL_BUDGET_MS / 1000} s`;
+    if (fault !== undefined)
+      onProblem({
+        message: `The code block "${first.slice(0, 60)}" ${fault}.`,
+        hint: 'Correct the code, or say what is expected: exit="1", expect="TEXT" on its fence.',
+      });
+    if (ended?.state !== 'done') return;
     await delay(pauseMs);
   }
 }

@@ -30,3 +30,11 @@ export function unknownCommand({ demo }: RunContext, name: string): UserError {
   const hint = names === '' ? 'Add it to x-demo.commands.' : `Its commands: ${names}.`;
   return new UserError('unknown-command', `${demo.name} has no command "${name}".`, hint);
 }
+
+export function stillRuns(): UserError {
+  return new UserError(
+    'still-runs',
+    'Another command still runs in the shell.',
+    'Wait until it has ended, or press Ctrl+C in it.',
+  );
+}

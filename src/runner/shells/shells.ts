@@ -1,8 +1,10 @@
 import type { Typing } from '../../demo/demo.ts';
+import { codeName, type RunBlock } from '../../demo/run-block.ts';
 import type { RunContext } from '../run-context.ts';
 import { CommandLine } from './command-line.ts';
-import { elsewhere, nothingTyped, notOpen, unknownCommand } from './shell-errors.ts';
-import { send, startShell, type Shell, type ShellSize } from './start-shell.ts';
+import { codeLine } from './code-line.ts';
+import { elsewhere, nothingTyped, notOpen, stillRuns, unknownCommand } from './shell-errors.ts';
+import { findContainer, send, startShell, type Shell, type ShellSize } from './start-shell.ts';
 
 /** Shells in a run's containers: one a service, which every screen shares. They end with the run. */
 export interface Shells {
@@ -22,6 +24,8 @@ export interface Shells {
   pressKey(): void;
   /** Presses Enter behind it, and types the rest of it first if keys type it; when the command has ended, an event tells. */
   runCommand(): Promise<void>;
+  /** Runs a code block of the deck. Its output is what the shell shows until an event tells that it has ended. */
+  runBlock(block: RunBlock): Promise<void>;
   close(): void;
 }
 
@@ -68,6 +72,7 @@ export function createShells(context: RunContext): Shells {
       line.hurry();
       await run(context, await whole, line.name);
     },
+    runBlock: (block) => runBlock(context, shells, block),
     close: () => shells.close(),
   };
 }
@@ -103,7 +108,18 @@ class OpenShells {
   }
 }
 
+/** Ctrl+U. */
+const CLEAR_LINE = '\u0015';
 const DEFAULT_SIZE: ShellSize = { columns: 80, rows: 22 };
+
+async function runBlock(context: RunContext, shells: OpenShells, block: RunBlock): Promise<void> {
+  const shell = await shells.open(findService(context, block.service ?? ''), DEFAULT_SIZE);
+  if (shell.isRunning) throw stillRuns();
+  const line = await codeLine(context, findContainer(context, shell.service), block);
+  // What somebody has typed there and not run would be part of it.
+  await send(shell, CLEAR_LINE + line);
+  await run(context, shell, codeName(block.key));
+}
 
 async function run(context: RunContext, shell: Shell, name: string): Promise<void> {
   const { service, onEnd } = shell;
@@ -115,9 +131,11 @@ async function run(context: RunContext, shell: Shell, name: string): Promise<voi
     };
     onEnd.add(tell);
   });
+  shell.isRunning = true;
   context.emit({ type: 'command', service, name, state: 'running' });
   await send(shell, '\r');
   void ended.then((exitCode) => {
+    shell.isRunning = false;
     const ms = Math.round(performance.now() - began);
     context.emit({ type: 'command', service, name, state: 'done', exitCode, ms });
   });

@@ -19,6 +19,8 @@ export interface Shell {
   terminal: TerminalExec;
   /** The screen that has the keyboard. */
   holder: string | undefined;
+  /** A command was started in it and has not ended. */
+  isRunning: boolean;
   /** Told of each command that ends. */
   onEnd: Set<(status: number) => void>;
 }
@@ -44,7 +46,7 @@ export async function startShell(
     user: target?.user,
     ...size,
   });
-  const shell: Shell = { service, terminal, holder: undefined, onEnd: new Set() };
+  const shell: Shell = { service, terminal, holder: undefined, isRunning: false, onEnd: new Set() };
   context.emit({ type: 'shell', service, text: '', ...size });
   read(context, shell, onOver);
   await firstPrompt(shell);
@@ -77,8 +79,11 @@ function read(context: RunContext, shell: Shell, onOver: () => void): void {
   );
   terminal.stream.on('data', (bytes: Buffer) => {
     const text = decoder.write(bytes);
-    for (const status of marks.read(text)) for (const tell of shell.onEnd) tell(status);
     gate.push({ service }, Buffer.from(text));
+    const ended = marks.read(text);
+    // What a command printed is told before its end.
+    if (ended.length > 0) gate.flush();
+    for (const status of ended) for (const tell of shell.onEnd) tell(status);
   });
   terminal.stream.on('error', () => terminal.stream.destroy());
   terminal.stream.once('close', () => {
@@ -99,7 +104,8 @@ async function firstPrompt(shell: Shell): Promise<void> {
   await Promise.race([new Promise((resolve) => shell.onEnd.add(resolve)), delay(PROMPT_MS)]);
 }
 
-function findContainer({ made, demo }: RunContext, service: string): StartedContainer {
+/** The container of a service's shell. Throws a `UserError` when it does not run. */
+export function findContainer({ made, demo }: RunContext, service: string): StartedContainer {
   const found = made.containers.find((one) => one.service.name === service && one.number === 1);
   if (found !== undefined) return found;
   const message = `"${service}" does not run in ${demo.name}.`;

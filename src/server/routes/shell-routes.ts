@@ -1,4 +1,6 @@
 import { Hono } from 'hono';
+import type { RunBlock } from '../../demo/run-block.ts';
+import { UserError } from '../../demo/user-error.ts';
 import * as z from 'zod/mini';
 import { readBody } from './read-body.ts';
 import type { ServerContext } from '../server-context.ts';
@@ -18,6 +20,7 @@ const command = z.union([
   z.object({ type: z.string().check(z.maxLength(200)) }),
   z.object({ run: z.literal(true) }),
   z.object({ key: z.literal(true) }),
+  z.object({ code: z.string().check(z.maxLength(64)) }),
 ]);
 
 /** Shells in a run's containers, and the commands that are typed into them. */
@@ -41,12 +44,24 @@ export function shellRoutes(server: ServerContext): Hono {
   });
   routes.post('/runs/:id/commands', async (context) => {
     const { shells } = server.runs.get(context.req.param('id')).run;
-    const hint = 'Send {"type": "NAME"}, {"run": true} or {"key": true}.';
+    const hint = 'Send {"type": "NAME"}, {"run": true}, {"key": true} or {"code": "KEY"}.';
     const body = await readBody(context, command, { code: 'bad-command', title: 'Not a command', hint });
     if ('type' in body) await shells.typeCommand(body.type);
     else if ('key' in body) shells.pressKey();
+    else if ('code' in body) await shells.runBlock(findBlock(server, body.code));
     else await shells.runCommand();
     return context.body(null, 202);
   });
   return routes;
+}
+
+/** A code block of the deck that is up: a page names it, and never sends code. */
+function findBlock({ deck }: ServerContext, key: string): RunBlock {
+  const block = deck.deck.runBlocks.find((one) => one.key === key);
+  if (block !== undefined) return block;
+  throw new UserError(
+    'unknown-code',
+    'The deck that is up has no such code to run.',
+    'The page loads the deck again by itself. Then press once more.',
+  );
 }

@@ -1,3 +1,4 @@
+import type { RunBlock } from '../../demo/run-block.ts';
 import type { ServiceAction } from '../../demo/view.ts';
 import type { RunSource } from '../../demo/run/run-event.ts';
 
@@ -27,6 +28,8 @@ export interface LiveShells {
   typeCommand(name: string): Promise<void>;
   /** Any letter was pressed: with `typing: keys` it types the next one of the command. */
   pressKey(): void;
+  /** Runs a code block of the deck; when it has ended, an event tells. */
+  runBlock(block: RunBlock): Promise<void>;
   /** Runs what was typed; when it has ended, an event tells. */
   runCommand(): Promise<void>;
 }

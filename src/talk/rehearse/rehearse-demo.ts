@@ -4,6 +4,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { compareRuns, isSlower } from '../../demo/run/compare-runs.ts';
 import type { Demo } from '../../demo/demo.ts';
+import type { RunBlock } from '../../demo/run-block.ts';
 import type { RunEvent } from '../../demo/run/run-event.ts';
 import type { RunView } from '../../demo/run/run-view.ts';
 import { UserError } from '../../demo/user-error.ts';
@@ -27,6 +28,8 @@ export interface RehearseParts {
   offline: boolean;
   record: boolean;
   redact: RedactOptions;
+  /** The deck's code blocks, of every demo. */
+  blocks?: readonly RunBlock[];
   /** Somebody wants it to end. */
   signal: AbortSignal;
   onEvent(demo: string, run: 1 | 2, event: RunEvent, view: RunView): void;
@@ -153,7 +156,7 @@ function start(
 async function follow(
   run: Started,
   demo: Demo,
-  { signal, onEvent }: RehearseParts,
+  { signal, onEvent, blocks = [] }: RehearseParts,
   result: RehearsedDemo,
   { number, pauseMs }: { number: 1 | 2; pauseMs: number },
 ): Promise<RehearsedRun> {
@@ -163,6 +166,7 @@ async function follow(
   const which = number === 1 ? '' : 'The second time: ';
   const rehearsed = await rehearseRun(run, demo, {
     pauseMs,
+    blocks: blocks.filter((block) => block.demo === demo.name),
     onEvent: (event, seen) => onEvent(demo.name, number, event, seen),
     onProblem: (problem) => {
       if (!signal.aborted) result.problems.push({ ...problem, message: `${which}${problem.message}` });

@@ -12,4 +12,6 @@ export type DemoAction =
   /** What was typed into the shell. */
   | 'run-command'
   /** The next letter of a command that keys type. */
-  | 'type-key';
+  | 'type-key'
+  /** A code block of the deck. */
+  | `code:${string}`;

@@ -15,6 +15,8 @@ interface ActionParts {
   /** What the stage says of the demo. */
   panel(): PanelState;
   player: Pick<ReplayPlayer, 'change' | 'playing'>;
+  /** Resolves when the live run is ready, or never will be. */
+  isReady(): Promise<void>;
 }
 
 /** A key that was pressed twice within this, in ms, means it once. */
@@ -79,6 +81,7 @@ export class DemoActions {
   }
 
   async #onService(step: string): Promise<void> {
+    if (step.startsWith('code:')) return this.#runCode(step.slice('code:'.length));
     if (step.startsWith('type:')) return this.onRun('commands', { type: step.slice('type:'.length) });
     if (step.startsWith('edit:')) return this.onRun('edits', { play: step.slice('edit:'.length) });
     const asked = parseServiceAction(step);
@@ -97,6 +100,18 @@ export class DemoActions {
       if (this.#started === started) this.#started = undefined;
       throw error;
     }
+  }
+
+  /** In the demo, which starts first when it does not run; a recording plays where nothing can run. */
+  async #runCode(key: string): Promise<void> {
+    const [run, replay] = this.#shown();
+    if (run === undefined || replay !== undefined) {
+      if (!mayRun(this.#parts.demo())) return this.#play('replay');
+      if (replay !== undefined) return;
+      await this.#start();
+    }
+    await this.#parts.isReady();
+    await this.onRun('commands', { code: key });
   }
 
   async #reset(): Promise<void> {

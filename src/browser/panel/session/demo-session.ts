@@ -63,6 +63,7 @@ export class DemoSession implements PanelSession {
       demo: () => this.demo,
       panel: () => this.#panel,
       player: this.#player,
+      isReady: () => this.#untilReady(),
     });
     this.hands = createHands(this.#actions, this.#notices);
     context.stage.listen({
@@ -219,6 +220,19 @@ export class DemoSession implements PanelSession {
       this.#tell();
     }
     return view;
+  }
+
+  #untilReady(): Promise<void> {
+    return new Promise((resolve) => {
+      const look = () => {
+        const isOver = this.#live.exit !== undefined || this.origin === 'recorded';
+        if (this.#live.readyAt === undefined && !isOver) return;
+        end();
+        resolve();
+      };
+      const end = this.listen(look);
+      look();
+    });
   }
 
   #tell(): void {

@@ -1,10 +1,13 @@
+import { codeName, type RunBlock } from '../../../demo/run-block.ts';
 import type { Code } from '../../ast.ts';
 import { attrValue } from '../../ast.ts';
 import { findLanguage } from '../../html/code-languages.ts';
 import { codeOf } from '../../code-file.ts';
+import { runBlockOf } from '../../run-blocks.ts';
 import type { Compilation } from '../../compilation.ts';
 import { defineRenderer } from '../../construct.ts';
 import { renderAttr } from '../../html/html-attributes.ts';
+import { renderSteps } from './demo.ts';
 import { escapeHtml } from '../../text/text.ts';
 
 /** The first class that names a language; '' for numbered lines without one; nothing for plain code. */
@@ -24,6 +27,23 @@ function isNumbered(name: string): boolean {
 const LINE_STEPS = new Set(['data-line-numbers', 'line-numbers', 'data-ln-start-from']);
 
 export const renderCode = defineRenderer('code', (cx, token: Code) => {
+  const block = runBlockOf(cx, token);
+  return block === undefined ? renderText(cx, token) : renderText(cx, token) + renderOutput(block, token);
+});
+
+/** The panel below a block that runs: what it prints, and the step that runs it. Without one, `output="panel"`, only the step. */
+function renderOutput({ demo, key }: RunBlock, { attr }: Code): string {
+  const name = codeName(key);
+  const classes = ['demo', 'run-block', ...(attrValue(attr, 'output') === 'panel' ? ['is-elsewhere'] : [])];
+  const pairs: [string, string][] = [
+    ['data-name', demo],
+    ['data-views', name],
+    ['data-steps', name],
+  ];
+  return `<div${renderAttr({ id: '', classes, pairs })}>\n${renderSteps([name])}</div>\n`;
+}
+
+function renderText(cx: Compilation, token: Code): string {
   const { attr } = token;
   const code = codeOf(cx, token);
   const steps = attr.pairs.filter(([key]) => LINE_STEPS.has(key));
@@ -53,7 +73,7 @@ export const renderCode = defineRenderer('code', (cx, token: Code) => {
     `<pre class="${[...new Set(preClasses)].join(' ')}">` +
     `<code class="${codeClasses.join(' ')}"${stepText}${counter}>${lines}</code></pre></div>\n`
   );
-});
+}
 
 /** Each line in an element of its own, to be counted and lit one by one; colours that span lines are reopened. */
 function wrapLines(html: string): string {
