@@ -27,16 +27,20 @@ export async function readReports(folder: string): Promise<Outcome> {
   const tests = vitest.flatMap(({ testResults = [] }) =>
     testResults.flatMap(({ assertionResults }) => assertionResults),
   );
-  const { stats } = await read<PlaywrightReport>('playwright.json');
+  const browsers = await Promise.all(
+    ['playwright.json', 'playwright-beside.json'].map(read<PlaywrightReport>),
+  );
+  const ofBrowsers = (what: keyof NonNullable<PlaywrightReport['stats']>) =>
+    browsers.reduce((sum, { stats }) => sum + (stats?.[what] ?? 0), 0);
   const count = (status: string) => tests.filter((test) => test.status === status).length;
   const left = tests.filter(({ status }) => !['passed', 'failed'].includes(status));
   return {
-    passed: count('passed') + (stats?.expected ?? 0) + (stats?.flaky ?? 0),
-    failed: count('failed') + (stats?.unexpected ?? 0),
-    flaky: stats?.flaky ?? 0,
+    passed: count('passed') + ofBrowsers('expected') + ofBrowsers('flaky'),
+    failed: count('failed') + ofBrowsers('unexpected'),
+    flaky: ofBrowsers('flaky'),
     skipped: [
       ...left.map(({ fullName }) => fullName),
-      ...((stats?.skipped ?? 0) === 0 ? [] : [`${stats?.skipped} browser tests`]),
+      ...(ofBrowsers('skipped') === 0 ? [] : [`${ofBrowsers('skipped')} browser tests`]),
     ],
   };
 }

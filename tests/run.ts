@@ -7,6 +7,9 @@ import { readReports } from './reports.ts';
 
 const NEEDS = { engine: '**/*.engine.test.ts', browser: '**/*.browser.test.ts', real: '**/*.real.test.ts' };
 
+/** Folders of browser tests that leave the engine alone, but for a few: they run while the engine's tests wait for containers. */
+const BESIDE = ['security', 'faults'];
+
 /** Browser tests that go through every size or file. A shorter test looks for the same in one or two of them. */
 const LONG = '@long';
 
@@ -28,28 +31,28 @@ async function main(group: Group, names: string[]): Promise<number> {
     codes.push(await run('npm', ['run', '--silent', 'check']), await vitest(reports, 'unit', unit));
   }
   await using machine = await preparing;
-  const env = { ...process.env, ...toEnvironment(machine, reports) };
+  const env = { ...process.env, ...toEnvironment(machine) };
   const isMissing = (one: string) => machine.missing.some((missing) => missing.group === one);
   if (group === 'libpostal')
     codes.push(await vitest(reports, 'real', ['tests/runner/libpostal.real.test.ts'], env));
+  const browser = group !== 'engine' && group !== 'libpostal' && !isMissing('browser');
+  const playwright = (name: string, which: string[]) => {
+    const more = { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: join(reports, `${name}.json`) };
+    return run('npx', ['playwright', 'test', ...which, ...chosenTitles(group, isMissing)], more);
+  };
   if (group === 'all' || group === 'engine') {
     const exclude = [
       ...(isMissing('engine') ? ['--exclude', NEEDS.engine] : []),
       ...(isMissing('pdf') || isMissing('browser') || group === 'engine' ? ['--exclude', NEEDS.browser] : []),
     ];
     const files = names.length > 0 ? names : ['.engine.test.ts', '.browser.test.ts'];
-    codes.push(await vitest(reports, 'parts', ['--no-file-parallelism', ...exclude, ...files], env));
+    const parts = vitest(reports, 'parts', ['--no-file-parallelism', ...exclude, ...files], env);
+    const beside = browser ? playwright('playwright-beside', BESIDE) : 0;
+    codes.push(...(await Promise.all([parts, beside])));
   }
-  if (group !== 'engine' && group !== 'libpostal' && !isMissing('browser')) {
-    const leftOut = ['relay', 'firefox', 'network', 'root'].filter(isMissing).map((one) => `@${one}`);
-    if (group === 'all') leftOut.push(LONG);
-    const chosen = [
-      ...names,
-      ...(group === 'long' ? ['--grep', LONG] : []),
-      ...(leftOut.length === 0 ? [] : ['--grep-invert', leftOut.join('|')]),
-    ];
+  if (browser) {
     if (group !== 'all') codes.push(await run('npm', ['run', '--silent', 'build']));
-    codes.push(await run('npx', ['playwright', 'test', ...chosen], env));
+    codes.push(await playwright('playwright', group === 'all' ? ['e2e'] : names));
   }
   for (const { group: missing, reason, install } of machine.missing)
     log(`SKIPPED ${missing}: ${reason}. Install ${install}.`);
@@ -63,14 +66,23 @@ async function main(group: Group, names: string[]): Promise<number> {
   return codes.some((code) => code !== 0) || isSkipFailure || failed > 0 || passed === 0 ? 1 : 0;
 }
 
-function toEnvironment(machine: Machine, reports: string): NodeJS.ProcessEnv {
+/** Which titles Playwright runs: those that this machine can, and no long ones unless they are asked for. */
+function chosenTitles(group: Group, isMissing: (one: string) => boolean): string[] {
+  const leftOut = ['relay', 'firefox', 'network', 'root'].filter(isMissing).map((one) => `@${one}`);
+  if (group === 'all') leftOut.push(LONG);
+  return [
+    ...(group === 'long' ? ['--grep', LONG] : []),
+    ...(leftOut.length === 0 ? [] : ['--grep-invert', leftOut.join('|')]),
+  ];
+}
+
+function toEnvironment(machine: Machine): NodeJS.ProcessEnv {
   return {
     ...(machine.chromium === undefined ? {} : { CHROMIUM: machine.chromium }),
     ...(machine.firefox === undefined ? {} : { FIREFOX: machine.firefox }),
     ...machine.environment,
     ...(machine.engine === undefined ? {} : { DOCKER_HOST: `unix://${machine.engine.socket}` }),
     DECKHAND_TEST_ENGINE: machine.engine === undefined ? 'none' : 'there',
-    PLAYWRIGHT_JSON_OUTPUT_NAME: join(reports, 'playwright.json'),
   };
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { printedBy } from '../../../src/demo/run/code-run.ts';
 import { toRunView } from '../../../src/demo/run/fold-run-event.ts';
-import type { RunEvent, RunEventBody } from '../../../src/demo/run/run-event.ts';
+import type { RunEventBody } from '../../../src/demo/run/run-event.ts';
 
 const shell = (text: string, service = 'web'): RunEventBody => ({ type: 'shell', service, text });
 const command = (state: 'running' | 'done', exitCode?: number): RunEventBody => ({
