@@ -14,6 +14,7 @@ interface PresentFlags {
   rehearseTalk?: boolean;
   fromStart?: boolean;
   redact?: readonly RegExp[];
+  redactLive?: boolean;
   engine?: string;
   remote?: boolean;
   audience?: boolean;
@@ -43,6 +44,7 @@ export function addPresentCommand(program: Command, version: string): void {
       'keep what matches out of recordings (regular expression; repeatable)',
       collectPatterns,
     )
+    .option('--redact-live', 'cover what matches --redact, and the demos’ secrets, on live screens as well')
     .option('--engine <address>', 'Docker or Podman socket or URL; "none" plays recordings only')
     .option('--remote', 'let a phone in the same network drive the talk: a code to scan pairs it')
     .option('--audience', "show the deck on everyone's own device in the same network, at your position")

@@ -35,6 +35,8 @@ export interface PresentOptions {
   record: boolean;
   /** What recordings must not show, beside the secrets that the demos' files give away. */
   redact: readonly RegExp[];
+  /** Covers it on the screens of a live run, too. */
+  redactLive?: boolean | undefined;
   engine?: string | undefined;
   /** Keeps how long each slide took, for the next talk to be measured against. */
   rehearseTalk: boolean;
@@ -64,7 +66,17 @@ export async function runPresent(options: PresentOptions): Promise<void> {
   const previews = await openPreviews();
   const standby = new StandbyRuns(await readPackedImages(path.folders), options.spare, previews);
   const sweeper = new Sweeper(engines, (id) => server.runs.isRunning(id) || standby.isRunning(id));
-  const live = { catalog, engines, redact, record: options.record, standby, previews, onChange: tellDemos };
+  const { redactLive = false } = options;
+  const live = {
+    catalog,
+    engines,
+    redact,
+    redactLive,
+    record: options.record,
+    standby,
+    previews,
+    onChange: tellDemos,
+  };
   const startRun = printingFailures(toStartRun({ ...live, onEnd: () => sweeper.start() }), catalog, WRITERS);
   const kept = await KeptTalk.open(path, deck.deck, options.fromStart);
   const earlier = toEarlierTalk(await readTalks(fileBeside(path, 'times')), deck.deck.slides.length);

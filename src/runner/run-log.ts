@@ -37,13 +37,18 @@ export class RunLog implements RunSource {
 
   /** Adds an event; nothing is added after `exit`. */
   push(body: RunEventBody): void {
-    if (this.#isClosed) return;
     const last = this.#events.at(-1)?.at ?? 0;
-    this.#events.push({ at: Math.max(last, Math.round(this.#now() - this.#began)), ...body });
-    const isText = body.type === 'output' || body.type === 'shell';
-    if (isText) this.#bound(body.text.length);
-    else debug(() => toDebugLine(body));
-    if (body.type === 'exit') this.#isClosed = true;
+    this.append({ at: Math.max(last, Math.round(this.#now() - this.#began)), ...body });
+  }
+
+  /** Adds an event that has its time. */
+  append(event: RunEvent): void {
+    if (this.#isClosed) return;
+    this.#events.push(event);
+    const isText = event.type === 'output' || event.type === 'shell';
+    if (isText) this.#bound(event.text.length);
+    else debug(() => toDebugLine(event));
+    if (event.type === 'exit') this.#isClosed = true;
     for (const wake of this.#waiting) wake();
   }
 

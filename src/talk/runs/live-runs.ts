@@ -21,6 +21,7 @@ import type { DemoCatalog } from '../demos/demo-catalog.ts';
 import type { EngineWatch } from './engine-watch.ts';
 import { readRecordingFile } from '../demos/read-recording-file.ts';
 import type { StandbyRuns } from './standby-runs.ts';
+import { redactLive } from './redact-live.ts';
 import { takePicture } from '../../chromium/take-picture.ts';
 
 export interface LiveRunParts {
@@ -30,6 +31,8 @@ export interface LiveRunParts {
   record: boolean;
   /** What recordings must not show, beside the secrets that the demos' files give away. */
   redact: RedactOptions;
+  /** Screens don't show it either. */
+  redactLive: boolean;
   /** Where the deck's frames show apps. */
   previews: Previews;
   /** Runs that began before anybody asked for them. */
@@ -71,7 +74,8 @@ export function toStartRun(parts: LiveRunParts): StartRun {
       const recorded = { entry, demo, engine, instance, redact: parts.redact, into, isWanted };
       void tellRecording(recordDemo(run, recorded), name, parts);
     }
-    return run;
+    if (!parts.redactLive) return run;
+    return redactLive(run, { ...parts.redact, secrets: [...parts.redact.secrets, ...findSecrets(demo)] });
   };
 }
 
