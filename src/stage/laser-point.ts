@@ -2,6 +2,8 @@
 export interface LaserPoint {
   x: number;
   y: number;
+  /** Lights a circle there and dims the rest, in the place of a dot. */
+  isSpot?: boolean | undefined;
 }
 
 /** A point that nobody has repeated for this long is gone: the phone that sent it may be, too. In ms. */

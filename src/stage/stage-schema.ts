@@ -16,7 +16,9 @@ const panel = z.string().check(z.maxLength(500));
 const percent = z.number().check(z.minimum(0), z.maximum(100));
 
 /** What `POST /api/stage/laser` takes: null puts the laser out. */
-export const laserSchema = z.object({ point: z.nullable(z.object({ x: percent, y: percent })) });
+export const laserSchema = z.object({
+  point: z.nullable(z.object({ x: percent, y: percent, isSpot: z.optional(z.boolean()) })),
+});
 
 /** What `POST /api/stage/speaker` takes. */
 export const speakerSchema = z.object({ id: name.check(z.minLength(1)), isShown: z.boolean() });
@@ -45,6 +47,8 @@ const stageChanges = [
   z.object({ type: z.literal('overview'), isOverview: z.boolean() }),
   /** The deck's theme, or its other one: for a room that is too bright. */
   z.object({ type: z.literal('theme'), isOther: z.boolean() }),
+  /** The hall's screens stay as they are. */
+  z.object({ type: z.literal('freeze'), isFrozen: z.boolean() }),
   z.object({ type: z.literal('timer'), action: z.enum(['start', 'pause', 'reset', 'undo']) }),
   z.object({ type: z.literal('view'), demo: name, view: name }),
   z.object({ type: z.literal('scroll'), demo: panel, view: name, to: z.nullable(line) }),

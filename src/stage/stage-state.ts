@@ -45,6 +45,8 @@ export interface StageState {
   isOverview: boolean;
   /** The deck shows in its other theme: `theme-projector:`. */
   isOtherTheme?: boolean | undefined;
+  /** The hall's screens stay as they are while the speaker looks elsewhere. */
+  isFrozen?: boolean | undefined;
   timer: TimerState;
   /** By demo name. */
   panels: Record<string, PanelState>;
@@ -100,6 +102,8 @@ function changed(
       return { isOverview: change.isOverview };
     case 'theme':
       return { isOtherTheme: change.isOther || undefined };
+    case 'freeze':
+      return { isFrozen: change.isFrozen || undefined };
     case 'timer':
       return { timer: changeTimer(state.timer, change.action, now) };
     case 'view':

@@ -243,6 +243,15 @@ test('the laser of the speaker view is a dot at the same place in the deck, and 
   expect(Math.abs(left - 50)).toBeLessThan(3);
   await speaker.keyboard.press('q');
   await expect(dot).toBeHidden();
+  // A spot of light follows the mouse in the same way.
+  await speaker.keyboard.press('a');
+  await speaker.mouse.move(x + 5, y);
+  await speaker.mouse.move(x, y);
+  await expect(dot).toHaveClass(/is-spot/);
+  await expect(dot).toBeVisible();
+  await speaker.keyboard.press('q');
+  await speaker.mouse.move(x + 5, y);
+  await expect(dot).not.toHaveClass(/is-spot/);
 });
 
 test('the clicker plays a recording, opens its views and skips to its result, one press a step', async ({
@@ -286,4 +295,42 @@ test('during a break the screens are black, say when the talk goes on and count 
   await speaker.getByRole('button', { name: 'End the break' }).click();
   await expect(screen).toHaveCount(0);
   await expect(deck.locator('.reveal')).not.toHaveClass(/paused/u);
+});
+
+test('a frozen picture stays while the speaker looks elsewhere, in the hall and on followers’ devices, and then follows', async ({
+  context,
+}) => {
+  await using talk = await present([
+    ...['slides/talk.md', '--engine', 'none', '--audience'],
+    ...['--remote-host', '127.0.0.2', '--remote-port', '0'],
+  ]);
+  const hall = await context.newPage();
+  await hall.goto(`${talk.url}#/about-me`);
+  const speaker = await context.newPage();
+  await speaker.goto(`${talk.url}speaker`);
+  await speaker.getByRole('button', { name: /follow/ }).click();
+  const address = (await speaker.locator('.devices-part b').first().textContent()) ?? '';
+  const phone = await context.newPage();
+  await phone.goto(address);
+  const title = (page: Page) => page.locator('section.present h2');
+  await expect(title(phone)).toHaveText('About me');
+  await speaker.keyboard.press('Escape');
+
+  await speaker.getByRole('button', { name: 'Freeze' }).click();
+  await expect(speaker.getByText('picture is frozen')).toBeVisible();
+  const mirror = speaker.frameLocator('iframe.current');
+  await speaker.locator('.notes-text').click();
+  await speaker.keyboard.press('End');
+  await expect(mirror.locator('section.present')).not.toHaveAttribute('id', 'about-me');
+  await hall.waitForTimeout(500);
+  for (const page of [hall, phone]) await expect(title(page)).toHaveText('About me');
+
+  // The clicker first lets it follow, and only then moves on.
+  await hall.keyboard.press('PageUp');
+  const now = (await mirror.locator('section.present').getAttribute('id')) ?? '';
+  for (const page of [hall, phone]) await expect(page.locator('section.present')).toHaveAttribute('id', now);
+  await expect(speaker.getByText('picture is frozen')).toHaveCount(0);
+  await speaker.keyboard.press('Home');
+  for (const page of [hall, phone])
+    await expect(page.locator('section.present')).toHaveAttribute('id', 'title-slide');
 });

@@ -38,6 +38,7 @@ describe('docs/api.md', () => {
       'break',
       'overview',
       'theme',
+      'freeze',
       'timer',
       'view',
       'scroll',

@@ -9,6 +9,7 @@ describe('what the stage takes from a screen', () => {
     { type: 'pause', isPaused: true },
     { type: 'overview', isOverview: false },
     { type: 'theme', isOther: true },
+    { type: 'freeze', isFrozen: true },
     { type: 'timer', action: 'reset' },
     { type: 'view', demo: 'django', view: 'app' },
     { type: 'replay', demo: 'django' },

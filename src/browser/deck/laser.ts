@@ -8,7 +8,7 @@ const SEND_MS = 33;
 /** A finger that rests still points: said again before it fades on the screens. */
 const REPEAT_MS = 600;
 
-/** Draws the stage's laser as a dot over the slide that shows. */
+/** Draws the stage's laser over the slide that shows: a dot, or a spot of light on a dim slide. */
 export function showLaser(deck: RevealApi, stage: StageClient): void {
   const dot = document.createElement('div');
   dot.className = 'laser';
@@ -18,6 +18,7 @@ export function showLaser(deck: RevealApi, stage: StageClient): void {
     clearTimeout(fade);
     dot.hidden = point === null;
     if (point === null) return;
+    dot.classList.toggle('is-spot', point.isSpot === true);
     dot.style.left = `${point.x}%`;
     dot.style.top = `${point.y}%`;
     fade = setTimeout(() => put(null), LASER_FADES_MS);

@@ -15,6 +15,8 @@ const COMMON = {
   navigationMode: 'linear' as const,
   slideNumber: 'c/t' as const,
   transitionSpeed: 'fast' as const,
+  // Alt opens the editor, and on a Mac Ctrl a menu.
+  zoomKey: 'shift',
   // Any frame could drive the deck through it, a demo's own page included.
   postMessage: false,
   postMessageEvents: false,

@@ -20,5 +20,6 @@ export function openDrawing(deck: RevealApi, stage: StageClient, call: CallApi, 
   };
   bind(68, 'D', 'Draw on the slide', (loaded) => loaded.toggle('pen'));
   bind(81, 'Q', 'Point with the laser', (loaded) => loaded.toggle('pointer'));
+  bind(65, 'A', 'Light a spot of the slide, and dim the rest', (loaded) => loaded.toggle('spotlight'));
   bind(87, 'W', 'Wipe the drawing', (loaded) => loaded.wipe());
 }

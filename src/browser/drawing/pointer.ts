@@ -6,6 +6,7 @@ export class Pointer {
   readonly #surface = document.createElement('div');
   readonly #layer: SVGSVGElement;
   readonly #sender: LaserSender;
+  #isSpot = false;
 
   /** `layer` lies over the slide, wherever that is. */
   constructor(layer: SVGSVGElement, call: CallApi) {
@@ -13,7 +14,10 @@ export class Pointer {
     this.#sender = createLaserSender(call);
     this.#surface.className = 'tool-surface laser-surface';
     this.#surface.addEventListener('pointermove', (event) =>
-      this.#sender.point(toLaserPoint(event, layer.getBoundingClientRect())),
+      this.#sender.point({
+        ...toLaserPoint(event, layer.getBoundingClientRect()),
+        ...(this.#isSpot ? { isSpot: true } : {}),
+      }),
     );
     for (const end of ['pointerleave', 'pointercancel'])
       this.#surface.addEventListener(end, () => this.#sender.point(null));
@@ -23,7 +27,13 @@ export class Pointer {
     return this.#surface.isConnected;
   }
 
-  toggle(isOn = !this.isOn): void {
+  /** Whether it is a spot of light. */
+  get isSpot(): boolean {
+    return this.#isSpot;
+  }
+
+  toggle(isOn: boolean, isSpot = false): void {
+    this.#isSpot = isSpot;
     if (isOn) this.#layer.after(this.#surface);
     else {
       this.#surface.remove();

@@ -16,9 +16,11 @@ export class Tools {
     window.addEventListener('keydown', (event) => this.#hearKey(event), { capture: true });
   }
 
-  toggle(tool: 'pen' | 'pointer'): void {
+  toggle(tool: 'pen' | 'pointer' | 'spotlight'): void {
     this.#pen.toggle(tool === 'pen' && !this.#pen.isOn);
-    this.#pointer.toggle(tool === 'pointer' && !this.#pointer.isOn);
+    const isSpot = tool === 'spotlight';
+    const isNew = !this.#pointer.isOn || this.#pointer.isSpot !== isSpot;
+    this.#pointer.toggle(tool !== 'pen' && isNew, isSpot);
   }
 
   wipe(): void {

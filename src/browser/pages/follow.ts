@@ -12,6 +12,7 @@ import { openPanels } from '../panels.ts';
 import { printEverySlide, takePrintWord } from '../deck/print-deck.ts';
 import { drawQrCodes } from '../deck/qr-codes.ts';
 import { AUDIENCE, startReveal } from '../deck/reveal.ts';
+import { heardInHall } from '../stage/frozen-hall.ts';
 import { StageClient } from '../stage/stage-client.ts';
 
 const LOST = { what: 'The connection to the talk is gone', hint: 'It comes back by itself.' };
@@ -21,7 +22,8 @@ async function main(): Promise<void> {
   const page = readPageData();
   const isPrintAsked = takePrintWord();
   const { deck, start } = startReveal(undefined, AUDIENCE, 'asked');
-  const { call, listen } = openFollowServer();
+  const { call, listen: hear } = openFollowServer();
+  const listen = heardInHall(hear);
   const stage = new StageClient(call, listen, page.demos);
   const messages = showMessages(true);
   await start;

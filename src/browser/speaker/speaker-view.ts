@@ -1,3 +1,4 @@
+import { freezeControl } from './freeze-control.ts';
 import { breakControl } from './break-control.ts';
 import { html, nothing, type TemplateResult } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
@@ -73,7 +74,7 @@ function bar(parts: SpeakerParts): TemplateResult {
     <span class="space"></span>
     ${isLost ? html`<span class="lost" role="alert">Deckhand does not answer</span>` : nothing}
     ${stage.state.notKept === undefined ? nothing : html`<span class="lost" role="alert">${stage.state.notKept}</span>`}
-    ${breakControl(stage)} ${preflight?.view(stage.now())} ${parts.devices.view()}
+    ${breakControl(stage)} ${freezeControl(stage)} ${preflight?.view(stage.now())} ${parts.devices.view()}
     <button title="Draw on the slide (D)" @click=${() => pressKey(KEY_D)}>Draw</button>
     <button title="Point with the laser (Q)" @click=${() => pressKey(KEY_Q)}>Point</button>
     <button
