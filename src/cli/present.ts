@@ -66,18 +66,10 @@ export async function runPresent(options: PresentOptions): Promise<void> {
   const previews = await openPreviews();
   const standby = new StandbyRuns(await readPackedImages(path.folders), options.spare, previews);
   const sweeper = new Sweeper(engines, (id) => server.runs.isRunning(id) || standby.isRunning(id));
-  const { redactLive = false } = options;
-  const live = {
-    catalog,
-    engines,
-    redact,
-    redactLive,
-    record: options.record,
-    standby,
-    previews,
-    onChange: tellDemos,
-  };
-  const startRun = printingFailures(toStartRun({ ...live, onEnd: () => sweeper.start() }), catalog, WRITERS);
+  const { record, redactLive = false } = options;
+  const live = { catalog, engines, redact, redactLive, record, standby, previews };
+  const told = { onChange: tellDemos, onEnd: () => sweeper.start() };
+  const startRun = printingFailures(toStartRun({ ...live, ...told }), catalog, WRITERS);
   const kept = await KeptTalk.open(path, deck.deck, options.fromStart);
   const earlier = toEarlierTalk(await readTalks(fileBeside(path, 'times')), deck.deck.slides.length);
   const firstEngine = engines.firstLook.then(() => engines.current);

@@ -300,10 +300,8 @@ test('during a break the screens are black, say when the talk goes on and count 
 test('a frozen picture stays while the speaker looks elsewhere, in the hall and on followers’ devices, and then follows', async ({
   context,
 }) => {
-  await using talk = await present([
-    ...['slides/talk.md', '--engine', 'none', '--audience'],
-    ...['--remote-host', '127.0.0.2', '--remote-port', '0'],
-  ]);
+  const here = ['--remote-host', '127.0.0.2', '--remote-port', '0'];
+  await using talk = await present(['--engine', 'none', '--audience', ...here]);
   const hall = await context.newPage();
   await hall.goto(`${talk.url}#/about-me`);
   const speaker = await context.newPage();
