@@ -150,6 +150,59 @@ export type Block =
 
 export type AnyToken = Block | Inline;
 
+const BLOCKS: Record<Block['type'], true> = {
+  nothing: true,
+  paragraph: true,
+  plain: true,
+  heading: true,
+  rule: true,
+  code: true,
+  quote: true,
+  bulletList: true,
+  orderedList: true,
+  definitionList: true,
+  div: true,
+  rawBlock: true,
+  lineBlock: true,
+  figure: true,
+  table: true,
+  section: true,
+  blocks: true,
+};
+const INLINES: Record<Inline['type'], true> = {
+  str: true,
+  space: true,
+  softBreak: true,
+  lineBreak: true,
+  emphasis: true,
+  strong: true,
+  strikeout: true,
+  superscript: true,
+  subscript: true,
+  quoted: true,
+  codeSpan: true,
+  math: true,
+  rawInline: true,
+  link: true,
+  image: true,
+  span: true,
+  cite: true,
+  note: true,
+  noteReference: true,
+  exampleReference: true,
+  reference: true,
+  group: true,
+};
+
+/** marked's word for a token is any object with a type: this says that it is one of our blocks. */
+export function isBlock(token: { type: string }): token is Block {
+  return Object.hasOwn(BLOCKS, token.type);
+}
+
+export function isInline(token: { type: string }): token is Inline {
+  return Object.hasOwn(INLINES, token.type);
+}
+
 export function emptyAttr(): Attr {
   return { id: '', classes: [], pairs: [] };
 }

@@ -46,9 +46,7 @@ export function defineRenderer<T extends AnyToken['type']>(
   type: T,
   render: (cx: Compilation, token: TokenOf<T>) => string,
 ): Construct {
-  return (cx) => ({
-    name: type,
-    // marked knows its tokens as Generic; the type tag says which of ours this is.
-    renderer: (token) => render(cx, token as unknown as TokenOf<T>),
-  });
+  const isOurs = (token: { type: string }): token is TokenOf<T> => token.type === type;
+  // marked asks a renderer only for the kind that it is named after.
+  return (cx) => ({ name: type, renderer: (token) => isOurs(token) && render(cx, token) });
 }

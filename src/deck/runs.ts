@@ -1,4 +1,5 @@
 import type { Block, Inline } from './ast.ts';
+import { isBlock, isInline } from './ast.ts';
 import type { Compilation, ParseState } from './compilation.ts';
 import { report } from './diagnose.ts';
 import { messages } from './messages/messages.ts';
@@ -28,7 +29,7 @@ export interface Run<T> {
 export function nextBlock(cx: Compilation, src: string, before: Block[]): Block | undefined {
   for (const tokenizer of cx.lexer.options.extensions?.block ?? []) {
     const token = tokenizer.call({ lexer: cx.lexer }, src, before);
-    if (token !== undefined && token.raw.length > 0) return token as unknown as Block;
+    if (token !== undefined && token.raw.length > 0 && isBlock(token)) return token;
   }
   return undefined;
 }
@@ -79,8 +80,7 @@ export function readBlocks(
     return [{ type: 'plain', raw: text, line, tokens: [{ type: 'str', raw: text, text: text.trim() }] }];
   }
   return nested(cx, { ...state, line }, () => {
-    const tokens = cx.lexer.blockTokens(text, []) as unknown as Block[];
-    return tokens.flatMap(shown);
+    return cx.lexer.blockTokens(text, []).filter(isBlock).flatMap(shown);
   });
 }
 
@@ -107,7 +107,7 @@ export function nextInline(cx: Compilation, src: string): Inline | undefined {
   if (--cx.state.fuel < 0 || cx.state.inlineDepth > MAX_INLINE_DEPTH) return literal(src);
   for (const tokenizer of cx.lexer.options.extensions?.inline ?? []) {
     const token = tokenizer.call({ lexer: cx.lexer }, src, []);
-    if (token !== undefined) return token as unknown as Inline;
+    if (token !== undefined && isInline(token)) return token;
   }
   return undefined;
 }

@@ -6,7 +6,8 @@ import {
   type RecordingHead,
   type UnreadableRecording,
 } from './recording.ts';
-import type { RunEvent, RunEventBody } from '../run/run-event.ts';
+import { RUN_EVENT_VERSION, type RunEvent, type RunEventBody } from '../run/run-event.ts';
+import { upgradeEvent } from './upgrade-event.ts';
 import { parseRunEventBody } from '../run/run-event-schema.ts';
 
 /** Characters of a recording that are read: hours of a terminal. What comes behind is left out, or a page would be full of it. */
@@ -35,6 +36,8 @@ export class CastReader {
   #markers: RecordedMarker[] = [];
   #problems: string[] = [];
   /** Written by Deckhand: its text stands beside events that say more. */
+  /** Of its events. */
+  #format = RUN_EVENT_VERSION;
   #isOurs = false;
   /** An output event of ours that waits for its text. */
   #open: (RunEventBody & { type: 'output' }) | undefined;
@@ -108,6 +111,7 @@ export class CastReader {
     else {
       this.#head = header.head;
       this.#isOurs = header.head.facts !== undefined;
+      this.#format = header.head.facts?.formatVersion ?? RUN_EVENT_VERSION;
       this.#version = header.version;
     }
   }
@@ -159,7 +163,7 @@ export class CastReader {
   }
 
   #readOwn(data: string): void {
-    const body = parseRunEventBody(parseJson(data));
+    const body = parseRunEventBody(upgradeEvent(parseJson(data), this.#format));
     this.#open = body?.type === 'output' ? body : undefined;
     // The header of a run that never ended well has no facts.
     this.#isOurs ||= body !== undefined;

@@ -3,7 +3,10 @@
  * Pure: no clock, no engine, no DOM.
  */
 
-/** Raised when a reader of an older version would misread an event. Readers accept every version up to theirs. */
+/**
+ * Raised when a reader of an older version would misread an event. Readers accept every version up to theirs: each raise adds a step to
+ * recording/upgrade-event.ts.
+ */
 export const RUN_EVENT_VERSION = 1;
 
 export type Phase =
