@@ -142,6 +142,10 @@ export interface Service {
   networkMode?: 'none' | { service: string } | 'host';
   /** What is put into the container before it starts: secrets and configs whose text is not in a file. */
   files?: { target: string; text: string; mode: number }[];
+  /** Programs that run in it once it has started. */
+  postStart?: Hook[];
+  /** And before it stops. */
+  preStop?: Hook[];
   /** Files that follow the project's while it runs. */
   watch?: WatchRule[];
   /** What Compose has more of, as the engine takes it. */
@@ -154,9 +158,21 @@ export interface RestartRule {
   most?: number;
 }
 
+/** A program that runs in a container at a moment of its life. */
+export interface Hook {
+  command: string[];
+  user?: string;
+  workingDir?: string;
+  environment?: Record<string, string>;
+  /** Only with leave. */
+  isPrivileged?: true;
+}
+
 /** One of `develop.watch`. */
 export interface WatchRule {
-  action: 'sync' | 'sync+restart' | 'restart' | 'rebuild';
+  action: 'sync' | 'sync+restart' | 'sync+exec' | 'restart' | 'rebuild';
+  /** What `sync+exec` runs. */
+  exec?: Hook;
   /** Relative to the demo's folder. */
   path: string;
   /** Where it is in the container; empty when nothing is copied. */

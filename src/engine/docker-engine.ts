@@ -4,7 +4,7 @@ import { type InspectBody, toContainerState, toCreateBody } from './container-bo
 import type { Engine, EngineFacts, Labels } from './engine.ts';
 import { EngineError } from './engine-error.ts';
 import type { HttpApi } from './http-api.ts';
-import { execInContainer } from './exec.ts';
+import { execInContainer, runInContainer } from './exec.ts';
 import { listLabelled } from './labelled.ts';
 import { readLogFrames } from './log-frames.ts';
 import { PodmanHealth } from './podman-health.ts';
@@ -78,13 +78,14 @@ function imageCalls(
   };
 }
 
-type InsideCall = 'execContainer' | 'openTerminal' | 'putFiles' | 'containerUsage';
+type InsideCall = 'execContainer' | 'runInContainer' | 'openTerminal' | 'putFiles' | 'containerUsage';
 
 /** What goes on inside a container that is there. */
 function insideCalls(api: HttpApi): Pick<Engine, InsideCall> {
   const usage = new UsageReader(api);
   return {
     execContainer: async (id, command, signal) => execInContainer(api, id, command, signal),
+    runInContainer: async (id, spec, signal) => runInContainer(api, id, spec, signal),
     openTerminal: (id, spec) => openTerminal(api, id, spec),
     putFiles: (id, files) => putFiles(api, id, files),
     containerUsage: (id) => usage.read(id),

@@ -3,6 +3,20 @@ import type { Healthcheck, MoreSettings } from '../demo/demo.ts';
 import type { PutFile } from './put-files.ts';
 import type { StepState } from '../demo/run/run-event.ts';
 
+/** A program that runs in a container, as its user and in its folder unless it says otherwise. */
+export interface ProgramSpec {
+  command: string[];
+  user?: string;
+  workingDir?: string;
+  environment?: Record<string, string>;
+  isPrivileged?: true;
+}
+
+export interface ProgramEnd {
+  exitCode: number;
+  printed: string;
+}
+
 /** Docker or Podman, as the runner needs it. Every call throws an `EngineError` when the engine refuses or is gone. */
 export interface Engine {
   readonly facts: EngineFacts;
@@ -34,6 +48,8 @@ export interface Engine {
   putFiles(id: string, files: readonly PutFile[]): Promise<void>;
   /** Runs a command in a container, and gives what it printed. The container must have that program. */
   execContainer(id: string, command: string[], signal: AbortSignal): Promise<string>;
+  /** Runs a program in a container to its end, and gives what it printed, the first 64,000 characters of it, with its exit code. */
+  runInContainer(id: string, spec: ProgramSpec, signal: AbortSignal): Promise<ProgramEnd>;
   /** Starts a program with a terminal of its own in a running container. */
   openTerminal(id: string, spec: TerminalSpec): Promise<TerminalExec>;
   /** Resolves when the container has ended. */

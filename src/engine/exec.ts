@@ -1,4 +1,5 @@
 import { Duplex } from 'node:stream';
+import type { ProgramEnd, ProgramSpec } from './engine.ts';
 import { EngineError } from './engine-error.ts';
 import type { HttpApi } from './http-api.ts';
 import { toEngineError } from './http-api.ts';
@@ -16,21 +17,38 @@ export async function execInContainer(
   command: string[],
   signal: AbortSignal,
 ): Promise<string> {
-  const body = { Cmd: command, Tty: true, AttachStdout: true, AttachStderr: true };
+  return (await runInContainer(api, id, { command }, signal)).printed;
+}
+
+/** Runs a program in a container to its end. Source: as above, and `GET /exec/{id}/json`. */
+export async function runInContainer(
+  api: HttpApi,
+  id: string,
+  { command, user, workingDir, environment = {}, isPrivileged }: ProgramSpec,
+  signal: AbortSignal,
+): Promise<ProgramEnd> {
+  const body = {
+    Cmd: command,
+    Tty: true,
+    AttachStdout: true,
+    AttachStderr: true,
+    ...(user === undefined ? {} : { User: user }),
+    ...(workingDir === undefined ? {} : { WorkingDir: workingDir }),
+    Env: Object.entries(environment).map(([name, value]) => `${name}=${value}`),
+    Privileged: isPrivileged === true,
+  };
   const { Id } = await api.json<{ Id: string }>('POST', `/containers/${id}/exec`, { body, signal });
   const start = { Detach: false, Tty: true };
   const answer = await api.stream('POST', `/exec/${Id}/start`, { body: start, signal });
   answer.setEncoding('utf8');
   let text = '';
   try {
-    for await (const chunk of answer) {
-      text += String(chunk);
-      if (text.length > SIZE_LIMIT) break;
-    }
+    for await (const chunk of answer) if (text.length < SIZE_LIMIT) text += String(chunk);
   } catch (error) {
     throw toEngineError(error, signal);
   }
-  return text.replaceAll('\r\n', '\n');
+  const { ExitCode } = await api.json<{ ExitCode: number | null }>('GET', `/exec/${Id}/json`, { signal });
+  return { exitCode: ExitCode ?? 0, printed: text.replaceAll('\r\n', '\n') };
 }
 
 /** Starts a command in a container and gives its input and output as one stream: to be read in the frames of `attach`. */

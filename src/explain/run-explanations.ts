@@ -61,6 +61,11 @@ export const RUN_EXPLANATIONS: readonly Explanation[] = [
     means: 'The deck was saved, and the code that was asked for is not in it any more.',
   },
   {
+    code: 'hook-failed',
+    means:
+      'A command of `post_start` ended with something else than 0, so the service is not as its project wants it.',
+  },
+  {
     code: 'no-shell',
     means:
       'The image has neither bash nor sh, as images without a distribution do. Show the shell of another service, or name a program of the image in `x-demo.shell.command`.',

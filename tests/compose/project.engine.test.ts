@@ -118,14 +118,16 @@ test('what is saved while a demo runs is in its container when its service watch
     develop:
       watch:
         - {action: sync, path: ./site, target: /site, ignore: ["*.tmp"]}
-        - {action: sync+exec, path: package.json, target: /p, exec: {command: 'true'}}
+        - {action: sync+exec, path: ./list, target: /list, exec: {command: 'sh -c "cat /list/* > /site/list"'}}
+        - {action: sync, path: ../elsewhere, target: /p}
     configs: [{source: page, target: /site/index.html}]
 configs: {page: {content: "before"}}
 `,
     'site/index.html': 'before',
+    'list/a': 'none',
   });
   const { engine, project, run } = await startProject(made.folder, name);
-  expect(project.notes).toEqual([expect.stringContaining('package.json: its action is sync+exec')]);
+  expect(project.notes).toEqual([expect.stringContaining('elsewhere: it is outside the project')]);
   const printed: string[] = [];
   for await (const event of run.events(0, new AbortController().signal)) {
     if (event.type === 'error') throw new Error(`${event.message} ${event.hint}`);
@@ -148,6 +150,10 @@ configs: {page: {content: "before"}}
       expect(await page('/new/a.html')).toBe('new');
     }, UNTIL);
     expect(await page('/no.tmp')).toBe(404);
+    await vi.waitFor(async () => {
+      await writeFile(join(made.folder, 'list/a'), 'listed');
+      expect(await page('/list')).toBe('listed');
+    }, UNTIL);
     await rm(join(made.folder, 'site/index.html'));
     await vi.waitFor(async () => expect(await page('/index.html')).toBe(404), UNTIL);
     run.stop();

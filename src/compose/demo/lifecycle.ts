@@ -1,6 +1,7 @@
 /** How a service lives: how many of it, what starts it again, which files it follows. */
 import { LIMITS, type Service } from '../../demo/demo.ts';
 import { toList, asText, own } from '../model/tree.ts';
+import { toHook } from './hooks.ts';
 import type { ServiceReader } from './service-reader.ts';
 import { at, toInside, toTexts } from './values.ts';
 
@@ -26,11 +27,11 @@ export function replicas(r: ServiceReader): Pick<Service, 'replicas'> {
   return wanted === 1 ? {} : { replicas: Math.min(wanted, LIMITS.maxReplicas) };
 }
 
-const WATCH_ACTIONS = ['sync', 'sync+restart', 'restart', 'rebuild'] as const;
+const WATCH_ACTIONS = ['sync', 'sync+restart', 'sync+exec', 'restart', 'rebuild'] as const;
 
-/** What follows the project's files. `sync+exec` is left out, which is told. */
+/** What follows the project's files. What can't is left out, which is told. */
 export function watchRules(r: ServiceReader): Pick<Service, 'watch'> {
-  const rules = toList(at(r.raw, 'develop', 'watch')).flatMap((rule) => {
+  const rules = toList(at(r.raw, 'develop', 'watch')).flatMap((rule, i) => {
     const written = asText(own(rule, 'path'));
     const path = toInside(r.parts.folder, written);
     const action = WATCH_ACTIONS.find((one) => one === asText(own(rule, 'action')));
@@ -40,8 +41,19 @@ export function watchRules(r: ServiceReader): Pick<Service, 'watch'> {
       r.parts.notes.add(`"${r.name}" does not follow ${written}: ${why}. Run it again instead.`);
       return [];
     }
+    const exec =
+      action === 'sync+exec'
+        ? toHook(r, own(rule, 'exec') ?? null, ['develop', 'watch', i, 'exec'])
+        : undefined;
+    if (action === 'sync+exec' && exec === undefined) return [];
     return [
-      { action, path, target: asText(own(rule, 'target') ?? ''), ignore: toTexts(own(rule, 'ignore')) },
+      {
+        action,
+        path,
+        ...(exec === undefined ? {} : { exec }),
+        target: asText(own(rule, 'target') ?? ''),
+        ignore: toTexts(own(rule, 'ignore')),
+      },
     ];
   });
   return rules.length === 0 ? {} : { watch: rules };

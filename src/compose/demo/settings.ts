@@ -97,8 +97,7 @@ function refuseUnsupported(r: ServiceReader): void {
 /** Said once: a stage has no use for it. */
 function noteIgnored(r: ServiceReader): void {
   const who = `"${r.name}"`;
-  for (const key of ['post_start', 'pre_stop', 'pre_start'])
-    if (isSaid(r.get(key))) r.parts.notes.add(`${who} starts without its ${key} hooks.`);
+  if (isSaid(r.get('pre_start'))) r.parts.notes.add(`${who} starts without its pre_start hooks.`);
   if (isSaid(r.get('platform')))
     r.parts.notes.add(`${who} runs on this machine's own platform, not on ${asText(r.get('platform'))}.`);
 }

@@ -2,6 +2,7 @@
 import { LIMITS, type Healthcheck, type Service } from '../../demo/demo.ts';
 import { parseBytes, toSize } from '../../demo/quantities.ts';
 import { toList, asText, entries, isMapping, own, type Tree, type TreePath } from '../model/tree.ts';
+import { hooks } from './hooks.ts';
 import { replicas, restart, watchRules } from './lifecycle.ts';
 import { mounts, tmpfs } from './mounts.ts';
 import { ServiceReader, type ServiceParts } from './service-reader.ts';
@@ -57,6 +58,7 @@ export function toService(name: string, raw: Tree, parts: ServiceParts): Service
     ...replicas(r),
     ...aliases(r),
     ...watchRules(r),
+    ...hooks(r),
     ...(r.files.length === 0 ? {} : { files: r.files }),
   };
   const settings = more(r);

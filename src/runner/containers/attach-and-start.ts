@@ -1,9 +1,17 @@
+import { UserError } from '../../demo/user-error.ts';
+import { runPostStart } from './hooks.ts';
+import { say } from './say.ts';
 import type { RunContext, StartedContainer } from '../run-context.ts';
 
 /** Starts a container that has ended. It keeps its files and its networks; its ports on this machine are others. */
 export async function startAgain(context: RunContext, container: StartedContainer): Promise<void> {
   await attachAndStart(context, container);
   await findApps(context, container);
+  // It runs: what a hook lacks is told, and the talk goes on.
+  await runPostStart(context, container).catch((error: unknown) => {
+    if (!(error instanceof UserError)) throw error;
+    say(context, container.service.name, `✗ ${error.message}`);
+  });
 }
 
 /** The ports on this machine of what is shown are others after each start. */

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
+import { runPreStop } from './hooks.ts';
 import type { RunContext } from '../run-context.ts';
 
 /** For reading what containers printed last, when they printed faster than can be read. */
@@ -30,8 +31,11 @@ export async function cleanUp(context: RunContext): Promise<boolean> {
   return results.every(({ status }) => status === 'fulfilled');
 }
 
-async function stopAll({ engine, made, hurry }: RunContext): Promise<PromiseSettledResult<void>[]> {
-  const stops = made.containers.map(async ({ id, service }) => {
+async function stopAll(context: RunContext): Promise<PromiseSettledResult<void>[]> {
+  const { engine, made, hurry } = context;
+  const stops = made.containers.map(async (container) => {
+    const { id, service } = container;
+    if (!hurry.aborted) await runPreStop(context, container);
     const graceMs = hurry.aborted ? Math.min(service.stopGraceMs, HURRIED_MS) : service.stopGraceMs;
     await engine.stopContainer(id, graceMs);
   });

@@ -7,6 +7,7 @@ import { explainEnd } from './explain-end.ts';
 import { rebuildImage } from '../build/build-image.ts';
 import { findApps, startAgain } from './attach-and-start.ts';
 import { say } from './say.ts';
+import { runPreStop } from './hooks.ts';
 import { isStartedAgain, pauseBefore } from './restart-rule.ts';
 import { startContainer } from './start-containers.ts';
 
@@ -44,11 +45,13 @@ export function createKeeper(context: RunContext): Keeper {
     if (containers.length === 0) throw unknown(context, service);
     for (const container of containers) await actOn(context, container, action, hands, wakes);
   };
-  const stopAs = async (hand: Hand, { id, service }: StartedContainer): Promise<void> => {
+  const stopAs = async (hand: Hand, container: StartedContainer): Promise<void> => {
+    const { id, service } = container;
     // It is down already, and waits.
     const wake = wakes.get(id);
     if (wake !== undefined) return wake(hand);
     hands.set(id, hand);
+    await runPreStop(context, container);
     await context.engine.stopContainer(id, service.stopGraceMs);
   };
   return {
@@ -67,12 +70,14 @@ export function createKeeper(context: RunContext): Keeper {
 }
 
 async function actOn(
-  { engine, board }: RunContext,
-  { id, service, number }: StartedContainer,
+  context: RunContext,
+  container: StartedContainer,
   action: Exclude<ServiceAction, 'scale'>,
   hands: Map<string, Hand>,
   wakes: Wakes,
 ): Promise<void> {
+  const { engine, board } = context;
+  const { id, service, number } = container;
   if (action === 'start') {
     hands.delete(id);
     wakes.get(id)?.();
@@ -82,6 +87,7 @@ async function actOn(
   hands.set(id, action === 'kill' ? 'killed' : 'stopped');
   if (action === 'kill') return engine.killContainer(id);
   board.tell(service, number, { state: 'stopped' });
+  await runPreStop(context, container);
   await engine.stopContainer(id, service.stopGraceMs);
 }
 

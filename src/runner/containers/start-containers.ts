@@ -5,6 +5,7 @@ import { badMount, findBinds } from './check-binds.ts';
 import { attachAndStart } from './attach-and-start.ts';
 import { askHost } from '../host-facts.ts';
 import { DEMO_LABEL } from '../instance.ts';
+import { runPostStart } from './hooks.ts';
 import { isMountedFrom } from './mount-table.ts';
 import { openRelay } from './open-relay.ts';
 import type { RunContext, StartedContainer } from '../run-context.ts';
@@ -55,6 +56,7 @@ export async function startContainer(
   context.board.tell(service, number, { state: 'starting' });
   await attachAndStart(context, started);
   await checkMounted(context, started, spec);
+  await runPostStart(context, started);
   return started;
 }
 

@@ -6,6 +6,7 @@ import type { WatchRule } from '../../demo/demo.ts';
 import { parseDockerignore } from '../../engine/build/dockerignore.ts';
 import { findInside, readInside } from '../../files/open-inside.ts';
 import type { RunContext, StartedContainer } from '../run-context.ts';
+import { runHook } from './hooks.ts';
 import type { Keeper } from './keep-running.ts';
 import { say } from './say.ts';
 
@@ -68,9 +69,14 @@ async function follow(
   context: RunContext,
   keeper: Keeper,
   container: StartedContainer,
-  { action, path: name }: WatchRule,
+  { action, path: name, exec }: WatchRule,
 ): Promise<void> {
   try {
+    if (exec !== undefined) {
+      const exitCode = await runHook(context, container, 'exec', exec, context.signal);
+      if (exitCode !== 0) say(context, container.service.name, `✗ exec ended with ${exitCode}`);
+      return;
+    }
     if (action === 'rebuild') {
       say(context, container.service.name, `↻ ${name}: building again`);
       await keeper.rebuild(container);

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { expect, test, vi } from 'vitest';
 import type { ServiceFacts } from '../../../src/demo/run/run-event.ts';
 import { toRunView } from '../../../src/demo/run/fold-run-event.ts';
-import { startTestRun, type TestRun, uniqueName } from '../run-demo.ts';
+import { errorOf, printed, startTestRun, type TestRun, uniqueName } from '../run-demo.ts';
 
 const SLEEP = 'python -u -c "import time; print(\'up\'); time.sleep(1e6)"';
 
@@ -165,3 +165,36 @@ x-demo:
   await made.run.done;
   await made.engine.removeVolume(`deckhand-${made.demo.name}-shared`);
 }, 60_000);
+
+test('hooks run after the start and before the stop, as whom and where they say, and what they print is seen', async () => {
+  const compose = (postStart: string) => `name: ${uniqueName()}
+services:
+  web:
+    image: python:3.13-slim
+    command: ${SLEEP}
+    stop_grace_period: 0s
+    post_start:
+      - command: ${postStart}
+        user: nobody
+        working_dir: /tmp
+        environment: {WORD: hello}
+    pre_stop:
+      - {command: [echo, good bye]}
+`;
+  await using made = await startTestRun({
+    'compose.yaml': compose('sh -c "echo $$WORD from $$(pwd), $$(whoami)"'),
+  });
+  await made.first((event) => event.type === 'phase' && event.phase === 'ready');
+  made.run.stop();
+  const text = printed(await made.all(), 'web');
+  expect(text).toContain('hello from /tmp, nobody');
+  expect(text.indexOf('good bye')).toBeGreaterThan(text.indexOf('hello from'));
+
+  await using failing = await startTestRun({ 'compose.yaml': compose('ls /nowhere') });
+  const events = await failing.all();
+  expect(errorOf(events)).toMatchObject({
+    code: 'hook-failed',
+    message: expect.stringContaining('ls /nowhere'),
+  });
+  expect(printed(events, 'web')).toContain('No such file');
+});
