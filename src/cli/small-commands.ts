@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { Argument, type Command } from 'commander';
 import { deckOption } from './options/deck-option.ts';
 
 /** The commands that have no options of their own to speak of. */
@@ -32,6 +32,14 @@ export function addSmallCommands(program: Command): void {
     .action(async (code: string | undefined) => {
       const { runExplain } = await import('./explain.ts');
       runExplain(code);
+    });
+  program
+    .command('schema')
+    .description("print what an editor checks and completes by: of a deck's YAML block, or of x-demo")
+    .addArgument(new Argument('<name>', 'which one').choices(['deck', 'x-demo']))
+    .action(async (name: 'deck' | 'x-demo') => {
+      const { schemaText } = await import('../talk/schemas.ts');
+      process.stdout.write(schemaText(name));
     });
   program
     .command('sweep')

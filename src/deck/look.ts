@@ -7,7 +7,7 @@ import { locate } from './text/source.ts';
 import { escapeAttribute } from './text/text.ts';
 
 /** What reveal.js may be told by the YAML block, by the name that both have for it. The rest is Deckhand's own to decide. */
-const REVEAL_OPTIONS: readonly string[] = [
+export const REVEAL_OPTIONS: readonly string[] = [
   'transition',
   'transitionSpeed',
   'backgroundTransition',

@@ -126,6 +126,11 @@ const SHAPES = new Map<string | number | undefined, object>([
   ['expect', expectShape],
 ]);
 
+/** JSON Schema of `x-demo`, for editors. */
+export function xDemoSchema(): object {
+  return { title: 'x-demo', ...z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) };
+}
+
 /** Reads `x-demo`; `at` is where it stands. */
 export function readXDemo(value: Tree, at: TreePath): { xDemo: XDemo; problems: ModelProblem[] } {
   const parsed = schema.safeParse(value ?? {});
