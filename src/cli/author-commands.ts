@@ -21,4 +21,14 @@ export function addAuthorCommands(program: Command, version: string): void {
       const { runThemes } = await import('./themes.ts');
       await runThemes({ deck, output, version });
     });
+  program
+    .command('report')
+    .description('how long the newest talk given with --rehearse-talk stayed on each slide, beside its plan')
+    .addArgument(deckArgument())
+    .option('--json', 'print it as JSON')
+    .option('-o, --output <file>', 'write it as an HTML page')
+    .action(async (deck: string | undefined, options: { json?: boolean; output?: string }) => {
+      const { runReport } = await import('./report.ts');
+      await runReport({ deck, ...options });
+    });
 }

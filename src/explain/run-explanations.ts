@@ -61,6 +61,10 @@ export const RUN_EXPLANATIONS: readonly Explanation[] = [
     means: 'The deck was saved, and the code that was asked for is not in it any more.',
   },
   {
+    code: 'not-timed',
+    means: 'Times of slides are kept only when a talk is given with `--rehearse-talk`.',
+  },
+  {
     code: 'hook-failed',
     means:
       'A command of `post_start` ended with something else than 0, so the service is not as its project wants it.',
