@@ -161,8 +161,11 @@ test('axe finds nothing on any slide, with panels at rest and played, nor on the
   const slides = await deck.locator('.slides > section').count();
   expect(slides).toBeGreaterThan(20);
   for (let slide = 0; slide < slides; slide += 1) {
-    await deck.evaluate((at) => (location.hash = `#/${at}`), slide);
-    await expect(deck.locator('.slides > section').nth(slide)).toHaveClass(/present/);
+    // reveal.js may write the address of the slide before at that very moment.
+    await expect(async () => {
+      await deck.evaluate((at) => (location.hash = `#/${at}`), slide);
+      await expect(deck.locator('.slides > section').nth(slide)).toHaveClass(/present/, { timeout: 2000 });
+    }).toPass();
     if ((await deck.locator('section.present .demo').count()) > 0) {
       await expect(deck.locator('section.present .panel')).toBeVisible();
       expect(await faultsOf(deck)).toEqual([]);
