@@ -16,6 +16,7 @@ export const savedStageSchema = z.object({
   backAt: z.optional(time),
   isOverview: z.boolean(),
   isOtherTheme: z.optional(z.boolean()),
+  isFrozen: z.optional(z.boolean()),
   timer: z.extend(timer, { undo: z.optional(timer) }),
   panels: namedEntries(
     z.object({
@@ -35,6 +36,7 @@ export function toSavedStage({
   backAt,
   isOverview,
   isOtherTheme,
+  isFrozen,
   timer,
   panels,
 }: StageState): SavedStage {
@@ -49,6 +51,7 @@ export function toSavedStage({
     ...(backAt === undefined ? {} : { backAt }),
     isOverview,
     ...(isOtherTheme === undefined ? {} : { isOtherTheme }),
+    ...(isFrozen === undefined ? {} : { isFrozen }),
     timer,
     panels: Object.fromEntries(saved) as SavedStage['panels'],
   };
@@ -76,6 +79,7 @@ export function fromSavedStage(saved: SavedStage, shift: number): StageState {
     ...(saved.backAt === undefined ? {} : { backAt: saved.backAt + shift }),
     isOverview: saved.isOverview,
     ...(saved.isOtherTheme === undefined ? {} : { isOtherTheme: saved.isOtherTheme }),
+    ...(saved.isFrozen === undefined ? {} : { isFrozen: saved.isFrozen }),
     timer: { ...timerOf(saved.timer), ...(undo === undefined ? {} : { undo: timerOf(undo) }) },
     panels: Object.fromEntries(panels),
   };
