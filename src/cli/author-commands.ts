@@ -23,7 +23,9 @@ export function addAuthorCommands(program: Command, version: string): void {
     });
   program
     .command('report')
-    .description('how long the newest talk given with --rehearse-talk stayed on each slide, beside its plan')
+    .description(
+      'say how long the newest talk given with --rehearse-talk stayed on each slide, beside its plan',
+    )
     .addArgument(deckArgument())
     .option('--json', 'print it as JSON')
     .option('-o, --output <file>', 'write it as an HTML page')

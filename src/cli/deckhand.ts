@@ -3,14 +3,13 @@ import { Command } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { UserError } from '../demo/user-error.ts';
 import { toBrowserProblem } from './text/browser-problem.ts';
-import type { PngFlags } from './png.ts';
-import type { PrintFlags } from './options/print-options.ts';
 import { collectPatterns } from './options/redact-patterns.ts';
 import { addFollowCommand } from './follow-command.ts';
 import { guardTerminal, writeOutput } from './guard-terminal.ts';
 import { addPresentCommand } from './present-command.ts';
 import { REHEARSE_HELP } from './text/rehearse-help.ts';
 import { addAuthorCommands } from './author-commands.ts';
+import { addPublishCommands } from './publish-commands.ts';
 import { addSmallCommands } from './small-commands.ts';
 import { toPort } from './options/to-port.ts';
 import { WRITERS } from '../talk/writers.ts';
@@ -29,89 +28,6 @@ const program = new Command('deckhand')
 
 addPresentCommand(program, packageJson.version);
 addFollowCommand(program);
-
-program
-  .command('pdf')
-  .description('write the deck as a PDF: a page a slide, demos by their recordings')
-  .addArgument(deckArgument())
-  .option('-o, --output <file>', 'where to write it', 'talk.pdf')
-  .option('--steps', 'a page for every step of a slide')
-  .option('--notes [place]', 'notes below each slide on A4 or letter; --notes=pages on pages of their own')
-  .option('--handout <slides>', '2, 3, 4 or 6 slides on a sheet; with 3, lines to write on')
-  .option('--range <slides>', 'only these slides, counted from 1: 3-12, 5, 10- or 1-3,7')
-  .option('--size <size>', '16:9, 4:3, A4 or letter (default: 16:9)')
-  .option('--drawings', 'with what was drawn on the slides when the talk was given last')
-  .option('--watch', 'write it again with every save')
-  .action(
-    async (
-      deck: string | undefined,
-      flags: PrintFlags & { output: string; drawings?: boolean; watch?: boolean },
-    ) => {
-      const [{ runPdf }, { toPrintLayout }] = await Promise.all([
-        import('./pdf.ts'),
-        import('./options/print-options.ts'),
-      ]);
-      const { output, drawings = false, watch = false } = flags;
-      await runPdf({
-        deck,
-        output,
-        drawings,
-        watch,
-        layout: toPrintLayout(flags),
-        version: packageJson.version,
-      });
-    },
-  );
-
-program
-  .command('png')
-  .description(
-    'write pictures: one a slide, a contact sheet of all, and a preview for social media (1200 × 630)',
-  )
-  .addArgument(deckArgument())
-  .option(
-    '-o, --output <folder>',
-    'the folder for them; a .png file when there is only one to write',
-    'pictures',
-  )
-  .option('--slide <number>', 'only this slide, counted from 1')
-  .option('--contact-sheet', 'only the contact sheet')
-  .option('--social', 'only the preview for social media')
-  .option('--width <pixels>', 'how wide a slide is', '1920')
-  .action(async (deck: string | undefined, flags: Omit<PngFlags, 'deck' | 'version'>) => {
-    const { runPng } = await import('./png.ts');
-    await runPng({ deck, ...flags, version: packageJson.version });
-  });
-
-program
-  .command('notes')
-  .description("write the talk's script: the notes, each slide's picture beside them")
-  .addArgument(deckArgument())
-  .option('-o, --output <file>', 'where to write it: .md, .html or .pdf', 'notes.html')
-  .action(async (deck: string | undefined, { output }: { output: string }) => {
-    const { runNotes } = await import('./notes.ts');
-    await runNotes({ deck, output, version: packageJson.version });
-  });
-
-program
-  .command('build')
-  .description('publish the deck: a static site whose demos replay, or all of it in one HTML file')
-  .addArgument(deckArgument())
-  .option('-o, --output <path>', 'the folder (site), or the file (talk.html)')
-  .option('--single-file', 'one HTML file that opens with a double click')
-  .option('--no-animations', 'in a single file, animated GIFs by their first frame')
-  .option('--no-notes', 'without what is for the speaker only: notes, planned times')
-  .action(async (deck: string | undefined, options: BuildFlags) => {
-    const { runBuild, runSingleFile } = await import('./build.ts');
-    const isSingle = options.singleFile === true;
-    const build = {
-      ...options,
-      version: packageJson.version,
-      deck,
-      output: options.output ?? (isSingle ? 'talk.html' : 'site'),
-    };
-    await (isSingle ? runSingleFile(build) : runBuild(build));
-  });
 
 program
   .command('check')
@@ -203,15 +119,9 @@ program
     await runUnpack({ file, ...options });
   });
 
+addPublishCommands(program, packageJson.version);
 addAuthorCommands(program, packageJson.version);
 addSmallCommands(program);
-
-interface BuildFlags {
-  output?: string;
-  singleFile?: boolean;
-  animations: boolean;
-  notes: boolean;
-}
 
 interface RehearseFlags {
   deck?: string;

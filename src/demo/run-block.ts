@@ -16,6 +16,10 @@ export function codeName(key: string): `code:${string}` {
   return `code:${key}`;
 }
 
+export function isCodeName(name: string | undefined): name is `code:${string}` {
+  return name?.startsWith('code:') === true;
+}
+
 const SHELLS: ReadonlySet<string> = new Set(['', 'sh', 'bash', 'shell', 'zsh', 'console']);
 
 /** Whether the shell itself runs code of that language. */

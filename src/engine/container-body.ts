@@ -1,11 +1,6 @@
-import type { Healthcheck } from '../demo/demo.ts';
-import {
-  HOST_NETWORK,
-  NO_NETWORK,
-  type ContainerSpec,
-  type ContainerState,
-  type EngineFacts,
-} from './engine.ts';
+import type { Healthcheck } from '../demo/service.ts';
+import { type EngineFacts } from './engine.ts';
+import { HOST_NETWORK, NO_NETWORK, type ContainerSpec, type ContainerState } from './container-spec.ts';
 
 /** What our containers never get back: everything but what the spec lists. Source: Engine API, `POST /containers/create`. */
 export function toCreateBody(spec: ContainerSpec, flavour: EngineFacts['flavour']): unknown {

@@ -1,7 +1,8 @@
 import { putFiles } from './put-files.ts';
 import { buildImage, describeBuilt } from './build/build.ts';
 import { type InspectBody, toContainerState, toCreateBody } from './container-body.ts';
-import type { Engine, EngineFacts, Labels } from './engine.ts';
+import type { Engine, EngineFacts } from './engine.ts';
+import type { Labels } from './container-spec.ts';
 import { EngineError } from './engine-error.ts';
 import type { HttpApi } from './http-api.ts';
 import { execInContainer, runInContainer } from './exec.ts';

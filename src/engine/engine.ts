@@ -1,21 +1,20 @@
-import type { Duplex, Readable } from 'node:stream';
-import type { Healthcheck, MoreSettings } from '../demo/demo.ts';
+import type { Readable } from 'node:stream';
+import type { Hook } from '../demo/service.ts';
+import type {
+  Attached,
+  ContainerSpec,
+  ContainerState,
+  ContainerUsage,
+  Labels,
+  LogChunk,
+  NetworkOptions,
+  ProgramEnd,
+  RelaySpec,
+  TerminalExec,
+  TerminalSpec,
+} from './container-spec.ts';
 import type { PutFile } from './put-files.ts';
 import type { StepState } from '../demo/run/run-event.ts';
-
-/** A program that runs in a container, as its user and in its folder unless it says otherwise. */
-export interface ProgramSpec {
-  command: string[];
-  user?: string;
-  workingDir?: string;
-  environment?: Record<string, string>;
-  isPrivileged?: true;
-}
-
-export interface ProgramEnd {
-  exitCode: number;
-  printed: string;
-}
 
 /** Docker or Podman, as the runner needs it. Every call throws an `EngineError` when the engine refuses or is gone. */
 export interface Engine {
@@ -49,7 +48,7 @@ export interface Engine {
   /** Runs a command in a container, and gives what it printed. The container must have that program. */
   execContainer(id: string, command: string[], signal: AbortSignal): Promise<string>;
   /** Runs a program in a container to its end, and gives what it printed, the first 64,000 characters of it, with its exit code. */
-  runInContainer(id: string, spec: ProgramSpec, signal: AbortSignal): Promise<ProgramEnd>;
+  runInContainer(id: string, program: Hook, signal: AbortSignal): Promise<ProgramEnd>;
   /** Starts a program with a terminal of its own in a running container. */
   openTerminal(id: string, spec: TerminalSpec): Promise<TerminalExec>;
   /** Resolves when the container has ended. */
@@ -83,8 +82,6 @@ export interface Engine {
   list(label: string): Promise<Labelled[]>;
   close(): void;
 }
-
-export type Labels = Record<string, string>;
 
 export interface EngineFacts {
   flavour: 'docker' | 'podman';
@@ -149,104 +146,6 @@ export type BuildEvent =
   | { type: 'layer'; step: number; bytes: number }
   /** Last: the image's id. */
   | { type: 'image'; id: string };
-
-/** For a container that talks to nobody. */
-export const NO_NETWORK = 'none';
-/** This machine's own. */
-export const HOST_NETWORK = 'host';
-
-export interface NetworkOptions {
-  /** What is on it reaches nothing outside this machine. */
-  offline?: boolean;
-  /** The same, by the engine's own means: it publishes no ports either. */
-  internal?: boolean;
-}
-
-export interface ContainerSpec {
-  name: string;
-  image: string;
-  labels: Labels;
-  command?: string[] | undefined;
-  entrypoint?: string[] | undefined;
-  environment: Record<string, string>;
-  /** Container ports, each published on a free port of 127.0.0.1. */
-  ports: number[];
-  /** A volume without a source goes with its container. */
-  mounts: { type: 'bind' | 'volume'; source?: string; target: string; readOnly: boolean }[];
-  tmpfs: Record<string, string>;
-  user?: string | undefined;
-  workingDir?: string | undefined;
-  healthcheck?: Healthcheck | undefined;
-  init: boolean;
-  readOnly: boolean;
-  capAdd: string[];
-  memoryBytes: number;
-  cpus: number;
-  pids: number;
-  /** A network's name, `NO_NETWORK`, `HOST_NETWORK`, or `container:` and an id. */
-  network: string;
-  /** Names by which the network's other containers reach it. */
-  aliases: string[];
-  /** What Compose has more of. */
-  more?: MoreSettings | undefined;
-}
-
-/** The image lends its python3 or perl. */
-export type RelaySpec = Pick<ContainerSpec, 'name' | 'image' | 'labels' | 'network'>;
-
-export interface ContainerState {
-  status: 'created' | 'running' | 'exited' | 'other';
-  exitCode: number;
-  /** The kernel ended it because it wanted more memory than its limit. */
-  oomKilled: boolean;
-  /** What the engine says when it could not start it. */
-  error: string;
-  health: 'none' | 'starting' | 'healthy' | 'unhealthy';
-  /** What the last healthcheck printed. */
-  healthOutput: string;
-  /** Its first process as the engine's host numbers it; 0 when it doesn't run. */
-  pid: number;
-  hostname: string;
-  /** The first process and its arguments. */
-  command: string[];
-  /** Container port to the port of this machine's loopback that leads to it. */
-  ports: Map<number, number>;
-}
-
-export interface TerminalSpec {
-  command: string[];
-  environment: Readonly<Record<string, string>>;
-  workingDir?: string | undefined;
-  user?: string | undefined;
-  columns: number;
-  rows: number;
-}
-
-/** A program that runs in a container, at the other end of a terminal. */
-export interface TerminalExec {
-  /** Its input and output. Closed when it has ended; destroying it hangs up. */
-  stream: Duplex;
-  resize(columns: number, rows: number): Promise<void>;
-  /** How it ended; undefined when that can't be told, as when the container is gone. */
-  exitCode(): Promise<number | undefined>;
-}
-
-export interface ContainerUsage {
-  memoryBytes: number;
-  /** In processors: 0.5 is half of one. Since the look before; 0 at the first. */
-  cpus: number;
-}
-
-export interface Attached {
-  /** Resolves when everything was read, rejects when the engine is gone. */
-  ended: Promise<void>;
-}
-
-export interface LogChunk {
-  stream: 'stdout' | 'stderr';
-  /** UTF-8, whole characters. Not decoded: most of what a container prints too fast is never looked at. */
-  bytes: Buffer;
-}
 
 export interface Labelled {
   kind: 'container' | 'network' | 'volume' | 'image';

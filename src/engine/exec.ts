@@ -1,5 +1,6 @@
 import { Duplex } from 'node:stream';
-import type { ProgramEnd, ProgramSpec } from './engine.ts';
+import type { Hook } from '../demo/service.ts';
+import type { ProgramEnd } from './container-spec.ts';
 import { EngineError } from './engine-error.ts';
 import type { HttpApi } from './http-api.ts';
 import { toEngineError } from './http-api.ts';
@@ -20,23 +21,28 @@ export async function execInContainer(
   return (await runInContainer(api, id, { command }, signal)).printed;
 }
 
+/** What the engine is told of a program that gets a terminal in a container: its user and folder are the container's unless it says. */
+export function toExecBody({ command, user, workingDir, environment = {}, isPrivileged }: Hook): object {
+  return {
+    Cmd: command,
+    Env: Object.entries(environment).map(([name, value]) => `${name}=${value}`),
+    Tty: true,
+    AttachStdout: true,
+    AttachStderr: true,
+    Privileged: isPrivileged === true,
+    ...(workingDir === undefined ? {} : { WorkingDir: workingDir }),
+    ...(user === undefined ? {} : { User: user }),
+  };
+}
+
 /** Runs a program in a container to its end. Source: as above, and `GET /exec/{id}/json`. */
 export async function runInContainer(
   api: HttpApi,
   id: string,
-  { command, user, workingDir, environment = {}, isPrivileged }: ProgramSpec,
+  program: Hook,
   signal: AbortSignal,
 ): Promise<ProgramEnd> {
-  const body = {
-    Cmd: command,
-    Tty: true,
-    AttachStdout: true,
-    AttachStderr: true,
-    ...(user === undefined ? {} : { User: user }),
-    ...(workingDir === undefined ? {} : { WorkingDir: workingDir }),
-    Env: Object.entries(environment).map(([name, value]) => `${name}=${value}`),
-    Privileged: isPrivileged === true,
-  };
+  const body = toExecBody(program);
   const { Id } = await api.json<{ Id: string }>('POST', `/containers/${id}/exec`, { body, signal });
   const start = { Detach: false, Tty: true };
   const answer = await api.stream('POST', `/exec/${Id}/start`, { body: start, signal });

@@ -1,4 +1,5 @@
-import type { Labelled, Labels } from './engine.ts';
+import type { Labelled } from './engine.ts';
+import type { Labels } from './container-spec.ts';
 import type { HttpApi } from './http-api.ts';
 
 interface Listed {

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import type { LogChunk } from './engine.ts';
+import type { LogChunk } from './container-spec.ts';
 import { toEngineError } from './http-api.ts';
 
 const HEADER = 8;

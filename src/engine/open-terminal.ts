@@ -1,6 +1,7 @@
 import { Duplex } from 'node:stream';
-import type { TerminalExec, TerminalSpec } from './engine.ts';
+import type { TerminalExec, TerminalSpec } from './container-spec.ts';
 import { EngineError } from './engine-error.ts';
+import { toExecBody } from './exec.ts';
 import type { HttpApi } from './http-api.ts';
 
 /**
@@ -8,17 +9,8 @@ import type { HttpApi } from './http-api.ts';
  * Source: Engine API, `POST /containers/{id}/exec`, `/exec/{id}/start`, `/exec/{id}/resize`, `GET /exec/{id}/json`.
  */
 export async function openTerminal(api: HttpApi, id: string, spec: TerminalSpec): Promise<TerminalExec> {
-  const { command, environment, workingDir, user, columns, rows } = spec;
-  const body = {
-    Cmd: command,
-    Env: Object.entries(environment).map(([name, value]) => `${name}=${value}`),
-    Tty: true,
-    AttachStdin: true,
-    AttachStdout: true,
-    AttachStderr: true,
-    ...(workingDir === undefined ? {} : { WorkingDir: workingDir }),
-    ...(user === undefined ? {} : { User: user }),
-  };
+  const { columns, rows } = spec;
+  const body = { ...toExecBody(spec), AttachStdin: true };
   const { Id } = await api.json<{ Id: string }>('POST', `/containers/${id}/exec`, { body });
   const stream = await api.upgrade(`/exec/${Id}/start`, { body: { Detach: false, Tty: true } });
   if (!(stream instanceof Duplex)) {

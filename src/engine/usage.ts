@@ -1,4 +1,4 @@
-import type { ContainerUsage } from './engine.ts';
+import type { ContainerUsage } from './container-spec.ts';
 import type { HttpApi } from './http-api.ts';
 
 /** The part of `GET /containers/{id}/stats` that is read. */

@@ -30,7 +30,7 @@ export function toErrorEvent(error: unknown): ErrorEvent | undefined {
     return toEvent(
       'engine-refused',
       `The engine refused: ${error.message}`,
-      'Mend what it names and run again.',
+      'Correct what it names, and run again.',
     );
   }
   return undefined;

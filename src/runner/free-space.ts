@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { NO_NETWORK, type Engine } from '../engine/engine.ts';
+import { type Engine } from '../engine/engine.ts';
+import { NO_NETWORK } from '../engine/container-spec.ts';
 import { nameInstance, toLabels } from './instance.ts';
 
 const MEGABYTE = 1024 ** 2;

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { promisify } from 'node:util';
-import type { Labels } from '../engine/engine.ts';
+import type { Labels } from '../engine/container-spec.ts';
 import { isProcessAlive } from '../files/process-alive.ts';
 
 export const DEMO_LABEL = 'deckhand.demo';

@@ -8,7 +8,7 @@ import { foldRunEvent } from '../demo/run/fold-run-event.ts';
 import { emptyRunView, type RunView } from '../demo/run/run-view.ts';
 import { UserError } from '../demo/user-error.ts';
 import type { Run } from './run.ts';
-import { rehearseBlocks, rehearseCommands } from './shells/rehearse-commands.ts';
+import { rehearseCommands } from './shells/rehearse-commands.ts';
 
 /** Something that a rehearsal found wrong: what, and what to do about it. */
 export interface Problem {
@@ -88,15 +88,14 @@ async function askAll(run: Run, demo: Demo, view: RunView, options: RehearseRunO
     const mismatch = findMismatch(expectation, await ask(run, view, expectation));
     if (mismatch === undefined) continue;
     const message = `${nameExpectation(expectation)} ${mismatch}.`;
-    options.onProblem({ message, hint: 'Mend the app, or what x-demo.expect says of it.' });
+    options.onProblem({ message, hint: 'Correct the app, or what x-demo.expect says of it.' });
   }
   const asked = new Set(demo.expect.map((one) => one.ask));
   for (const example of (demo.ask?.examples ?? []).filter((question) => !asked.has(question))) {
     await run.ask(example);
     await delay(options.pauseMs);
   }
-  await rehearseCommands(run, demo, view, options);
-  await rehearseBlocks(run, view, options);
+  await rehearseCommands({ run, view, ...options }, demo, options.blocks ?? []);
   for (const { name } of demo.edits ?? []) {
     const reloads = view.reloads;
     await run.edits.play(name);

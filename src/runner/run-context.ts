@@ -1,6 +1,8 @@
-import type { Demo, Service } from '../demo/demo.ts';
+import type { Demo } from '../demo/demo.ts';
+import type { Service } from '../demo/service.ts';
 import type { RunEventBody } from '../demo/run/run-event.ts';
-import type { Engine, Labels } from '../engine/engine.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { Labels } from '../engine/container-spec.ts';
 import type { BuildPlan } from './build/build-plan.ts';
 import type { ServiceBoard } from './containers/service-board.ts';
 import type { ShownApp } from './preview/shown-app.ts';

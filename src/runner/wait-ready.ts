@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { AppTarget, DependsCondition } from '../demo/demo.ts';
+import type { AppTarget } from '../demo/demo.ts';
+import type { DependsCondition } from '../demo/service.ts';
 import { UserError } from '../demo/user-error.ts';
-import type { ContainerState } from '../engine/engine.ts';
+import type { ContainerState } from '../engine/container-spec.ts';
 import { awaitAnswer, type NotYet } from './await-answer.ts';
 import { startAgain } from './containers/attach-and-start.ts';
 import { isStartedAgain, pauseBefore } from './containers/restart-rule.ts';

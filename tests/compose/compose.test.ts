@@ -2,7 +2,7 @@ import { readDemoFolder } from '../../src/talk/demos/read-demo-folder.ts';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Service } from '../../src/demo/demo.ts';
+import type { Service } from '../../src/demo/service.ts';
 import { parseDemo, readFiles } from './parse-demo.ts';
 
 const demos = path.resolve(import.meta.dirname, '../../demos');

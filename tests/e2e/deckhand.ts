@@ -102,3 +102,9 @@ export async function copyTalk(): Promise<{ folder: string; deck: string } & Asy
   const remove = () => rm(folder, { recursive: true, force: true });
   return { folder, deck: join(folder, 'slides/talk.md'), [Symbol.asyncDispose]: remove };
 }
+
+/** Where the audience follows, as the speaker view says it. Leaves the card open. */
+export async function followAddress(speaker: Page): Promise<string> {
+  await speaker.getByRole('button', { name: /follow/ }).click();
+  return (await speaker.locator('.devices-part b').first().textContent()) ?? '';
+}

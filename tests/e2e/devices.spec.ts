@@ -1,5 +1,5 @@
 import { expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test';
-import { present, type Presenting } from './deckhand.ts';
+import { followAddress, present, type Presenting } from './deckhand.ts';
 
 /** Another loopback address stands for this machine's one in the network. */
 const OPTIONS = ['--engine', 'none', '--remote-host', '127.0.0.2', '--remote-port', '0'];
@@ -133,8 +133,7 @@ test('the audience follows on its own devices, looks back, and returns with one 
   await deck.goto(`${talk.url}#/why-docker`);
   const speaker = await context.newPage();
   await speaker.goto(`${talk.url}speaker`);
-  await speaker.getByRole('button', { name: /follow/ }).click();
-  const address = (await speaker.locator('.devices-part b').first().textContent()) ?? '';
+  const address = await followAddress(speaker);
   const phone = await (await browser.newContext(PHONE)).newPage();
   await phone.goto(address);
   await expect(phone.locator('section.present h2')).toHaveText('Why Docker?');
@@ -164,9 +163,9 @@ test('the audience sees a demo play, chooses its own view of it, and has no butt
   await deck.goto(`${talk.url}#/lets-run-it`);
   const speaker = await context.newPage();
   await speaker.goto(`${talk.url}speaker`);
-  await speaker.getByRole('button', { name: /follow/ }).click();
+  const address = await followAddress(speaker);
   const follower = await (await browser.newContext()).newPage();
-  await follower.goto((await speaker.locator('.devices-part b').first().textContent()) ?? '');
+  await follower.goto(address);
   await expect(follower.locator('section.present')).toContainText('It starts when the speaker runs it.');
   await deck.keyboard.press('r');
   await expect(follower.locator('section.present .badge')).toContainText('RECORDED');

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
-import type { LogChunk } from '../../src/engine/engine.ts';
+import type { LogChunk } from '../../src/engine/container-spec.ts';
 import { readLogFrames } from '../../src/engine/log-frames.ts';
 
 /** As the engine frames it: which output, three zeros, the length, the bytes. */

@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import net from 'node:net';
 import { buffer, text } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
-import type { ContainerSpec, Engine } from '../../src/engine/engine.ts';
+import type { Engine } from '../../src/engine/engine.ts';
+import type { ContainerSpec } from '../../src/engine/container-spec.ts';
 import { connectFar } from './far-engine.ts';
 import { buildFolder, makeFolder, testBuilders } from './test-engine.ts';
 

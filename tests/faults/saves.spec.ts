@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { present } from '../e2e/deckhand.ts';
+import { followAddress, present } from '../e2e/deckhand.ts';
 
 const HERE = ['--remote-host', '127.0.0.2', '--remote-port', '0'];
 
@@ -23,8 +23,7 @@ test('a picture that is replaced on disk shows on every screen, those of followe
   const shown = page.locator('#one img');
   const speaker = await context.newPage();
   await speaker.goto(`${talk.url}speaker`);
-  await speaker.getByRole('button', { name: /follow/ }).click();
-  const address = (await speaker.locator('.devices-part b').first().textContent()) ?? '';
+  const address = await followAddress(speaker);
   const follower = await context.newPage();
   await follower.goto(address);
   const followed = follower.locator('#one img');

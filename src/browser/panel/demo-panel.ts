@@ -8,7 +8,7 @@ import type { DemoAction } from './session/demo-action.ts';
 import { appView } from './app/app-view.ts';
 import { type AskBox, askView } from './views/ask-box.ts';
 import { codeOutput } from './views/code-output.ts';
-import { dockerfileView } from './views/dockerfile-view.ts';
+import { dockerfileView, showRunningLine } from './views/dockerfile-view.ts';
 import { layersView } from './views/layers-view.ts';
 import type { EditView } from './views/edit-view.ts';
 import './views/edit-view.ts';
@@ -16,6 +16,7 @@ import type { LogView } from './views/log-view.ts';
 import './views/log-view.ts';
 import { mapView } from './views/map-view.ts';
 import { panelLayout, type PanelLayout } from './views/panel-layout.ts';
+import { isCodeName } from '../../demo/run-block.ts';
 import { parseView } from '../../demo/view.ts';
 import { panelHeader } from './views/panel-header.ts';
 import { panelProblems } from './views/panel-problems.ts';
@@ -108,7 +109,8 @@ export class DemoPanel extends LitElement {
     const { session } = this;
     const views = this.views.length > 0 ? this.views : session.demo.views;
     const [code] = views;
-    if (isCode(code)) return codeOutput({ session, name: code, isActive: this.isActive, act: this.onAction });
+    if (isCodeName(code))
+      return codeOutput({ session, name: code, isActive: this.isActive, act: this.onAction });
     if (this.layout !== undefined) return this.#renderLayout(this.layout);
     const tabs = views.filter((view) => view !== 'dockerfile');
     const open = this.#openTab(tabs);
@@ -232,20 +234,3 @@ export class DemoPanel extends LitElement {
 }
 
 customElements.define('demo-panel', DemoPanel);
-
-/** A long Dockerfile follows the line that builds; when none does, the author's scrolling is left alone. */
-function showRunningLine(panel: HTMLElement): void {
-  const list = panel.querySelector<HTMLElement>('.dockerfile-lines');
-  const running = list?.querySelectorAll<HTMLElement>('li[data-state="running"]');
-  const last = running?.[running.length - 1];
-  if (list === null || last === undefined) return;
-  // Not scrollIntoView: that would move the deck as well.
-  const below = last.offsetTop + last.offsetHeight - (list.scrollTop + list.clientHeight);
-  if (below > 0) list.scrollTop += below;
-  else if (last.offsetTop < list.scrollTop) list.scrollTop = last.offsetTop;
-}
-
-/** The panel below a code block of the deck. */
-function isCode(view: string | undefined): view is `code:${string}` {
-  return view?.startsWith('code:') === true;
-}

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { PlannedSlide } from '../../stage/talk-plan.ts';
 import type { StageClient } from '../stage/stage-client.ts';
 import type { DeckNotes } from './deck-notes.ts';
-import { toClock } from './talk-time.ts';
+import { toClock } from '../../stage/to-clock.ts';
 
 interface ListParts {
   stage: StageClient;

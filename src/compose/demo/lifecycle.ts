@@ -1,5 +1,6 @@
 /** How a service lives: how many of it, what starts it again, which files it follows. */
-import { LIMITS, type Service } from '../../demo/demo.ts';
+import { LIMITS } from '../../demo/demo.ts';
+import { type Service } from '../../demo/service.ts';
 import { toList, asText, own } from '../model/tree.ts';
 import { toHook } from './hooks.ts';
 import type { ServiceReader } from './service-reader.ts';

@@ -1,4 +1,4 @@
-import type { Mount } from '../../demo/demo.ts';
+import type { Mount } from '../../demo/service.ts';
 import { parseBytes } from '../../demo/quantities.ts';
 import { toList, asText, own, type Tree, type TreePath } from '../model/tree.ts';
 import type { ServiceReader } from './service-reader.ts';

@@ -2,7 +2,7 @@ import type { ModelProblem } from '../model/problem.ts';
 import { toName } from '../model/problem.ts';
 import { asText, own, type Mapping, type Tree, type TreePath } from '../model/tree.ts';
 import { parseDuration } from '../../demo/quantities.ts';
-import type { Service } from '../../demo/demo.ts';
+import type { Service } from '../../demo/service.ts';
 import type { Lookup } from '../model/template.ts';
 import type { Ask } from './asks.ts';
 

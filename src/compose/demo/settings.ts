@@ -1,4 +1,4 @@
-import type { MoreSettings } from '../../demo/demo.ts';
+import type { MoreSettings } from '../../demo/service.ts';
 import { parseBytes } from '../../demo/quantities.ts';
 import { toList, asText, entries, isMapping, own, type Tree } from '../model/tree.ts';
 import type { ServiceReader } from './service-reader.ts';

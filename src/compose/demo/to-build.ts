@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { Build } from '../../demo/demo.ts';
+import type { Build } from '../../demo/service.ts';
 import { toName, type ModelProblem } from '../model/problem.ts';
 import { isRemote } from '../model/resolve-paths.ts';
 import { own, type Mapping, type Tree, type TreePath } from '../model/tree.ts';

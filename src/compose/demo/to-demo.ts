@@ -1,5 +1,6 @@
 /** A demo of a project's normalised model, with every default filled in. */
-import { LIMITS, type Demo, type Mount, type PreparedEdit, type Service } from '../../demo/demo.ts';
+import { LIMITS, type Demo, type PreparedEdit } from '../../demo/demo.ts';
+import { type Mount, type Service } from '../../demo/service.ts';
 import { activeServices, checkModel, sortServices } from '../model/check-model.ts';
 import { toName, type ModelProblem } from '../model/problem.ts';
 import { toList, entries, own, type Mapping, type Tree, type TreePath } from '../model/tree.ts';

@@ -1,5 +1,6 @@
 /** A service of the normalised model as the runner takes it, and what it asks for beyond the default. */
-import { LIMITS, type Healthcheck, type Service } from '../../demo/demo.ts';
+import { LIMITS } from '../../demo/demo.ts';
+import { type Healthcheck, type Service } from '../../demo/service.ts';
 import { parseBytes, toSize } from '../../demo/quantities.ts';
 import { toList, asText, entries, isMapping, own, type Tree, type TreePath } from '../model/tree.ts';
 import { hooks } from './hooks.ts';
@@ -7,9 +8,9 @@ import { replicas, restart, watchRules } from './lifecycle.ts';
 import { mounts, tmpfs } from './mounts.ts';
 import { ServiceReader, type ServiceParts } from './service-reader.ts';
 import { more } from './settings.ts';
-import { splitShellWords } from './shell-words.ts';
 import { toBuild } from './to-build.ts';
 import { at, toPairs, toText, toTexts } from './values.ts';
+import { words } from './words.ts';
 
 /** What an official image's entrypoint needs to become its own user. */
 const ENTRYPOINT_CAPABILITIES = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'SETGID', 'SETUID'];
@@ -33,8 +34,8 @@ export function toService(name: string, raw: Tree, parts: ServiceParts): Service
     name,
     build: builds,
     image,
-    command: words(r, 'command'),
-    entrypoint: words(r, 'entrypoint'),
+    command: words(r, ['command'], r.get('command')),
+    entrypoint: words(r, ['entrypoint'], r.get('entrypoint')),
     user: toText(own(raw, 'user')),
     workingDir: toText(own(raw, 'working_dir')),
     healthcheck: healthcheck(r),
@@ -63,16 +64,6 @@ export function toService(name: string, raw: Tree, parts: ServiceParts): Service
   };
   const settings = more(r);
   return Object.keys(settings).length === 0 ? service : { ...service, more: settings };
-}
-
-function words(r: ServiceReader, key: 'command' | 'entrypoint'): string[] | undefined {
-  const value = r.get(key);
-  if (value === undefined || value === null) return undefined;
-  if (Array.isArray(value)) return value.map(asText);
-  const words = splitShellWords(asText(value));
-  if (words !== undefined) return words;
-  r.bad([key], value, 'a command whose quotes are closed');
-  return undefined;
 }
 
 /** Env files in their order, then what is written in the file itself. */

@@ -1,5 +1,6 @@
 /** What a demo shows of its project: ports, views and what answers, as `x-demo` says or as the project suggests. */
-import type { AppTarget, AskTarget, DemoCommand, NamedApp, Service, ShellTarget } from '../../demo/demo.ts';
+import type { AppTarget, AskTarget, DemoCommand, NamedApp, ShellTarget } from '../../demo/demo.ts';
+import type { Service } from '../../demo/service.ts';
 import { viewsOf } from '../../demo/views-of.ts';
 import { parseView, VIEWS, type View } from '../../demo/view.ts';
 import { toName, type ModelProblem } from '../model/problem.ts';

@@ -1,11 +1,13 @@
 import type { DemoCommand } from '../demo.ts';
+import { printedBy, type CommandRun } from './command-run.ts';
 
 /** What is wrong with how a command ended, as half a sentence; undefined when it did what its `expect` says. */
 export function commandFault(
   { expect = {} }: Pick<DemoCommand, 'expect'>,
-  ended: { exitCode: number; printed: string },
+  run: CommandRun,
 ): string | undefined {
   const { exit = 0, contains } = expect;
-  if (ended.exitCode !== exit) return `ended with ${ended.exitCode}, not ${exit}`;
-  return contains === undefined || ended.printed.includes(contains) ? undefined : `printed no "${contains}"`;
+  const { exitCode = 0 } = run;
+  if (exitCode !== exit) return `ended with ${exitCode}, not ${exit}`;
+  return contains === undefined || printedBy(run).includes(contains) ? undefined : `printed no "${contains}"`;
 }

@@ -1,4 +1,4 @@
-import { withCodeRun } from './code-run.ts';
+import { withCommandRun } from './command-run.ts';
 import { withFile } from './file-view.ts';
 import { withService } from './service-list.ts';
 import { withShell } from './shell-view.ts';
@@ -104,7 +104,7 @@ function foldTouch(
   else if (event.type === 'file' || event.type === 'edit') view.files = withFile(view.files, event);
   else {
     view.shells = withShell(view.shells, event);
-    view.codeRuns = withCodeRun(view.codeRuns, event);
+    view.commandRuns = withCommandRun(view.commandRuns, event);
   }
 }
 

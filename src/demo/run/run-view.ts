@@ -1,4 +1,4 @@
-import type { CodeRun } from './code-run.ts';
+import type { CommandRun } from './command-run.ts';
 import type { FileView } from './file-view.ts';
 import type { Phase, ProcessFacts, ReplicaFacts, ServiceFacts, StepState } from './run-event.ts';
 import type { ShellView } from './shell-view.ts';
@@ -71,8 +71,8 @@ export interface RunView extends Transcript {
   reloads: number;
   /** By service. */
   shells: Map<string, ShellView>;
-  /** Of the deck's code blocks, by their command's name: `code:1a2b3c4d`. */
-  codeRuns: ReadonlyMap<string, CodeRun>;
+  /** Commands as they were run last, by name; code blocks of the deck as `code:1a2b3c4d`. */
+  commandRuns: ReadonlyMap<string, CommandRun>;
   answers: { question: string; status: number; reply: string }[];
   error?: { code: string; message: string; hint: string; line?: number };
   exit?: number;
@@ -95,7 +95,7 @@ export function emptyRunView(): RunView {
     files: new Map(),
     reloads: 0,
     shells: new Map(),
-    codeRuns: new Map(),
+    commandRuns: new Map(),
     answers: [],
   };
 }

@@ -1,5 +1,5 @@
 import type { InspectBody } from '../container-body.ts';
-import type { ContainerState } from '../engine.ts';
+import type { ContainerState } from '../container-spec.ts';
 import { type Endpoint, isRemote } from '../endpoint.ts';
 import type { HttpApi } from '../http-api.ts';
 import { dialPort, type SshTarget } from '../ssh.ts';

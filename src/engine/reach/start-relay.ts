@@ -1,5 +1,6 @@
 import { toCreateBody } from '../container-body.ts';
-import type { ContainerSpec, EngineFacts, RelaySpec } from '../engine.ts';
+import type { EngineFacts } from '../engine.ts';
+import type { ContainerSpec, RelaySpec } from '../container-spec.ts';
 import { EngineError } from '../engine-error.ts';
 import type { HttpApi } from '../http-api.ts';
 import type { Reach } from './reach.ts';

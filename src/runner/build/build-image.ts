@@ -1,6 +1,7 @@
 import type { BuildPlan } from './build-plan.ts';
-import type { Service } from '../../demo/demo.ts';
-import type { BuildEvent, Labels } from '../../engine/engine.ts';
+import type { Service } from '../../demo/service.ts';
+import type { BuildEvent } from '../../engine/engine.ts';
+import type { Labels } from '../../engine/container-spec.ts';
 import { BuildFailure, EngineError } from '../../engine/engine-error.ts';
 import { hashSources } from './hash-sources.ts';
 import { SOURCES_LABEL } from '../instance.ts';

@@ -1,5 +1,5 @@
-import type { Build, Service } from '../../demo/demo.ts';
-import type { Labels } from '../../engine/engine.ts';
+import type { Build, Service } from '../../demo/service.ts';
+import type { Labels } from '../../engine/container-spec.ts';
 
 /** What one service's image is built from. */
 export interface BuildPlan {

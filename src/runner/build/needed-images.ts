@@ -1,4 +1,5 @@
-import type { Demo, Service } from '../../demo/demo.ts';
+import type { Demo } from '../../demo/demo.ts';
+import type { Service } from '../../demo/service.ts';
 import { findBaseImages } from '../../engine/build/base-images.ts';
 import { type Instruction, parseDockerfile } from '../../engine/build/dockerfile.ts';
 

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Build, Service } from '../../demo/demo.ts';
+import type { Build, Service } from '../../demo/service.ts';
 import type { StepState } from '../../demo/run/run-event.ts';
 import { UserError } from '../../demo/user-error.ts';
 import { readDockerfile } from '../../engine/build/context.ts';

@@ -1,7 +1,7 @@
 import { constants } from 'node:os';
-import type { Service } from '../../demo/demo.ts';
+import type { Service } from '../../demo/service.ts';
 import { UserError } from '../../demo/user-error.ts';
-import type { ContainerState } from '../../engine/engine.ts';
+import type { ContainerState } from '../../engine/container-spec.ts';
 import type { RunContext } from '../run-context.ts';
 
 /** Says for people why a container that should run does not. */

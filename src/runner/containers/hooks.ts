@@ -1,5 +1,5 @@
 import { UserError } from '../../demo/user-error.ts';
-import type { Hook } from '../../demo/demo.ts';
+import type { Hook } from '../../demo/service.ts';
 import type { RunContext, StartedContainer } from '../run-context.ts';
 import { say } from './say.ts';
 

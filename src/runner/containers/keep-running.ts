@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ServiceAction } from '../../demo/view.ts';
 import { UserError } from '../../demo/user-error.ts';
-import type { ContainerState } from '../../engine/engine.ts';
+import type { ContainerState } from '../../engine/container-spec.ts';
 import type { RunContext, StartedContainer } from '../run-context.ts';
 import { explainEnd } from './explain-end.ts';
 import { rebuildImage } from '../build/build-image.ts';

@@ -1,4 +1,5 @@
-import type { AppTarget, Service } from '../../demo/demo.ts';
+import type { AppTarget } from '../../demo/demo.ts';
+import type { Service } from '../../demo/service.ts';
 import type { ReplicaFacts } from '../../demo/run/run-event.ts';
 import { UserError } from '../../demo/user-error.ts';
 import { awaitAnswer } from '../await-answer.ts';

@@ -1,5 +1,5 @@
-import type { Service } from '../../demo/demo.ts';
-import type { ContainerState } from '../../engine/engine.ts';
+import type { Service } from '../../demo/service.ts';
+import type { ContainerState } from '../../engine/container-spec.ts';
 
 /** Before a container is started again; twice as long after each time, as Docker does it. */
 const FIRST_PAUSE_MS = 500;

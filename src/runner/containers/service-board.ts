@@ -1,4 +1,5 @@
-import type { Demo, Service } from '../../demo/demo.ts';
+import type { Demo } from '../../demo/demo.ts';
+import type { Service } from '../../demo/service.ts';
 import type { RunEventBody, ServiceFacts } from '../../demo/run/run-event.ts';
 
 type Change = Partial<Omit<ServiceFacts, 'service' | 'number'>>;

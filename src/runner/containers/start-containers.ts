@@ -1,5 +1,5 @@
-import type { Mount, Service } from '../../demo/demo.ts';
-import { HOST_NETWORK, NO_NETWORK, type ContainerSpec } from '../../engine/engine.ts';
+import type { Mount, Service } from '../../demo/service.ts';
+import { HOST_NETWORK, NO_NETWORK, type ContainerSpec } from '../../engine/container-spec.ts';
 import { withImage } from '../build/build-image.ts';
 import { badMount, findBinds } from './check-binds.ts';
 import { attachAndStart } from './attach-and-start.ts';

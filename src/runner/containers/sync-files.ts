@@ -2,7 +2,7 @@
 import { type FSWatcher, watch } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { WatchRule } from '../../demo/demo.ts';
+import type { WatchRule } from '../../demo/service.ts';
 import { parseDockerignore } from '../../engine/build/dockerignore.ts';
 import { findInside, readInside } from '../../files/open-inside.ts';
 import type { RunContext, StartedContainer } from '../run-context.ts';

@@ -1,4 +1,5 @@
-import type { Demo, Service } from '../../demo/demo.ts';
+import type { Demo } from '../../demo/demo.ts';
+import type { Service } from '../../demo/service.ts';
 
 /** Shorter ones stand in everything, and can't be told from it. */
 const SHORTEST = 4;

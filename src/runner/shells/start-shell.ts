@@ -1,7 +1,7 @@
 import { StringDecoder } from 'node:string_decoder';
 import { setTimeout as delay } from 'node:timers/promises';
 import { UserError } from '../../demo/user-error.ts';
-import type { TerminalExec } from '../../engine/engine.ts';
+import type { TerminalExec } from '../../engine/container-spec.ts';
 import { OutputGate } from '../output-gate.ts';
 import type { RunContext, StartedContainer } from '../run-context.ts';
 import { tooMuch } from './shell-errors.ts';

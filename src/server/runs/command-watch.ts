@@ -1,6 +1,8 @@
 import type { DemoCommand } from '../../demo/demo.ts';
 import { commandFault } from '../../demo/run/command-fault.ts';
+import type { CommandRun } from '../../demo/run/command-run.ts';
 import type { RunEvent } from '../../demo/run/run-event.ts';
+import type { RunView } from '../../demo/run/run-view.ts';
 
 /** A command that has failed, or that takes longer than its budget. */
 export interface CommandTrouble {
@@ -12,61 +14,48 @@ export interface CommandTrouble {
   times: number;
 }
 
-/** As much of what a command prints as is looked at for what it should contain. */
-const MAX_PRINTED = 200_000;
-
 /** Watches the commands of a run. `tell` hears of one in trouble, and by `undefined` that there is no more trouble. */
 export class CommandWatch {
   readonly #commands: readonly DemoCommand[];
   readonly #tell: (trouble: CommandTrouble | undefined) => void;
   readonly #times = new Map<string, number>();
-  #running: { command: DemoCommand; service: string; printed: string; timer?: NodeJS.Timeout } | undefined;
+  #slow: NodeJS.Timeout | undefined;
 
   constructor(commands: readonly DemoCommand[], tell: (trouble: CommandTrouble | undefined) => void) {
     this.#commands = commands;
     this.#tell = tell;
   }
 
-  hear(event: RunEvent): void {
-    if (event.type === 'shell') this.#hearText(event.service, event.text);
+  /** An event of the run, and the run as it is after it. */
+  hear(event: RunEvent, { commandRuns }: Pick<RunView, 'commandRuns'>): void {
     if (event.type !== 'command') return;
     if (event.state === 'typing') this.#tell(undefined);
-    if (event.state === 'running') this.#begin(event.name, event.service);
-    if (event.state === 'done') this.#end(event.exitCode ?? 0);
+    const command = this.#commands.find(({ name }) => name === event.name);
+    if (command === undefined) return;
+    if (event.state === 'running') this.#begin(command);
+    const run = commandRuns.get(event.name);
+    if (event.state === 'done' && run !== undefined) this.#end(command, run);
   }
 
   close(): void {
-    clearTimeout(this.#running?.timer);
-    this.#running = undefined;
+    clearTimeout(this.#slow);
   }
 
-  #hearText(service: string, text: string): void {
-    const running = this.#running;
-    if (running?.service === service) running.printed = (running.printed + text).slice(-MAX_PRINTED);
-  }
-
-  #begin(name: string, service: string): void {
+  #begin({ name, budgetMs }: DemoCommand): void {
     this.close();
     this.#times.set(name, (this.#times.get(name) ?? 0) + 1);
-    const command = this.#commands.find((one) => one.name === name);
-    if (command === undefined) return;
-    this.#running = { command, service, printed: '' };
-    const { budgetMs } = command;
     if (budgetMs === undefined) return;
     const seconds = Math.round(budgetMs / 100) / 10;
     const message = `The command "${name}" has not ended within its budget of ${seconds} s.`;
-    this.#running.timer = setTimeout(
+    this.#slow = setTimeout(
       () => this.#say(name, { reason: 'slow', message, hint: 'It may still end.' }),
       budgetMs,
     );
   }
 
-  #end(exitCode: number): void {
-    const running = this.#running;
+  #end(command: DemoCommand, run: CommandRun): void {
     this.close();
-    if (running === undefined) return;
-    const { command, printed } = running;
-    const fault = commandFault(command, { exitCode, printed });
+    const fault = commandFault(command, run);
     if (fault === undefined) return this.#tell(undefined);
     const message = `The command "${command.name}" ${fault}.`;
     this.#say(command.name, { reason: 'command', message, hint: 'Type it once more, or go on.' });

@@ -111,7 +111,7 @@ export class SafetyNet {
     );
     for await (const event of live.events(0, new AbortController().signal)) {
       this.#fold(run, event);
-      commands.hear(event);
+      commands.hear(event, run.view);
       if (event.type === 'phase' && event.phase === 'ready') {
         clearTimeout(slow);
         this.#withdraw(run);

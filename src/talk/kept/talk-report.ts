@@ -1,4 +1,5 @@
 import { entryOf } from '../../demo/run/entry-of.ts';
+import { toClock } from '../../stage/to-clock.ts';
 import { toTalkPlan, type EarlierTalk, type TalkSlide } from '../../stage/talk-plan.ts';
 
 /** A slide of a talk that was given. Times are ms. */
@@ -45,12 +46,9 @@ export function toTalkReport(
   };
 }
 
-/** `2:05`, `1:02:05`. */
+/** To the nearest second. */
 function clock(ms: number): string {
-  const seconds = Math.round(ms / 1000);
-  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
-  const rest = String(seconds % 60).padStart(2, '0');
-  return hours === 0 ? `${minutes}:${rest}` : `${hours}:${String(minutes).padStart(2, '0')}:${rest}`;
+  return toClock(Math.round(ms / 1000) * 1000);
 }
 
 /** `+0:20` is over the plan. */

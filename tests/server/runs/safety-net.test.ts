@@ -25,7 +25,7 @@ const step = (number: number, state: 'running' | 'done' | 'failed'): RunEventBod
 const BUILDING: RunEventBody[] = [{ type: 'phase', phase: 'building' }, step(1, 'running'), step(1, 'done')];
 const FAILING: RunEventBody[] = [
   step(2, 'failed'),
-  { type: 'error', code: 'build-failed', message: 'RUN b failed', hint: 'Mend that line' },
+  { type: 'error', code: 'build-failed', message: 'RUN b failed', hint: 'Correct that line' },
   { type: 'phase', phase: 'failed' },
 ];
 /** Comes to its second step after three seconds. */
@@ -109,7 +109,7 @@ describe('a run that fails', () => {
       reason: 'failed',
       since: 1000,
       message: 'RUN b failed',
-      hint: 'Mend that line',
+      hint: 'Correct that line',
       isSeen: false,
     });
     expect((await screen.next(3)).map(({ data }) => summary(data))).toEqual([
@@ -357,11 +357,14 @@ describe('a command that the clicker typed', () => {
 
   test('is not offered when it ends as its demo expects', async () => {
     planCommands('auto', { expect: { exit: 3, contains: 'OK' } });
-    await server.start();
-    push([ready, command('migrate', 'running'), { type: 'shell', service: 'web', text: 'OK' }]);
+    const id = await server.start();
+    push([ready, command('migrate', 'running'), { type: 'shell', service: 'web', text: '\r\nOK\r\n' }]);
     push([command('migrate', 'done', 3), { type: 'reload' }]);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(panel()?.shows).toBe('live');
+    // A screen that has all of it: the safety net has heard it as well.
+    using screen = await EventReader.open(server, `/api/runs/${id}/events`);
+    await screen.next(5);
+    expect(panel()).toMatchObject({ shows: 'live' });
+    expect(panel()?.offer).toBeUndefined();
   });
 
   test('and that outlasts its budget is offered, until it has ended after all', async () => {

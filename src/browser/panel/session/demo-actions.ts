@@ -1,3 +1,4 @@
+import type { RunView } from '../../../demo/run/run-view.ts';
 import { mayRun, type DemoSummary } from '../../../demo/demo-summary.ts';
 import type { ReplayState } from '../../../stage/replay-state.ts';
 import { replayOf, runOf, type PanelState, type StageRun } from '../../../stage/panel-state.ts';
@@ -15,8 +16,10 @@ interface ActionParts {
   /** What the stage says of the demo. */
   panel(): PanelState;
   player: Pick<ReplayPlayer, 'change' | 'playing'>;
-  /** Resolves when the live run is ready, or never will be. */
-  isReady(): Promise<void>;
+  /** What the panel draws. */
+  view(): RunView;
+  /** Resolves when the live run is ready, or never will be; `before` is one that is not meant. */
+  isReady(before: RunView | undefined): Promise<void>;
 }
 
 /** A key that was pressed twice within this, in ms, means it once. */
@@ -105,12 +108,13 @@ export class DemoActions {
   /** In the demo, which starts first when it does not run; a recording plays where nothing can run. */
   async #runCode(key: string): Promise<void> {
     const [run, replay] = this.#shown();
-    if (run === undefined || replay !== undefined) {
-      if (!mayRun(this.#parts.demo())) return this.#play('replay');
-      if (replay !== undefined) return;
-      await this.#start();
-    }
-    await this.#parts.isReady();
+    const before = this.#parts.view();
+    const isOver = run === undefined || before.exit !== undefined;
+    // A recording goes on by itself: its code runs when it comes to it.
+    if (replay !== undefined) return;
+    if (!mayRun(this.#parts.demo())) return this.#play('replay');
+    if (isOver) await this.#start();
+    await this.#parts.isReady(isOver ? before : undefined);
     await this.onRun('commands', { code: key });
   }
 

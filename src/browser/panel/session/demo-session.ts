@@ -17,6 +17,7 @@ import type { Hands, Notice, Origin, PanelSession, PlayingRecording, SafetyState
 import { DemoActions } from './demo-actions.ts';
 import { NoticeBoard } from './notice-board.ts';
 import { isSameQuestion } from './same-question.ts';
+import { untilReady } from './until-ready.ts';
 import { TouchSender } from './touch-sender.ts';
 import { ReplayPlayer, type LeftRun } from './replay-player.ts';
 
@@ -63,7 +64,8 @@ export class DemoSession implements PanelSession {
       demo: () => this.demo,
       panel: () => this.#panel,
       player: this.#player,
-      isReady: () => this.#untilReady(),
+      view: () => this.view,
+      isReady: (before) => untilReady(this, before),
     });
     this.hands = createHands(this.#actions, this.#notices);
     context.stage.listen({
@@ -220,19 +222,6 @@ export class DemoSession implements PanelSession {
       this.#tell();
     }
     return view;
-  }
-
-  #untilReady(): Promise<void> {
-    return new Promise((resolve) => {
-      const look = () => {
-        const isOver = this.#live.exit !== undefined || this.origin === 'recorded';
-        if (this.#live.readyAt === undefined && !isOver) return;
-        end();
-        resolve();
-      };
-      const end = this.listen(look);
-      look();
-    });
   }
 
   #tell(): void {

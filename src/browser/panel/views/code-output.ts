@@ -1,6 +1,6 @@
 import './code-output.css';
 import { html, nothing, type TemplateResult } from 'lit';
-import { printedBy, type CodeRun } from '../../../demo/run/code-run.ts';
+import { printedBy, type CommandRun } from '../../../demo/run/command-run.ts';
 import type { DemoAction } from '../session/demo-action.ts';
 import type { PanelSession } from '../session/panel-session.ts';
 import { badge } from './panel-badge.ts';
@@ -16,9 +16,14 @@ interface OutputParts {
 
 /** Below a code block that runs: what it printed, live or from the recording. */
 export function codeOutput({ session, name, isActive, act }: OutputParts): TemplateResult {
-  const run = session.view.codeRuns.get(name);
+  const run = session.view.commandRuns.get(name);
   const { notice } = session;
-  return html`<div class="code-output" data-state=${run?.state ?? 'waiting'} role="status">
+  return html`<div
+    class="code-output"
+    data-state=${run?.state ?? 'waiting'}
+    data-origin=${session.origin}
+    role="status"
+  >
     <p class="code-output-bar">
       ${isActive ? html`<button @click=${() => act(name)} title="Run this code">▶ Run</button>` : nothing}
       ${run === undefined ? nothing : badge(session)}
@@ -31,7 +36,7 @@ export function codeOutput({ session, name, isActive, act }: OutputParts): Templ
   </div>`;
 }
 
-function stateWords({ view, origin, demo }: PanelSession, run: CodeRun | undefined): string {
+function stateWords({ view, origin, demo }: PanelSession, run: CommandRun | undefined): string {
   if (run === undefined) {
     const isComing = origin === 'live' && view.readyAt === undefined && view.exit === undefined;
     return isComing ? `${demo.title} starts …` : `runs in ${demo.title}`;

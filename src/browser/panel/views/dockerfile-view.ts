@@ -85,3 +85,15 @@ function summary(steps: StepView[], earlierMs: number | undefined): TemplateResu
   }
   return html`<p class="dockerfile-sum">${steps.length} steps, ${toDuration(ms)}, ${words}</p>`;
 }
+
+/** A long Dockerfile follows the line that builds; when none does, the author's scrolling is left alone. */
+export function showRunningLine(panel: HTMLElement): void {
+  const list = panel.querySelector<HTMLElement>('.dockerfile-lines');
+  const running = list?.querySelectorAll<HTMLElement>('li[data-state="running"]');
+  const last = running?.[running.length - 1];
+  if (list === null || last === undefined) return;
+  // Not scrollIntoView: that would move the deck as well.
+  const below = last.offsetTop + last.offsetHeight - (list.scrollTop + list.clientHeight);
+  if (below > 0) list.scrollTop += below;
+  else if (last.offsetTop < list.scrollTop) list.scrollTop = last.offsetTop;
+}

@@ -4,7 +4,7 @@ import type { PanelSession, PlayingRecording } from '../session/panel-session.ts
 import type { ReplayAction } from '../session/replay-actions.ts';
 import { FASTEST, SLOWEST } from '../../../stage/limits.ts';
 import { seekBar } from './seek-bar.ts';
-import { toClock } from './to-duration.ts';
+import { toClock } from '../../../stage/to-clock.ts';
 
 /** Drawn in a box of 20 × 20. */
 const SHAPES = {

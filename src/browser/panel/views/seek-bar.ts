@@ -1,7 +1,7 @@
 import { LitElement, html, type TemplateResult } from 'lit';
 import type { RecordedMarker } from '../../../demo/recording/recording.ts';
 import type { PanelSession } from '../session/panel-session.ts';
-import { toClock } from './to-duration.ts';
+import { toClock } from '../../../stage/to-clock.ts';
 
 /** Ms between two seeks while the pointer is dragged: every screen follows each. */
 const PACE = 80;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { printedBy } from '../../../src/demo/run/code-run.ts';
+import { printedBy } from '../../../src/demo/run/command-run.ts';
 import { toRunView } from '../../../src/demo/run/fold-run-event.ts';
 import type { RunEventBody } from '../../../src/demo/run/run-event.ts';
 
@@ -12,7 +12,7 @@ const command = (state: 'running' | 'done', exitCode?: number): RunEventBody => 
   ...(exitCode === undefined ? {} : { exitCode, ms: 7 }),
 });
 const fold = (...bodies: RunEventBody[]) =>
-  toRunView(bodies.map((body, at) => ({ at, ...body }))).codeRuns.get('code:1a2b');
+  toRunView(bodies.map((body, at) => ({ at, ...body }))).commandRuns.get('code:1a2b');
 
 test('what a code block printed is what its shell shows from the line that was typed to the next prompt', () => {
   const run = fold(

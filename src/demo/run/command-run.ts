@@ -1,7 +1,7 @@
 import type { RunEventBody } from './run-event.ts';
 
-/** What a code block of the deck printed. */
-export interface CodeRun {
+/** One of the demo's commands, or a code block of the deck, as it was run last. */
+export interface CommandRun {
   service: string;
   state: 'running' | 'done';
   /** As it came, colours included; only the end of very much. */
@@ -10,19 +10,19 @@ export interface CodeRun {
   ms?: number;
 }
 
-/** More than a slide shows, in characters. */
-const MAX_TEXT = 20_000;
-/** Blocks of one deck. */
+/** More than anybody reads or expects, in characters. */
+const MAX_TEXT = 200_000;
+/** Commands and code blocks of one deck. */
 const MAX_RUNS = 200;
 /** Where the shell says that a command has ended: behind it stands the next prompt. */
 const ENDED = '\u001b]133;D';
 
-/** The outputs of code blocks after an event of a shell, by the command's name. */
-export function withCodeRun(
-  before: ReadonlyMap<string, CodeRun>,
+/** The commands after an event of a shell, by name. */
+export function withCommandRun(
+  before: ReadonlyMap<string, CommandRun>,
   event: Extract<RunEventBody, { type: 'shell' | 'command' }>,
-): ReadonlyMap<string, CodeRun> {
-  if (event.type === 'command') return event.name.startsWith('code:') ? withState(before, event) : before;
+): ReadonlyMap<string, CommandRun> {
+  if (event.type === 'command') return withState(before, event);
   const running = [...before].find(([, run]) => run.state === 'running' && run.service === event.service);
   if (running === undefined) return before;
   const [name, run] = running;
@@ -32,14 +32,14 @@ export function withCodeRun(
 }
 
 function withState(
-  before: ReadonlyMap<string, CodeRun>,
+  before: ReadonlyMap<string, CommandRun>,
   { name, service, state, exitCode, ms }: Extract<RunEventBody, { type: 'command' }>,
-): ReadonlyMap<string, CodeRun> {
-  const begun: CodeRun = { service, state: 'running', text: '' };
+): ReadonlyMap<string, CommandRun> {
+  const begun: CommandRun = { service, state: 'running', text: '' };
   if (state === 'running') return new Map([...before, [name, begun] as const].slice(-MAX_RUNS));
   const run = before.get(name);
   if (state !== 'done' || run === undefined) return before;
-  const done: CodeRun = {
+  const done: CommandRun = {
     ...run,
     state,
     ...(exitCode === undefined ? {} : { exitCode }),
@@ -49,7 +49,7 @@ function withState(
 }
 
 /** What it printed, without the line that was typed and the prompt behind. */
-export function printedBy({ text }: CodeRun): string {
+export function printedBy({ text }: CommandRun): string {
   const typed = text.indexOf('\n');
   const ended = text.indexOf(ENDED);
   if (typed === -1 || (ended !== -1 && ended < typed)) return '';
