@@ -34,11 +34,17 @@ interface GuardedRun {
   view: RunView;
   /** How many events may be shown when it is left now: all, or those before its failure. */
   count: number;
-  hasFailed: boolean;
-  isOver: boolean;
-  /** The command that has failed or is slow. */
-  command?: CommandTrouble | undefined;
+  course: Course;
 }
+
+/** How a run does. What the screens show of it is another matter: that is the panel's state, and the offer on it. */
+type Course =
+  | { is: 'running'; command?: CommandTrouble | undefined }
+  /** Nothing of it may be seen from there on, until somebody decides. */
+  | { is: 'failed' }
+  | { is: 'over' };
+
+const RUNNING: Course = { is: 'running' };
 
 /** A timer that is set for longer goes off at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
@@ -71,7 +77,7 @@ export class SafetyNet {
     const plan = this.#planOf(demo);
     const shown = new ShownRun(live);
     const view = emptyRunView();
-    const run: GuardedRun = { id, demo, shown, plan, view, count: 0, hasFailed: false, isOver: false };
+    const run: GuardedRun = { id, demo, shown, plan, view, count: 0, course: RUNNING };
     this.#runs.set(demo, run);
     if (plan?.pace === undefined || plan.fallback === 'never') shown.release();
     shown.onStop = () => this.#withdraw(run);
@@ -91,7 +97,7 @@ export class SafetyNet {
       return;
     }
     if (!take) return this.#keepWaiting(run);
-    const endedWell = (run.isOver || run.shown.isStopping) && !run.hasFailed;
+    const endedWell = run.course.is === 'over' || (run.course.is === 'running' && run.shown.isStopping);
     if (endedWell) this.#playFromBeginning(demo);
     else this.#goOn(run);
   }
@@ -123,26 +129,29 @@ export class SafetyNet {
     }
     clearTimeout(slow);
     commands.close();
-    run.isOver = true;
+    if (run.course.is === 'running') run.course = { is: 'over' };
   }
 
   /** A command is typed while everybody looks: there is nothing to hide, but the recording may show it as it should be. */
   #commandTrouble(run: GuardedRun, trouble: CommandTrouble | undefined): void {
-    const wasInTrouble = run.command !== undefined;
-    run.command = trouble;
+    if (run.course.is !== 'running') return;
+    const wasInTrouble = run.course.command !== undefined;
+    run.course = RUNNING;
     if (trouble === undefined) {
       if (wasInTrouble) this.#withdraw(run);
       return;
     }
+    if (placeInRecording(run, trouble) === undefined) return;
+    run.course = { is: 'running', command: trouble };
     const { reason, message, hint } = trouble;
-    if (placeOf(run) === undefined) run.command = undefined;
-    else this.#trouble(run, { reason, message, hint });
+    this.#trouble(run, { reason, message, hint });
   }
 
   #fold(run: GuardedRun, event: RunEvent): void {
-    run.hasFailed ||= showsFailure(event);
-    if (!run.hasFailed && event.type !== 'output') foldRunEvent(run.view, event);
-    if (!run.hasFailed || run.shown.isDecided) run.count += 1;
+    if (showsFailure(event)) run.course = { is: 'failed' };
+    const hasFailed = run.course.is === 'failed';
+    if (!hasFailed && event.type !== 'output') foldRunEvent(run.view, event);
+    if (!hasFailed || run.shown.isDecided) run.count += 1;
   }
 
   #trouble(run: GuardedRun, trouble: Trouble): void {
@@ -168,7 +177,7 @@ export class SafetyNet {
   #askNobody(run: GuardedRun): void {
     const offer = offerOf(panelOf(this.#stage.state, run.demo));
     if (offer === undefined || !this.#isShown(run)) return;
-    if (run.hasFailed) this.#showFailure(run);
+    if (run.course.is === 'failed') this.#showFailure(run);
     else this.#stage.change({ type: 'offer', demo: run.demo, offer: { ...offer, isSeen: false } });
   }
 
@@ -178,9 +187,9 @@ export class SafetyNet {
   }
 
   #keepWaiting(run: GuardedRun): void {
-    run.command = undefined;
-    if (run.hasFailed) this.#showFailure(run);
-    else this.#withdraw(run);
+    if (run.course.is === 'failed') return this.#showFailure(run);
+    if (run.course.is === 'running') run.course = RUNNING;
+    this.#withdraw(run);
   }
 
   #withdraw(run: GuardedRun): void {
@@ -191,10 +200,11 @@ export class SafetyNet {
   }
 
   #goOn(run: GuardedRun): void {
-    const { plan, view, demo, count, shown } = run;
+    const { plan, view, demo, count, shown, course } = run;
     if (plan?.pace === undefined) throw noRecording(demo);
     shown.leave(count);
-    const { place, before } = placeOf(run) ?? matchingPosition(view, plan.pace);
+    const command = course.is === 'running' ? course.command : undefined;
+    const { place, before } = placeInRecording(run, command) ?? matchingPosition(view, plan.pace);
     this.#stage.change({ type: 'go-on', demo, left: { at: place, before } });
     shown.stop();
   }
@@ -205,8 +215,11 @@ export class SafetyNet {
   }
 }
 
-/** Where the recording runs the command that is in trouble. */
-function placeOf({ plan, command }: GuardedRun): PacedMoment | undefined {
+/** Where the recording runs that command. */
+function placeInRecording(
+  { plan }: GuardedRun,
+  command: CommandTrouble | undefined,
+): PacedMoment | undefined {
   if (command === undefined || plan?.pace === undefined) return undefined;
   return commandPosition(plan.pace, command.name, command.times);
 }
