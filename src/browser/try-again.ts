@@ -7,14 +7,16 @@ const WAITS = [50, 150, 400, 800];
  */
 export async function tryAgain<T>(
   ask: () => Promise<T>,
-  isLost: (error: unknown) => boolean = () => true,
+  mayAgain: (error: unknown) => boolean = () => true,
 ): Promise<T> {
   for (const wait of WAITS) {
     try {
       return await ask();
     } catch (error) {
-      if (!isLost(error)) throw error;
+      if (!mayAgain(error)) throw error;
       await new Promise((resolve) => setTimeout(resolve, wait));
+      // Things may have changed meanwhile.
+      if (!mayAgain(error)) throw error;
     }
   }
   return ask();

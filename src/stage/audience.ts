@@ -74,7 +74,7 @@ export interface AudienceSnapshot {
 
 /** The stage without the speaker's clock and troubles. */
 export function toAudienceStage(state: StageState & { now: number }): StageState & { now: number } {
-  const { notKept: _speakersOwn, hasSpeaker: _speakersToo, ...shown } = state;
+  const { notKept: _speakersOwn, hasSpeaker: _speakersToo, moveId: _screensOwn, ...shown } = state;
   return { ...shown, timer: initialStage().timer, isOverview: false };
 }
 

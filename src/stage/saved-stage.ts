@@ -12,6 +12,7 @@ const timer = z.object({ startedAt: z.nullable(time), elapsed: z.number() });
 export const savedStageSchema = z.object({
   version: z.int(),
   position: z.object({ h: z.int(), v: z.int(), f: z.int() }),
+  moveId: z.exactOptional(z.string()),
   isPaused: z.boolean(),
   backAt: z.optional(time),
   isOverview: z.boolean(),
@@ -32,6 +33,7 @@ export type SavedStage = z.infer<typeof savedStageSchema>;
 export function toSavedStage({
   version,
   position,
+  moveId,
   isPaused,
   backAt,
   isOverview,
@@ -47,6 +49,7 @@ export function toSavedStage({
   return {
     version,
     position,
+    ...(moveId === undefined ? {} : { moveId }),
     isPaused,
     ...(backAt === undefined ? {} : { backAt }),
     isOverview,
@@ -75,6 +78,7 @@ export function fromSavedStage(saved: SavedStage, shift: number): StageState {
     // Counts on: a window that has seen a newer one knows better.
     version: saved.version,
     position: saved.position,
+    ...(saved.moveId === undefined ? {} : { moveId: saved.moveId }),
     isPaused: saved.isPaused,
     ...(saved.backAt === undefined ? {} : { backAt: saved.backAt + shift }),
     isOverview: saved.isOverview,

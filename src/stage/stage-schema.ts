@@ -40,7 +40,12 @@ const replayChanges = [
 ] as const;
 
 const stageChanges = [
-  z.object({ type: z.literal('move'), position: z.object({ h: index, v: index, f: fragment }) }),
+  /** By its `id` a window knows its own move again, and tells it from somebody else's to the same step. */
+  z.object({
+    type: z.literal('move'),
+    position: z.object({ h: index, v: index, f: fragment }),
+    id: z.exactOptional(name),
+  }),
   z.object({ type: z.literal('pause'), isPaused: z.boolean() }),
   /** Black screens that say when the talk goes on. */
   z.object({ type: z.literal('break'), minutes: z.number().check(z.positive(), z.maximum(600)) }),

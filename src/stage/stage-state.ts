@@ -39,6 +39,8 @@ export interface StageState {
   /** Grows with every change. */
   version: number;
   position: Position;
+  /** Which move led there; undefined before the first one. */
+  moveId?: string;
   isPaused: boolean;
   /** A break: when it ends, in ms of the stage's clock. Screens are black meanwhile, and say so. */
   backAt?: number | undefined;
@@ -93,7 +95,11 @@ function changed(
 ): Partial<StageState> {
   switch (change.type) {
     case 'move':
-      return { position: change.position, timer: startOnFirstMove(state, now) };
+      return {
+        position: change.position,
+        moveId: change.id ?? `${now}/${state.version}`,
+        timer: startOnFirstMove(state, now),
+      };
     case 'pause':
       return { isPaused: change.isPaused, backAt: undefined };
     case 'break':

@@ -68,6 +68,32 @@ test('presses that nobody answers count once and stay', async ({ page, browser }
   await other.context().close();
 });
 
+test('a press that nobody answers gives way to a later move on another screen, wherever that one led', async ({
+  page,
+  browser,
+}) => {
+  await using files = await withDeck('# One\n\n# Two\n\n# Three\n\n# Four\n');
+  await using talk = await present(['--engine', 'none', files.deck], files.folder);
+  await openReady(page, talk.url);
+  const other = await (await browser.newContext()).newPage();
+  await openReady(other, talk.url);
+  for (const place of ['two', 'three']) {
+    await page.keyboard.press('PageDown');
+    await expect.poll(() => placeOf(other)).toBe(place);
+  }
+  await page.context().setOffline(true);
+  await page.keyboard.press('PageDown');
+  await expect.poll(() => placeOf(page)).toBe('four');
+  // Where the first screen has been already.
+  await other.keyboard.press('PageUp');
+  await expect.poll(() => placeOf(other)).toBe('two');
+  await page.context().setOffline(false);
+  await expect.poll(() => placeOf(page)).toBe('two');
+  await page.waitForTimeout(1500);
+  expect(await placeOf(other)).toBe('two');
+  await other.context().close();
+});
+
 test('screens say within ten seconds that a Deckhand stands still, and go on when it does', async ({
   page,
   context,

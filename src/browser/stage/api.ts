@@ -48,7 +48,7 @@ export function createApi(token: string, base = '/api'): CallApi {
   };
 }
 
-/** Calls again when nobody answered: only for what may be done twice. */
-export async function callAgain<T>(call: () => Promise<T>): Promise<T> {
-  return tryAgain(call, (error) => error instanceof ApiError && error.isLost);
+/** Calls again when nobody answered, as long as it is still wanted: only for what may be done twice. */
+export async function callAgain<T>(call: () => Promise<T>, isWanted: () => boolean = () => true): Promise<T> {
+  return tryAgain(call, (error) => error instanceof ApiError && error.isLost && isWanted());
 }

@@ -49,7 +49,9 @@ export class StageClient {
   #call: CallApi;
   /** Server's clock minus ours, in ms. */
   #clockOffset = 0;
+  /** How many changes are under way. */
   #moves = 0;
+  #moveCount = 0;
   #lastReply: Promise<unknown> = Promise.resolve();
   #ownVersion = 0;
   readonly #unsent = new UnsentChanges();
@@ -102,10 +104,11 @@ export class StageClient {
   }
 
   /** Asks for a change; it is seen when the server tells everybody. One after another: connections overtake each other. */
-  async change(change: StageRequest): Promise<void> {
+  async change(request: StageRequest): Promise<void> {
     this.#moves += 1;
+    const change = this.#named(request);
     const noted = change.type === 'fallback' ? 0 : this.#unsent.note(change);
-    const reply = this.#lastReply.then(() => this.#send(change));
+    const reply = this.#lastReply.then(() => this.#send(change, noted));
     this.#lastReply = reply.catch(() => undefined);
     try {
       const { version } = (await reply) as { version: number };
@@ -124,6 +127,12 @@ export class StageClient {
     }
   }
 
+  #named(request: StageRequest): StageRequest {
+    if (request.type !== 'move' || request.id !== undefined) return request;
+    this.#moveCount += 1;
+    return { ...request, id: `${this.#me}/${this.#moveCount}` };
+  }
+
   #sendLater(): void {
     clearTimeout(this.#later);
     if (!this.#unsent.isEmpty) this.#later = setTimeout(() => this.#sendUnsent(), SEND_AGAIN_MS);
@@ -135,10 +144,11 @@ export class StageClient {
     for (const change of this.#unsent.changes) this.change(change).catch(() => undefined);
   }
 
-  async #send(change: StageRequest): Promise<unknown> {
+  async #send(change: StageRequest, noted: number): Promise<unknown> {
     const send = () => this.#call('POST', '/stage', change);
     // What a change sets may be set twice; the timer counts.
-    return change.type === 'timer' ? send() : callAgain(send);
+    if (change.type === 'timer') return send();
+    return callAgain(send, () => change.type !== 'move' || !this.#unsent.isOvertaken(noted));
   }
 
   /** While our own moves are under way, older positions from the server must not pull this screen back. */

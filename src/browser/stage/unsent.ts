@@ -1,8 +1,8 @@
 import type { StageChange } from '../../stage/stage-schema.ts';
-import type { Position, StageState } from '../../stage/stage-state.ts';
+import type { StageState } from '../../stage/stage-state.ts';
 
-/** Places that this window has seen the talk at: a server that comes back from a file may be some steps behind. */
-const PLACES_KEPT = 50;
+/** How many moves this window remembers: a server that comes back from a file may be some of them behind. */
+const MOVES_KEPT = 50;
 
 type KeptChange = Extract<StageChange, { type: 'move' | 'pause' | 'overview' }>;
 
@@ -15,14 +15,15 @@ export class UnsentChanges {
   readonly #kept: Map<KeptChange['type'], KeptChange>;
   /** Sent, and not answered yet: a page that goes away now would never know. */
   readonly #underWay = new Map<KeptChange['type'], KeptChange>();
-  #places: string[];
+  /** Ids of the moves that it made, or has heard of. */
+  #known: string[];
   /** How often somebody else has moved the talk. */
   #others = 0;
 
   constructor() {
-    const { changes, places } = takeKept(this.#key);
+    const { changes, moves } = takeKept(this.#key);
     this.#kept = new Map(changes.map((change) => [change.type, change]));
-    this.#places = places;
+    this.#known = moves;
     addEventListener('pagehide', () => this.#keep());
   }
 
@@ -41,7 +42,7 @@ export class UnsentChanges {
 
   /** Before a change is sent: from here on the talk may be there because of us. Returns what `keep` wants, should nobody answer. */
   note(change: StageChange): number {
-    if (change.type === 'move') this.#see(change.position);
+    if (change.type === 'move') this.#learn(change.id);
     if (isKept(change)) this.#underWay.set(change.type, change);
     return this.#others;
   }
@@ -49,8 +50,13 @@ export class UnsentChanges {
   /** Nobody answered. */
   keep(change: StageChange, noted: number): void {
     this.#end(change);
-    if (change.type === 'move' && noted !== this.#others) return;
+    if (change.type === 'move' && this.isOvertaken(noted)) return;
     if (isKept(change)) this.#kept.set(change.type, change);
+  }
+
+  /** Whether somebody else has moved the talk since `note`. */
+  isOvertaken(noted: number): boolean {
+    return noted !== this.#others;
   }
 
   /** It arrived, or a newer one of its kind did. */
@@ -60,17 +66,15 @@ export class UnsentChanges {
   }
 
   /** What the server says: a talk that somebody else has moved in the meantime is not pulled back. */
-  hear({ position }: StageState): void {
-    if (!this.#places.includes(toWord(position))) {
-      this.#others += 1;
-      this.#kept.delete('move');
-    }
-    this.#see(position);
+  hear({ moveId }: StageState): void {
+    if (moveId === undefined || this.#known.includes(moveId)) return;
+    this.#others += 1;
+    this.#kept.delete('move');
+    this.#learn(moveId);
   }
 
-  #see(position: Position): void {
-    const place = toWord(position);
-    this.#places = [...this.#places.filter((one) => one !== place), place].slice(-PLACES_KEPT);
+  #learn(id: string | undefined): void {
+    if (id !== undefined && !this.#known.includes(id)) this.#known = [...this.#known, id].slice(-MOVES_KEPT);
   }
 
   #end(change: { type: string }): void {
@@ -82,7 +86,7 @@ export class UnsentChanges {
     const changes = [...new Map([...this.#kept, ...this.#underWay]).values()];
     if (changes.length === 0) return;
     try {
-      sessionStorage.setItem(this.#key, JSON.stringify({ changes, places: this.#places }));
+      sessionStorage.setItem(this.#key, JSON.stringify({ changes, moves: this.#known }));
     } catch {
       // A browser that was told to keep nothing forgets them at a reload.
     }
@@ -95,19 +99,15 @@ function isKept(change: StageChange): change is KeptChange {
 
 interface Kept {
   changes: KeptChange[];
-  places: string[];
+  moves: string[];
 }
 
 function takeKept(key: string): Kept {
   try {
     const kept = JSON.parse(sessionStorage.getItem(key) ?? 'null') as Kept | null;
     sessionStorage.removeItem(key);
-    return kept ?? { changes: [], places: [] };
+    return kept ?? { changes: [], moves: [] };
   } catch {
-    return { changes: [], places: [] };
+    return { changes: [], moves: [] };
   }
-}
-
-function toWord({ h, v, f }: Position): string {
-  return `${h}/${v}/${f}`;
 }
