@@ -30,7 +30,8 @@ export type RawInline = Node<'rawInline', { html: string } & Place>;
 export type Link = Node<'link', Content & { attr: Attr; href: string; title: string } & Place>;
 export type Image = Node<'image', Content & { attr: Attr; src: string; title: string } & Place>;
 export type Span = Node<'span', Content & { attr: Attr }>;
-export type Cite = Node<'cite', Content & { keys: string[] }>;
+/** With a `link`, what stands in brackets behind the key is one, if the deck defines its `key`. */
+export type Cite = Node<'cite', Content & { keys: string[]; link?: { key: string; tokens: Inline[] } }>;
 export type InlineNote = Node<'note', Body>;
 export type NoteReference = Node<'noteReference', { label: string } & Place>;
 /** `@label`: an example's number if there is such an example, else a citation. */
@@ -77,18 +78,41 @@ export type Inline =
   | Reference
   | Group;
 
-/** A block without output: blank lines, definitions, metadata. */
+/** A block without output: blank lines. */
 export type Nothing = Node<'nothing'>;
+/** `[^label]: text`. */
+export type NoteDefinition = Node<'noteDefinition', Body & { label: string; line: number }>;
+/** `[key]: address`. */
+export type ReferenceDefinition = Node<'referenceDefinition', { key: string; target: LinkTarget }>;
+/** A YAML block. */
+export type Metadata = Node<'metadata', { fields: Record<string, unknown> }>;
+/** Says something about the deck and shows nothing: `analyze` takes it out. */
+export type Definition = NoteDefinition | ReferenceDefinition | Metadata;
+
+/** Where a reference leads. */
+export interface LinkTarget {
+  href: string;
+  title: string;
+  attr: Attr;
+}
+
 /** `plain` is a paragraph without blank lines around it, as in a tight list: no `<p>`. */
 export type Paragraph = Node<'paragraph' | 'plain', Content & { line: number }>;
-export type Heading = Node<'heading', Content & { level: number; attr: Attr } & Place>;
+/** `key` is its text as a link would write it: `[Its text]`. It has an id once the deck is analyzed. */
+export type Heading = Node<'heading', Content & { level: number; attr: Attr; key: string } & Place>;
 export type Rule = Node<'rule', { line: number }>;
 export type Code = Node<'code', { text: string; attr: Attr } & Place>;
 export type Quote = Node<'quote', Body>;
 export type BulletList = Node<'bulletList', { items: Block[][] }>;
 export type OrderedList = Node<
   'orderedList',
-  { items: Block[][]; start: number; style: ListStyle; example: boolean }
+  {
+    items: Block[][];
+    start: number;
+    style: ListStyle;
+    /** Of an example list `(@good)`: the label of each item, '' for none. Its `start` is known once the deck is analyzed. */
+    labels?: string[];
+  }
 >;
 export type DefinitionList = Node<'definitionList', { entries: { term: Inline[]; bodies: Block[][] }[] }>;
 export type Div = Node<'div', Body & { attr: Attr } & Place>;
@@ -146,7 +170,8 @@ export type Block =
   | Figure
   | Table
   | Section
-  | Blocks;
+  | Blocks
+  | Definition;
 
 export type AnyToken = Block | Inline;
 
@@ -168,6 +193,9 @@ const BLOCKS: Record<Block['type'], true> = {
   table: true,
   section: true,
   blocks: true,
+  noteDefinition: true,
+  referenceDefinition: true,
+  metadata: true,
 };
 const INLINES: Record<Inline['type'], true> = {
   str: true,
@@ -201,6 +229,11 @@ export function isBlock(token: { type: string }): token is Block {
 
 export function isInline(token: { type: string }): token is Inline {
   return Object.hasOwn(INLINES, token.type);
+}
+
+export function isDefinition(block: Block): block is Definition {
+  const { type } = block;
+  return type === 'noteDefinition' || type === 'referenceDefinition' || type === 'metadata';
 }
 
 export function emptyAttr(): Attr {

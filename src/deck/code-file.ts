@@ -1,6 +1,6 @@
 import type { Attr, Code } from './ast.ts';
 import { attrValue } from './ast.ts';
-import type { Compilation } from './compilation.ts';
+import type { Reading } from './compilation.ts';
 
 /** A fence that shows a file: ```` ```{.python file="demos/web/app.py" lines="10-20"} ````. */
 export interface ShownFile {
@@ -42,7 +42,7 @@ export function excerptOf(text: string, lines?: string): Excerpt | undefined {
 }
 
 /** What a fence shows: lines of its file when that was read, else what stands in the fence. */
-export function codeOf(cx: Compilation, { attr, text }: Code): { text: string; first?: number } {
+export function codeOf(cx: Reading, { attr, text }: Code): { text: string; first?: number } {
   const file = shownFile(attr);
   const read = file === undefined ? undefined : cx.options.codeFiles?.get(file.path);
   return (read === undefined ? undefined : excerptOf(read, file?.lines)) ?? { text };

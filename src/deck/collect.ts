@@ -148,8 +148,8 @@ function decodePath(path: string): string {
 
 function metaFiles(cx: Compilation): FileUse[] {
   const files: FileUse[] = [];
-  addTags(cx, files, ownStyles(cx.meta), 1);
-  const attributes = cx.meta['title-slide-attributes'];
+  addTags(cx, files, ownStyles(cx.facts.meta), 1);
+  const attributes = cx.facts.meta['title-slide-attributes'];
   if (typeof attributes !== 'object' || attributes === null) return files;
   for (const [key, value] of Object.entries(attributes)) {
     if (FILE_ATTRIBUTES.includes(key) && typeof value === 'string') {
@@ -173,11 +173,11 @@ function collectSlides(cx: Compilation, sections: Block[], hasTitleSlide: boolea
     const below = section.tokens.filter(hasSection);
     const hasTitle = section.hasNoTitleSlide !== true;
     if (hasTitle) slides.push(toSlide(section, h, 0));
-    const isStack = level === cx.slideLevel - 1;
+    const isStack = level === cx.facts.slideLevel - 1;
     let v = hasTitle ? 1 : 0;
-    for (const inner of level < cx.slideLevel ? flatSections(below) : []) {
+    for (const inner of level < cx.facts.slideLevel ? flatSections(below) : []) {
       slides.push(isStack ? toSlide(inner, h, v++) : toSlide(inner, ++h, 0));
-      for (const deeper of isStack || inner.heading.level >= cx.slideLevel
+      for (const deeper of isStack || inner.heading.level >= cx.facts.slideLevel
         ? []
         : flatSections(inner.tokens)) {
         slides.push(toSlide(deeper, h, v++));

@@ -1,18 +1,12 @@
 import type { Lexer, Parser } from 'marked';
 
-import type { Block, Heading, Inline } from './ast.ts';
+import type { Block, Inline, LinkTarget } from './ast.ts';
 import type { CodeColour } from './html/code-colour.ts';
 import type { LanguageNames } from './html/code-languages.ts';
 import type { CompileOptions, Diagnostic } from './deck.ts';
 import type { SourceMap } from './text/source.ts';
 import type { TexMacros } from './syntax/math/tex-macros.ts';
 import type { Unclosed } from './text/unclosed.ts';
-
-export interface LinkTarget {
-  href: string;
-  title: string;
-  attr: { id: string; classes: string[]; pairs: [string, string][] };
-}
 
 /** What a tokenizer must know about where it stands: pandoc's parser state, saved and restored by the containers. */
 export interface ParseState {
@@ -43,33 +37,47 @@ export interface ParseState {
   unclosed: Unclosed;
 }
 
-/** Everything one compilation knows. Made by `startCompilation`, passed along, never kept in a module. */
-export interface Compilation {
+/** What reading needs: text in, tokens out. Only a peek takes back what is noted here. */
+export interface Reading {
   options: CompileOptions;
-  slideLevel: number;
   source: SourceMap;
   state: ParseState;
   lexer: Lexer;
-  parser: Parser;
   diagnostics: Diagnostic[];
-  colour: CodeColour;
-  languages: LanguageNames;
-  renderBlocks(blocks: Block[]): string;
+  /** Definitions for formulas hold from where they stand. */
+  macros: TexMacros;
+}
 
-  /** The YAML blocks and the `%` title block, first key wins. */
+/** What the deck says about itself, all of it: known once everything is read. */
+export interface DeckFacts {
+  slideLevel: number;
+  /** The YAML blocks, first key wins. */
   meta: Record<string, unknown>;
-  /** Title, authors and so on that stand in a `%` title block, already inlines. */
-  percentTitle: { title?: Inline[]; authors?: Inline[][]; date?: Inline[] };
+  /** A `%` title block: it wins over them. */
+  percentTitle: PercentTitle;
   references: Map<string, LinkTarget>;
   /** `[Heading text]` links: normalized text to id. */
   headingKeys: Map<string, string>;
   ids: Map<string, number>;
-  headings: Heading[];
   notes: Map<string, { blocks: Block[]; line: number; used: number }>;
   examples: Map<string, number>;
   exampleCount: number;
-  macros: TexMacros;
+}
 
+/** Title, authors and date, already inlines. */
+export interface PercentTitle {
+  title?: Inline[];
+  authors?: Inline[][];
+  date?: Inline[];
+}
+
+/** What rendering and the linter need. Made by `startCompilation`, passed along, never kept in a module. */
+export interface Compilation extends Reading {
+  facts: DeckFacts;
+  parser: Parser;
+  colour: CodeColour;
+  languages: LanguageNames;
+  renderBlocks(blocks: Block[]): string;
   render: RenderState;
 }
 

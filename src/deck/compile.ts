@@ -1,3 +1,4 @@
+import { analyze } from './analyze.ts';
 import { collectUses } from './collect.ts';
 import type { CompileOptions, Deck, Diagnostic } from './deck.ts';
 import { readLook } from './look.ts';
@@ -5,7 +6,7 @@ import { lintDeck } from './lint/lint.ts';
 import { messages } from './messages/messages.ts';
 import { checkSource, normalize } from './prepare.ts';
 import { renderDeck } from './render.ts';
-import { readDeck } from './read.ts';
+import { findSlideLevel, readDeck } from './read.ts';
 import { arrangeSlides } from './slides.ts';
 import { startCompilation } from './start.ts';
 import { parseTalkTime } from './talk-time.ts';
@@ -24,28 +25,33 @@ export function compileDeck(source: string, options: CompileOptions = {}): Deck 
   const refused = checkSource(text);
 
   // 1. Read: text to blocks.
-  const blocks = refused === undefined ? readDeck(cx, text) : [];
-  // 2. Arrange: blocks to slides.
-  const written = arrangeSlides(blocks, cx.slideLevel);
-  const sections = options.withoutHidden === true ? leaveOutHidden(written, cx.slideLevel) : written;
-  // 3. Render: slides to HTML.
+  const { blocks, percentTitle } =
+    refused === undefined ? readDeck(cx, text) : { blocks: [], percentTitle: {} };
+  // 2. Analyze: what the deck says about itself.
+  cx.facts.percentTitle = percentTitle;
+  const shown = analyze(cx.facts, blocks);
+  const { slideLevel } = Object.assign(cx.facts, { slideLevel: findSlideLevel(cx) });
+  // 3. Arrange: blocks to slides.
+  const written = arrangeSlides(shown, slideLevel);
+  const sections = options.withoutHidden === true ? leaveOutHidden(written, slideLevel) : written;
+  // 4. Render: slides to HTML.
   const { hasTitleSlide, ...output } = renderDeck(cx, sections);
-  // 4. Collect what the deck uses.
+  // 5. Collect what the deck uses.
   const uses = collectUses(cx, sections, everyToken(cx, sections), hasTitleSlide, output.title);
-  // 5. Say what is wrong with it, hidden slides included.
+  // 6. Say what is wrong with it, hidden slides included.
   lintDeck(cx, written, everyToken(cx, written));
 
   const look = readLook(cx);
 
   const diagnostics = refused === undefined ? cx.diagnostics : [refused];
   if (refused === undefined && output.stacks.length === 0) diagnostics.push(messages.emptyDeck());
-  const durationMs = parseTalkTime(cx.meta['duration']);
+  const durationMs = parseTalkTime(cx.facts.meta['duration']);
   return {
     ...output,
     ...uses,
     ...(durationMs === undefined ? {} : { durationMs }),
     look,
-    meta: cx.meta,
+    meta: cx.facts.meta,
     hasMath: cx.render.hasMath,
     diagnostics: inOrder(diagnostics),
   };

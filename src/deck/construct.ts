@@ -1,7 +1,7 @@
 import type { RendererExtension, TokenizerExtension } from 'marked';
 
 import type { AnyToken, Block, Inline } from './ast.ts';
-import type { Compilation } from './compilation.ts';
+import type { Compilation, Reading } from './compilation.ts';
 import { countNewlines } from './text/source.ts';
 
 /** One piece of the dialect as a marked extension, bound to the compilation it works for. */
@@ -10,7 +10,7 @@ export type Construct = (cx: Compilation) => TokenizerExtension | RendererExtens
 /** A block tokenizer: reads at the start of `src`, and answers a token whose `raw` it consumed, or nothing. */
 export function defineBlock(
   name: string,
-  tokenize: (cx: Compilation, src: string) => Block | undefined,
+  tokenize: (cx: Reading, src: string) => Block | undefined,
 ): Construct {
   return (cx) => ({
     name,
@@ -28,7 +28,7 @@ export function defineBlock(
 /** An inline tokenizer, by the same contract. */
 export function defineInline(
   name: string,
-  tokenize: (cx: Compilation, src: string) => Inline | undefined,
+  tokenize: (cx: Reading, src: string) => Inline | undefined,
 ): Construct {
   return (cx) => ({ name, level: 'inline', tokenizer: (src) => tokenize(cx, src) });
 }

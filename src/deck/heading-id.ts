@@ -1,22 +1,21 @@
 import type { Attr, Inline } from './ast.ts';
-import type { Compilation } from './compilation.ts';
 
-/** The id that a heading says, or one made of its words; repeats get `-1`, `-2` (rule 12). */
-export function headingId(cx: Compilation, attr: Attr, tokens: readonly Inline[]): string {
+/** The id that a heading says, or one made of its words; repeats get `-1`, `-2` (rule 12). Notes it down in `ids`. */
+export function headingId(ids: Map<string, number>, attr: Attr, tokens: readonly Inline[]): string {
   if (attr.id !== '') {
-    if (!cx.ids.has(attr.id)) cx.ids.set(attr.id, 0);
+    if (!ids.has(attr.id)) ids.set(attr.id, 0);
     return attr.id;
   }
   const base = slug(tokens);
   let id = base;
-  if (cx.ids.has(base)) {
-    let number = cx.ids.get(base) ?? 0;
+  if (ids.has(base)) {
+    let number = ids.get(base) ?? 0;
     do number++;
-    while (cx.ids.has(`${base}-${number}`));
-    cx.ids.set(base, number);
+    while (ids.has(`${base}-${number}`));
+    ids.set(base, number);
     id = `${base}-${number}`;
   }
-  cx.ids.set(id, 0);
+  ids.set(id, 0);
   return id;
 }
 

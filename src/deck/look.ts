@@ -1,4 +1,4 @@
-import type { Compilation } from './compilation.ts';
+import type { Compilation, DeckFacts } from './compilation.ts';
 import type { Deck, Look } from './deck.ts';
 import { report } from './diagnose.ts';
 import { lintMessages } from './lint/messages.ts';
@@ -26,7 +26,7 @@ const STYLE_TAGS = /<style\b[^>]*>[^]*?<\/style\s*>|<link\b[^>]*>/gi;
 
 /** How the deck looks, from its YAML block. An unknown theme is reported, and shown as ours. */
 export function readLook(cx: Compilation): Look {
-  const { meta } = cx;
+  const { meta } = cx.facts;
   const dir = meta['dir'];
   const theme = readTheme(cx, 'theme') ?? DEFAULT_THEME;
   const opposite = THEMES[theme]?.ground === 'light' ? 'dark' : 'light';
@@ -43,7 +43,7 @@ export function readLook(cx: Compilation): Look {
 }
 
 /** HTML of the deck's own style sheets: `css:`, a `theme:` that is a file, and those in `header-includes`. */
-export function ownStyles({ theme, css, 'header-includes': included }: Compilation['meta']): string {
+export function ownStyles({ theme, css, 'header-includes': included }: DeckFacts['meta']): string {
   const files = [...(isFile(theme) ? [theme] : []), ...textsOf(css)];
   const links = files.map((file) => `<link rel="stylesheet" href="${escapeAttribute(file)}">`);
   return [...links, ...textsOf(included).flatMap((text) => text.match(STYLE_TAGS) ?? [])].join('\n');
@@ -61,7 +61,7 @@ export function htmlOf({ look, stacks }: Pick<Deck, 'look' | 'stacks'>): string 
 }
 
 function readTheme(cx: Compilation, key: 'theme' | 'theme-projector'): string | undefined {
-  const theme = cx.meta[key];
+  const theme = cx.facts.meta[key];
   if (theme === undefined || theme === null || (key === 'theme' && isFile(theme))) return undefined;
   if (typeof theme === 'string' && isTheme(theme)) return theme;
   const name = typeof theme === 'string' ? theme : JSON.stringify(theme);

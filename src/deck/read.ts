@@ -1,20 +1,19 @@
 import type { Block } from './ast.ts';
-import type { Compilation } from './compilation.ts';
+import type { Compilation, PercentTitle, Reading } from './compilation.ts';
 import { report } from './diagnose.ts';
 import { messages } from './messages/messages.ts';
 import { readBlocks } from './runs.ts';
 import { readPercentTitle } from './syntax/block/metadata.ts';
 
-/** The deck's blocks; its metadata, link definitions, notes and ids are noted in the compilation. */
-export function readDeck(cx: Compilation, text: string): Block[] {
-  const body = readPercentTitle(cx, text);
-  const blocks = readBlocks(cx, body, 1);
-  cx.slideLevel = findSlideLevel(cx);
-  return blocks;
+/** The deck's blocks and its `%` title block, as they were written. */
+export function readDeck(cx: Reading, text: string): { blocks: Block[]; percentTitle: PercentTitle } {
+  const { percentTitle, body } = readPercentTitle(cx, text);
+  return { blocks: readBlocks(cx, body, 1), percentTitle };
 }
 
-function findSlideLevel(cx: Compilation): number {
-  const given = cx.options.slideLevel ?? cx.meta['slide-level'];
+/** The level of headings that open slides; one that makes no sense is reported. */
+export function findSlideLevel(cx: Compilation): number {
+  const given = cx.options.slideLevel ?? cx.facts.meta['slide-level'];
   if (given === undefined) return 2;
   const level = Number(given);
   if (Number.isInteger(level) && level >= 1 && level <= 6) return level;

@@ -22,7 +22,7 @@ export function renderDeck(cx: Compilation, sections: Block[]): Output {
     authors: fields.authors.map(fieldText),
     date: fieldText(fields.date),
     hasTitleSlide: titleSlide !== undefined,
-    lang: typeof cx.meta['lang'] === 'string' ? cx.meta['lang'] : '',
+    lang: typeof cx.facts.meta['lang'] === 'string' ? cx.facts.meta['lang'] : '',
     stacks: [
       ...(titleSlide === undefined ? [] : [titleSlide]),
       ...stacks,

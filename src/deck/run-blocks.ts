@@ -2,10 +2,10 @@ import type { RunBlock } from '../demo/run-block.ts';
 import type { Code } from './ast.ts';
 import { attrValue } from './ast.ts';
 import { codeOf } from './code-file.ts';
-import type { Compilation } from './compilation.ts';
+import type { Reading } from './compilation.ts';
 
 /** ```` ```{.python .run demo="django"} ````; undefined for every other fence. */
-export function runBlockOf(cx: Compilation, code: Code): RunBlock | undefined {
+export function runBlockOf(cx: Reading, code: Code): RunBlock | undefined {
   const { attr } = code;
   const demo = attrValue(attr, 'demo') ?? '';
   if (!attr.classes.includes('run') || demo === '') return undefined;

@@ -1,6 +1,6 @@
 import type { Block, Inline } from './ast.ts';
 import { isBlock, isInline } from './ast.ts';
-import type { Compilation, ParseState } from './compilation.ts';
+import type { ParseState, Reading } from './compilation.ts';
 import { report } from './diagnose.ts';
 import { messages } from './messages/messages.ts';
 import { countNewlines } from './text/source.ts';
@@ -26,7 +26,7 @@ export interface Run<T> {
   ended: boolean;
 }
 
-export function nextBlock(cx: Compilation, src: string, before: Block[]): Block | undefined {
+export function nextBlock(cx: Reading, src: string, before: Block[]): Block | undefined {
   for (const tokenizer of cx.lexer.options.extensions?.block ?? []) {
     const token = tokenizer.call({ lexer: cx.lexer }, src, before);
     if (token !== undefined && token.raw.length > 0 && isBlock(token)) return token;
@@ -39,7 +39,7 @@ export function nextBlock(cx: Compilation, src: string, before: Block[]): Block 
  * count.
  */
 export function readBlocksUntil(
-  cx: Compilation,
+  cx: Reading,
   src: string,
   isEnd: (rest: string) => boolean,
   indent = 0,
@@ -61,7 +61,7 @@ export function readBlocksUntil(
 }
 
 /** Whether one more container would be too much for the stack; says so, once. */
-export function isTooDeep(cx: Compilation): boolean {
+export function isTooDeep(cx: Reading): boolean {
   if (cx.state.depth < MAX_DEPTH) return false;
   if (!cx.diagnostics.some((diagnostic) => diagnostic.code === 'too-deep')) {
     report(cx, messages.tooDeep({ line: cx.state.line, column: 1 }));
@@ -71,7 +71,7 @@ export function isTooDeep(cx: Compilation): boolean {
 
 /** All blocks of a text that a container took out of its lines; `line` is where its first line stands. */
 export function readBlocks(
-  cx: Compilation,
+  cx: Reading,
   text: string,
   line: number,
   state: Partial<ParseState> = {},
@@ -90,7 +90,7 @@ function shown(token: Block): Block[] {
   return token.type === 'nothing' ? [] : [token];
 }
 
-function nested<T>(cx: Compilation, change: Partial<ParseState>, read: () => T): T {
+function nested<T>(cx: Reading, change: Partial<ParseState>, read: () => T): T {
   const saved = cx.state;
   cx.state = { ...saved, unclosed: new Unclosed(), ...change, depth: saved.depth + 1 };
   try {
@@ -103,7 +103,7 @@ function nested<T>(cx: Compilation, change: Partial<ParseState>, read: () => T):
   }
 }
 
-export function nextInline(cx: Compilation, src: string): Inline | undefined {
+export function nextInline(cx: Reading, src: string): Inline | undefined {
   if (--cx.state.fuel < 0 || cx.state.inlineDepth > MAX_INLINE_DEPTH) return literal(src);
   for (const tokenizer of cx.lexer.options.extensions?.inline ?? []) {
     const token = tokenizer.call({ lexer: cx.lexer }, src, []);
@@ -120,11 +120,7 @@ function literal(src: string): Inline {
 }
 
 /** Inlines from the start of `src` until `isEnd` says so, or until nothing can be read. */
-export function readInlinesUntil(
-  cx: Compilation,
-  src: string,
-  isEnd: (rest: string) => boolean,
-): Run<Inline> {
+export function readInlinesUntil(cx: Reading, src: string, isEnd: (rest: string) => boolean): Run<Inline> {
   const tokens: Inline[] = [];
   let rest = src;
   let ended = false;
@@ -162,12 +158,7 @@ function isMark(token: Inline): token is Mark {
 }
 
 /** Starts a run of inlines of its own: what is before its text does not count. */
-export function withInlineRun<T>(
-  cx: Compilation,
-  text: string,
-  state: Partial<ParseState>,
-  read: () => T,
-): T {
+export function withInlineRun<T>(cx: Reading, text: string, state: Partial<ParseState>, read: () => T): T {
   const saved = cx.state;
   const budget = Math.min(saved.fuel, text.length * FUEL_PER_CHARACTER + 100);
   const fuel = saved.fuel === Infinity ? text.length * FUEL_PER_CHARACTER + 100 : budget;
@@ -191,7 +182,7 @@ export function withInlineRun<T>(
 
 /** All inlines of a text that a construct took out of its brackets; nothing if the text ends a paragraph inside. */
 export function readInlines(
-  cx: Compilation,
+  cx: Reading,
   text: string,
   state: Partial<ParseState> = {},
 ): Inline[] | undefined {

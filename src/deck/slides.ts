@@ -32,7 +32,7 @@ export const UNTITLED = '\0';
 
 function untitled(level: number, line: number): Heading {
   const tokens = [{ type: 'str' as const, raw: '', text: UNTITLED }];
-  return { type: 'heading', raw: '', level, attr: emptyAttr(), tokens, line, column: 1 };
+  return { type: 'heading', raw: '', level, attr: emptyAttr(), tokens, key: '', line, column: 1 };
 }
 
 function makeSections(blocks: Block[]): Block[] {

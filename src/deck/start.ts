@@ -1,5 +1,6 @@
 import { Marked } from 'marked';
 
+import { noFacts } from './analyze.ts';
 import type { Block } from './ast.ts';
 import { createCodeColour } from './html/code-colour.ts';
 import { languageNames } from './html/code-languages.ts';
@@ -16,7 +17,6 @@ export function startCompilation(source: string, options: CompileOptions): Compi
   const empty = new Marked();
   const cx: Compilation = {
     options,
-    slideLevel: options.slideLevel ?? 2,
     source: mapSource(source),
     state: startState(),
     lexer: new empty.Lexer(empty.defaults),
@@ -25,15 +25,7 @@ export function startCompilation(source: string, options: CompileOptions): Compi
     colour: createCodeColour(),
     languages: languageNames(),
     renderBlocks: (blocks: Block[]) => renderBody(cx, blocks),
-    meta: {},
-    percentTitle: {},
-    references: new Map(),
-    headingKeys: new Map(),
-    ids: new Map(),
-    headings: [],
-    notes: new Map(),
-    examples: new Map(),
-    exampleCount: 0,
+    facts: noFacts(),
     macros: new TexMacros(),
     render: startRender(),
   };

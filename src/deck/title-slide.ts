@@ -1,3 +1,4 @@
+import { analyze } from './analyze.ts';
 import type { Block, Inline } from './ast.ts';
 import { emptyAttr } from './ast.ts';
 import type { Compilation } from './compilation.ts';
@@ -17,7 +18,7 @@ export interface TitleFields {
 }
 
 export function readTitleFields(cx: Compilation): TitleFields {
-  const { meta, percentTitle } = cx;
+  const { meta, percentTitle } = cx.facts;
   const authors = list(meta['author']).map((value) => toInlines(cx, authorName(value)));
   return {
     title: percentTitle.title ?? toInlines(cx, meta['title']),
@@ -43,7 +44,7 @@ function toInlines(cx: Compilation, value: unknown): Inline[] {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   // A YAML block scalar (`|`) is blocks, and is shown as such; any other value is text, whatever it looks like.
   if (!text.endsWith('\n')) return trimEnds(readInlines(cx, text.trim()) ?? readParagraphs(cx, text));
-  return readBlocks(cx, `${text}\n`, 1).flatMap((block) => {
+  return analyze(cx.facts, readBlocks(cx, `${text}\n`, 1)).flatMap((block) => {
     if (block.type !== 'paragraph') return blockInlines(cx, block);
     return [html('<p>'), ...block.tokens, html('</p>')];
   });
@@ -51,7 +52,7 @@ function toInlines(cx: Compilation, value: unknown): Inline[] {
 
 /** Inlines of a value in which a block stands. */
 function readParagraphs(cx: Compilation, text: string): Inline[] {
-  return readBlocks(cx, text.trim(), 1).flatMap((block, index) =>
+  return analyze(cx.facts, readBlocks(cx, text.trim(), 1)).flatMap((block, index) =>
     (index === 0 ? [] : [lineBreak()]).concat(blockInlines(cx, block)),
   );
 }
@@ -96,7 +97,7 @@ export function renderTitleSlide(cx: Compilation, fields: TitleFields): string |
 }
 
 export function slideAttributes(cx: Compilation) {
-  const value = cx.meta['title-slide-attributes'];
+  const value = cx.facts.meta['title-slide-attributes'];
   const pairs: [string, string][] = [];
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
     for (const [key, field] of Object.entries(value)) {

@@ -1,5 +1,6 @@
 import type { AnyToken, Block, Cell, Inline } from './ast.ts';
 import type { Compilation } from './compilation.ts';
+import { isLinked } from './syntax/inline/citation.ts';
 import { findTarget } from './syntax/inline/reference.ts';
 
 /**
@@ -9,7 +10,7 @@ import { findTarget } from './syntax/inline/reference.ts';
 export function everyToken(cx: Compilation, sections: readonly Block[]): AnyToken[] {
   const found: AnyToken[] = [];
   collect(cx, sections, found);
-  for (const note of cx.notes.values()) collect(cx, note.blocks, found);
+  for (const note of cx.facts.notes.values()) collect(cx, note.blocks, found);
   return found;
 }
 
@@ -40,6 +41,8 @@ export function childrenOf(cx: Compilation, token: AnyToken): readonly AnyToken[
       return [token.heading, ...token.tokens];
     case 'exampleReference':
       return token.fallback;
+    case 'cite':
+      return isLinked(cx, token) ? token.link.tokens : token.tokens;
     case 'reference':
       return findTarget(cx, token.key) === undefined ? token.fallback : token.tokens;
     default:

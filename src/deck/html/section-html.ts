@@ -9,10 +9,10 @@ import { splitAtPauses } from '../syntax/block/pause.ts';
 /** A slide, a title slide with the slides below it, or a part of a slide (rules 2 to 4). */
 export const renderSection = defineRenderer('section', (cx, section) => {
   const { level } = section.heading;
-  if (level > cx.slideLevel) return renderPart(cx, section);
+  if (level > cx.facts.slideLevel) return renderPart(cx, section);
   const classes = [...new Set(['slide', `level${level}`, ...withoutFit(section.attr.classes)])];
   const heading = section.untitled ? '' : renderTitle(cx, section.heading);
-  if (level === cx.slideLevel) {
+  if (level === cx.facts.slideLevel) {
     return `<section${renderAttr({ ...section.attr, classes })}>\n${heading}${renderSlideBody(cx, section.tokens)}</section>\n`;
   }
   const split = section.tokens.findIndex(hasSection);
@@ -22,7 +22,7 @@ export const renderSection = defineRenderer('section', (cx, section) => {
   const title = `<section${renderAttr(attr)}>\n${heading}${renderSlideBody(cx, own)}</section>\n`;
   const inner = below.map((block) => cx.renderBlocks([block])).join('');
   if (section.hasNoTitleSlide === true) return `<section>\n${inner}</section>\n`;
-  const isStack = below.length > 0 && level === cx.slideLevel - 1;
+  const isStack = below.length > 0 && level === cx.facts.slideLevel - 1;
   return isStack ? `<section>\n${title}${inner}</section>\n` : title + inner;
 });
 

@@ -19,13 +19,14 @@ export function lintLinks(cx: Compilation, tokens: readonly AnyToken[], named: r
         return;
       case 'noteReference':
         used.add(token.label);
-        if (!cx.notes.has(token.label)) report(cx, lintMessages.missingFootnote(placeOf(token), token.label));
+        if (!cx.facts.notes.has(token.label))
+          report(cx, lintMessages.missingFootnote(placeOf(token), token.label));
         return;
       default:
     }
   };
   for (const token of tokens) visit(token);
-  for (const [label, note] of cx.notes) {
+  for (const [label, note] of cx.facts.notes) {
     if (!used.has(label))
       report(
         cx,

@@ -14,7 +14,7 @@ import { lintTimes } from './times.ts';
 
 /** Everything that can be said about a deck without leaving it: files and sizes are for those who can see them. */
 export function lintDeck(cx: Compilation, sections: Block[], tokens: readonly AnyToken[]): void {
-  const notes = [...cx.notes.values()].flatMap((note) => note.blocks);
+  const notes = [...cx.facts.notes.values()].flatMap((note) => note.blocks);
   const ids = collectIds(cx, [...sections, ...notes]);
   lintSwallowed(cx, tokens);
   lintIds(cx, ids);

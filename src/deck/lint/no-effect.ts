@@ -21,7 +21,7 @@ export const WITHOUT_EFFECT: readonly string[] = (
 /** What a page of pandoc would do, and Deckhand does not: variables, scripts, and media that play by themselves. */
 export function lintNoEffect(cx: Compilation, tokens: readonly AnyToken[]): void {
   for (const name of WITHOUT_EFFECT) {
-    if (!Object.hasOwn(cx.meta, name) || hasEffect(name, cx.meta[name])) continue;
+    if (!Object.hasOwn(cx.facts.meta, name) || hasEffect(name, cx.facts.meta[name])) continue;
     const line = lineOfKey(cx, name);
     report(cx, lintMessages.variableWithoutEffect({ line, column: 1, length: name.length }, name));
   }

@@ -10,7 +10,7 @@ export function lintNotes(cx: Compilation, tokens: readonly AnyToken[]): void {
   for (const token of tokens) {
     if (!('attr' in token) || !('line' in token) || !hasNotes(token.attr)) continue;
     const place = locate(cx.source, 'notes=', token.line);
-    const isSlide = token.type === 'section' && token.heading.level <= cx.slideLevel;
+    const isSlide = token.type === 'section' && token.heading.level <= cx.facts.slideLevel;
     if (isSlide && hasAside(token)) report(cx, lintMessages.notesTwice(place));
     // A heading's attributes are its section's.
     if (isSlide || token.type === 'heading' || token.attr.classes.includes('fragment')) continue;

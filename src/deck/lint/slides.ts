@@ -13,14 +13,16 @@ export function lintSlides(cx: Compilation, sections: Block[], tokens: readonly 
     if (block.type === 'div') lintHiddenSlides(cx, block.tokens);
   }
   for (const token of tokens) {
-    if (token.type !== 'section' || token.heading.level > cx.slideLevel) continue;
+    if (token.type !== 'section' || token.heading.level > cx.facts.slideLevel) continue;
     lintTitle(cx, token);
     lintPauses(cx, token);
   }
 }
 
 function lintHiddenSlides(cx: Compilation, blocks: Block[]): void {
-  const section = blocks.find((block) => block.type === 'section' && block.heading.level <= cx.slideLevel);
+  const section = blocks.find(
+    (block) => block.type === 'section' && block.heading.level <= cx.facts.slideLevel,
+  );
   if (section?.type === 'section') report(cx, lintMessages.slideInDiv({ line: section.line, column: 1 }));
 }
 

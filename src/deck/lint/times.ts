@@ -8,7 +8,7 @@ import { parseTalkTime } from '../talk-time.ts';
 
 /** `duration:` of the talk and `time=` of a slide that the speaker view could not count with. */
 export function lintTimes(cx: Compilation, tokens: readonly AnyToken[]): void {
-  const duration = cx.meta['duration'];
+  const duration = cx.facts.meta['duration'];
   if (duration !== undefined && parseTalkTime(duration) === undefined) {
     report(cx, lintMessages.badTime(locate(cx.source, 'duration', 1), 'duration', plain(duration)));
   }

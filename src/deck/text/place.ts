@@ -1,9 +1,9 @@
-import type { Compilation } from '../compilation.ts';
+import type { Reading } from '../compilation.ts';
 import { countNewlines, locate } from './source.ts';
 import type { Position } from './source.ts';
 
 /** Where the inline that starts `src` stands: the run's own lines are counted, its column is looked up. */
-export function inlinePosition(cx: Compilation, src: string): Position {
+export function inlinePosition(cx: Reading, src: string): Position {
   const { runText, runLine } = cx.state;
   const before = runText.length - src.length;
   const line =
@@ -12,7 +12,7 @@ export function inlinePosition(cx: Compilation, src: string): Position {
 }
 
 /** Where the block that starts `src` stands. */
-export function blockPosition(cx: Compilation, src: string): Position {
+export function blockPosition(cx: Reading, src: string): Position {
   const lineStart = src.slice(0, 200).split('\n', 1)[0]?.trim() ?? '';
   return locate(cx.source, lineStart, cx.state.line);
 }

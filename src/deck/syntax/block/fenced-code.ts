@@ -1,6 +1,6 @@
 import type { Attr, Block } from '../../ast.ts';
 import { emptyAttr } from '../../ast.ts';
-import type { Compilation } from '../../compilation.ts';
+import type { Reading } from '../../compilation.ts';
 import { defineBlock } from '../../construct.ts';
 import { blockPosition } from '../../text/place.ts';
 import { countSpaces, isBlankAt, lineLength, skipBlankLines } from '../../text/text.ts';
@@ -31,7 +31,7 @@ export const fencedCode = defineBlock('fencedCode', (cx, src): Block | undefined
 });
 
 /** Whether a whole fenced block starts here: only then it ends a paragraph. `indent` is how far the container's lines are in. */
-export function startsFence(cx: Compilation, src: string, indent = 0): boolean {
+export function startsFence(cx: Reading, src: string, indent = 0): boolean {
   const fence = readFence(src);
   return fence !== undefined && readBody(cx, src, fence, indent) !== undefined;
 }
@@ -69,7 +69,7 @@ function readInfo(src: string, at: number): { attr: Attr; format: string; end: n
 }
 
 function readBody(
-  cx: Compilation,
+  cx: Reading,
   src: string,
   fence: Fence,
   indent = 0,

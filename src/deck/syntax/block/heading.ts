@@ -1,9 +1,8 @@
 import { trimEnds } from '../../text/trim-ends.ts';
 import type { Attr, Block, Inline } from '../../ast.ts';
 import { emptyAttr } from '../../ast.ts';
-import type { Compilation } from '../../compilation.ts';
+import type { Reading } from '../../compilation.ts';
 import { defineBlock, defineRenderer } from '../../construct.ts';
-import { headingId } from '../../heading-id.ts';
 import { renderAttr } from '../../html/html-attributes.ts';
 import { blockPosition } from '../../text/place.ts';
 import { readInlinesUntil, withInlineRun } from '../../runs.ts';
@@ -29,11 +28,11 @@ export const atxHeading = defineBlock('atxHeading', (cx, src): Block | undefined
   const end = start + run.length + closing.length;
   const raw = src.slice(0, skipBlankLines(src, end));
   const level = marks[1]?.length ?? 1;
-  return registerHeading(cx, level, run.tokens, closing.attr, raw, text.slice(0, run.length));
+  return toHeading(cx, level, run.tokens, closing.attr, raw, text.slice(0, run.length));
 });
 
 /** Headings are one line, unless a tag, a comment, code, a formula or attributes that begin in it end below it. */
-function paragraphText(cx: Compilation, src: string, start: number): string {
+function paragraphText(cx: Reading, src: string, start: number): string {
   let end = lineLength(src, start);
   const line = src.slice(start, start + end);
   if (!/[<`${]/.test(line)) return line;
@@ -91,7 +90,7 @@ export const setextHeading = defineBlock('setextHeading', (cx, src): Block | und
   if (closing === undefined) return undefined;
   const raw = src.slice(0, skipBlankLines(src, line + underline[0].length));
   const level = underline[1]?.startsWith('=') === true ? 1 : 2;
-  return registerHeading(cx, level, run.tokens, closing, raw, text.slice(0, run.length));
+  return toHeading(cx, level, run.tokens, closing, raw, text.slice(0, run.length));
 });
 
 function readSetextEnd(rest: string): Attr | undefined {
@@ -100,20 +99,24 @@ function readSetextEnd(rest: string): Attr | undefined {
   return isBlankAt(rest, at + (group?.length ?? 0)) ? (group?.attr ?? emptyAttr()) : undefined;
 }
 
-function registerHeading(
-  cx: Compilation,
+function toHeading(
+  cx: Reading,
   level: number,
   tokens: Inline[],
   attr: Attr,
   raw: string,
   written: string,
 ): Block {
-  const trimmed = trimEnds(tokens);
-  const id = headingId(cx, attr, trimmed);
-  const key = normalizeKey(written);
-  if (key !== '' && !cx.headingKeys.has(key)) cx.headingKeys.set(key, id);
   const place = blockPosition(cx, raw);
-  return { type: 'heading', raw, level, attr: { ...attr, id }, tokens: trimmed, ...place };
+  return {
+    type: 'heading',
+    raw,
+    level,
+    attr,
+    tokens: trimEnds(tokens),
+    key: normalizeKey(written),
+    ...place,
+  };
 }
 
 export const renderHeading = defineRenderer('heading', (cx, token) => {

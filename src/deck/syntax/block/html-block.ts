@@ -1,5 +1,5 @@
 import type { Block } from '../../ast.ts';
-import type { Compilation } from '../../compilation.ts';
+import type { Reading } from '../../compilation.ts';
 import { defineBlock, defineRenderer } from '../../construct.ts';
 import { report } from '../../diagnose.ts';
 import type { HtmlTag } from '../../html/html-tag.ts';
@@ -36,7 +36,7 @@ export const htmlBlock = defineBlock('htmlBlock', (cx, src): Block | undefined =
   return readElement(cx, src, tag);
 });
 
-function readElement(cx: Compilation, src: string, tag: HtmlTag): Block {
+function readElement(cx: Reading, src: string, tag: HtmlTag): Block {
   const place = blockPosition(cx, src);
   // Where the content starts on a line of its own, its indentation is no code.
   let start = tag.raw.length + countSpaces(src, tag.raw.length);
@@ -56,7 +56,7 @@ function readElement(cx: Compilation, src: string, tag: HtmlTag): Block {
   return { type: 'blocks', raw, tokens: [opening, ...run.tokens, ...ending] };
 }
 
-function readInside(cx: Compilation, src: string, start: number, name: string, indent = 0) {
+function readInside(cx: Reading, src: string, start: number, name: string, indent = 0) {
   const { state } = cx;
   const outer = state.htmlBlock;
   state.line += countNewlines(src.slice(0, start));
@@ -74,12 +74,12 @@ function closingTag(src: string, name: string): HtmlTag | undefined {
 }
 
 /** Inside a raw block, its closing tag ends the paragraph. */
-export function endsAtClosingTag(cx: Compilation, src: string): boolean {
+export function endsAtClosingTag(cx: Reading, src: string): boolean {
   return cx.state.htmlBlock !== '' && closingTag(src, cx.state.htmlBlock) !== undefined;
 }
 
 /** A line that closes the div or the raw block around: lazy lines never swallow it. */
-export function endsContainer(cx: Compilation, src: string): boolean {
+export function endsContainer(cx: Reading, src: string): boolean {
   return (cx.state.divLevel > 0 && startsDivEnd(src)) || endsAtClosingTag(cx, src);
 }
 
@@ -88,12 +88,12 @@ function afterTag(src: string, at: number): number {
   return isBlankAt(src, at) && at < src.length ? skipBlankLines(src, at + lineLength(src, at)) : at;
 }
 
-function rawToken(cx: Compilation, src: string, length: number, html: string): Block {
+function rawToken(cx: Reading, src: string, length: number, html: string): Block {
   return { type: 'rawBlock', raw: src.slice(0, afterTag(src, length)), html, ...blockPosition(cx, src) };
 }
 
 /** `<pre>`, `<script>`, `<style>`, `<textarea>` with all they hold. */
-function readVerbatim(cx: Compilation, src: string, tag: HtmlTag): Block | undefined {
+function readVerbatim(cx: Reading, src: string, tag: HtmlTag): Block | undefined {
   const mark = `</${tag.name}`;
   const { unclosed } = cx.state;
   const closing = unclosed.has(mark, src.length) ? null : new RegExp(`${mark}\\s*>`, 'i').exec(src);

@@ -2,7 +2,7 @@ import { trimEnds } from '../../text/trim-ends.ts';
 import { parseDocument } from 'yaml';
 
 import type { Block } from '../../ast.ts';
-import type { Compilation } from '../../compilation.ts';
+import type { PercentTitle, Reading } from '../../compilation.ts';
 import { defineBlock } from '../../construct.ts';
 import { report } from '../../diagnose.ts';
 import { messages } from '../../messages/messages.ts';
@@ -17,8 +17,8 @@ export const yamlBlock = defineBlock('yamlBlock', (cx, src): Block | undefined =
   if (isBlankAt(src, start)) return undefined;
   const end = findEnd(src, start);
   if (end === undefined) return undefined;
-  readYaml(cx, src.slice(start, end), cx.state.line + 1);
-  return { type: 'nothing', raw: src.slice(0, skipBlankLines(src, end + lineLength(src, end))) };
+  const fields = readYaml(cx, src.slice(start, end), cx.state.line + 1);
+  return { type: 'metadata', raw: src.slice(0, skipBlankLines(src, end + lineLength(src, end))), fields };
 });
 
 function findEnd(src: string, start: number): number | undefined {
@@ -31,15 +31,15 @@ function findEnd(src: string, start: number): number | undefined {
 /** A YAML block bigger than this is no metadata, and the parser would take its time. */
 const LONGEST_YAML = 200_000;
 
-function readYaml(cx: Compilation, text: string, line: number): void {
+function readYaml(cx: Reading, text: string, line: number): Record<string, unknown> {
   if (text.length > LONGEST_YAML) {
     report(cx, messages.badYaml({ line, column: 1 }, 'it is too long'));
-    return;
+    return {};
   }
   const deep = tooDeepLine(text);
   if (deep !== undefined) {
     report(cx, messages.badYaml({ line: line + deep, column: 1 }, 'it is nested too deeply here'));
-    return;
+    return {};
   }
   const document = parseYaml(text);
   const [problem] = document.errors;
@@ -47,16 +47,12 @@ function readYaml(cx: Compilation, text: string, line: number): void {
     const before = text.slice(0, problem.pos[0]).split('\n');
     const place = { line: line + before.length - 1, column: (before.at(-1)?.length ?? 0) + 1 };
     report(cx, messages.badYaml(place, problem.message.split('\n', 1)[0] ?? ''));
-    return;
+    return {};
   }
-  const value = toPlain(cx, document, line);
-  if (value === undefined) return;
-  for (const [key, field] of Object.entries(value)) {
-    if (Object.hasOwn(cx.meta, key)) continue;
-    cx.meta[key] = field;
-    // `header-includes` with definitions for formulas.
-    for (const text of [field].flat()) if (typeof text === 'string') cx.macros.learn(text);
-  }
+  const fields = toPlain(cx, document, line);
+  // `header-includes` with definitions for formulas.
+  for (const text of Object.values(fields).flat()) if (typeof text === 'string') cx.macros.learn(text);
+  return fields;
 }
 
 /** As libyaml reads it, which pandoc uses: lines of a quoted value need no indentation. */
@@ -69,13 +65,13 @@ function parseYaml(text: string): ReturnType<typeof parseDocument> {
 }
 
 function toPlain(
-  cx: Compilation,
+  cx: Reading,
   document: ReturnType<typeof parseDocument>,
   line: number,
-): Record<string, unknown> | undefined {
+): Record<string, unknown> {
   try {
     const value: unknown = document.toJS({ maxAliasCount: 100 });
-    if (value === null || value === undefined) return undefined;
+    if (value === null || value === undefined) return {};
     if (typeof value === 'object' && !Array.isArray(value)) return { ...value };
     report(cx, messages.yamlNotMapping({ line: line - 1, column: 1, length: 3 }));
   } catch (error) {
@@ -84,12 +80,12 @@ function toPlain(
       messages.badYaml({ line, column: 1 }, error instanceof Error ? error.message : 'unknown reason'),
     );
   }
-  return undefined;
+  return {};
 }
 
 /** `% title`, `% author; author`, `% date` on the deck's first lines. */
-export function readPercentTitle(cx: Compilation, text: string): string {
-  if (text[0] !== '%') return text;
+export function readPercentTitle(cx: Reading, text: string): { percentTitle: PercentTitle; body: string } {
+  if (text[0] !== '%') return { percentTitle: {}, body: text };
   const fields: string[] = [];
   let at = 0;
   while (fields.length < 3 && text[at] === '%') {
@@ -98,15 +94,14 @@ export function readPercentTitle(cx: Compilation, text: string): string {
     fields.push(text.slice(at + 1, end).replace(/\n+$/, ''));
     at = end;
   }
-  if (fields.length === 0) return text;
   const [title = '', authors = '', date = ''] = fields;
-  cx.percentTitle = {
+  const percentTitle = {
     title: inlines(cx, title),
     authors: fields.length < 2 ? [] : splitAuthors(authors).map((name) => inlines(cx, name)),
     date: inlines(cx, date),
   };
   // The lines stay, empty, so that line numbers hold.
-  return text.slice(0, at).replace(/[^\n]/g, '') + text.slice(at);
+  return { percentTitle, body: text.slice(0, at).replace(/[^\n]/g, '') + text.slice(at) };
 }
 
 /** Names between semicolons or on lines of their own; an empty line of authors is one without a name. */
@@ -115,6 +110,6 @@ function splitAuthors(text: string): string[] {
   return names.length === 0 ? [''] : names;
 }
 
-function inlines(cx: Compilation, text: string) {
+function inlines(cx: Reading, text: string) {
   return trimEnds(readInlines(cx, text.trim()) ?? []);
 }

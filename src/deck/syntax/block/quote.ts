@@ -1,7 +1,7 @@
 import type { Block } from '../../ast.ts';
 import { defineBlock, defineRenderer } from '../../construct.ts';
 import { readBlocks } from '../../runs.ts';
-import type { Compilation } from '../../compilation.ts';
+import type { Reading } from '../../compilation.ts';
 import { lineLength, skipBlankLines } from '../../text/text.ts';
 import { isPause } from './pause.ts';
 import { withIncremental } from '../list/incremental.ts';
@@ -29,7 +29,7 @@ export const quote = defineBlock('quote', (cx, src): Block | undefined => {
 });
 
 /** A line without a mark goes on with the one before, as in a paragraph: its indentation does not count. */
-function lazyIndent(cx: Compilation, src: string, at: number): number | undefined {
+function lazyIndent(cx: Reading, src: string, at: number): number | undefined {
   const lineEnd = readLineEnd(cx, src.slice(at - 1));
   return lineEnd === undefined ? undefined : lineEnd.length - 1;
 }

@@ -1,4 +1,4 @@
-import type { Compilation } from '../../compilation.ts';
+import type { Reading } from '../../compilation.ts';
 import { parseTag } from '../../html/html-tag.ts';
 import { readCodeSpan } from './code-span.ts';
 import { isInlineTag } from '../block/html-kinds.ts';
@@ -14,7 +14,7 @@ export interface Bracketed {
 }
 
 /** `[…]` with its own brackets balanced; those in code, math and tags don't count. */
-export function readBracketed(cx: Compilation, src: string): Bracketed | undefined {
+export function readBracketed(cx: Reading, src: string): Bracketed | undefined {
   if (src[0] !== '[') return undefined;
   let open = 0;
   let at = 0;
@@ -32,7 +32,7 @@ export function readBracketed(cx: Compilation, src: string): Bracketed | undefin
 }
 
 /** How far one unit reaches: a character, or a whole span in which brackets are not brackets. */
-function skipAtom(cx: Compilation, src: string, at: number): number {
+function skipAtom(cx: Reading, src: string, at: number): number {
   const char = src[at];
   if (char === '\\') return 2;
   if (char === '`') return readCodeSpan(cx, src.slice(at))?.length ?? 1;

@@ -1,9 +1,11 @@
-import type { Inline } from '../../ast.ts';
-import type { Compilation } from '../../compilation.ts';
+import type { Cite, Inline } from '../../ast.ts';
+import type { Compilation, Reading } from '../../compilation.ts';
 import { defineInline, defineRenderer } from '../../construct.ts';
 import { escapeAttribute, escapeHtml } from '../../text/text.ts';
 import { parseAttributes } from './attributes.ts';
+import type { Bracketed } from './bracket.ts';
 import { readBracketed } from './bracket.ts';
+import { findTarget, readReference } from './reference.ts';
 import { parseLinkTarget } from './link-target.ts';
 
 const KEY = /^@([\p{L}\p{N}_*](?:[\p{L}\p{N}_]|[:.#$%&\-+?<>~/](?=[\p{L}\p{N}_])|[:/](?=\/))*)/u;
@@ -16,7 +18,7 @@ export const citation = defineInline('citation', (cx, src): Inline | undefined =
   return readTextual(cx, src);
 });
 
-function readTextual(cx: Compilation, src: string): Inline | undefined {
+function readTextual(cx: Reading, src: string): Inline | undefined {
   if (cx.state.wordEnd === src.length) return undefined;
   const key = readKey(src);
   if (key === undefined) return undefined;
@@ -34,11 +36,13 @@ function readTextual(cx: Compilation, src: string): Inline | undefined {
   }
   const locator = next[0] === '[' ? readLocator(cx, next) : undefined;
   if (locator !== undefined) {
-    return citeToken(
-      src.slice(0, key.length + gap.length + locator),
-      [key.name],
-      `@${key.name} ${next.slice(0, locator)}`,
-    );
+    const whole = src.slice(0, key.length + gap.length + locator.length);
+    const cite = citeToken(whole, [key.name], `@${key.name} ${next.slice(0, locator.length)}`);
+    const reference = readReference(cx, next, locator, false);
+    if (reference?.type !== 'reference') return cite;
+    const alone: Inline = { type: 'cite', raw, keys: [key.name], tokens: [written] };
+    const space: Inline[] = gap === '' ? [] : [{ type: 'space', raw: gap }];
+    return { ...cite, link: { key: reference.key, tokens: [alone, ...space, reference] } };
   }
   return {
     type: 'exampleReference',
@@ -55,19 +59,19 @@ function readKey(src: string): { name: string; length: number } | undefined {
   return match === null ? undefined : { name: match[1] ?? '', length: sign + match[0].length };
 }
 
-function readBracketedCite(cx: Compilation, src: string): Inline | undefined {
+function readBracketedCite(cx: Reading, src: string): Inline | undefined {
   const list = readCiteList(cx, src);
   if (list === undefined) return undefined;
   const raw = src.slice(0, list.length);
   return citeToken(raw, list.keys, raw);
 }
 
-function citeToken(raw: string, keys: string[], text: string): Inline {
+function citeToken(raw: string, keys: string[], text: string): Cite {
   return { type: 'cite', raw, keys, tokens: [{ type: 'str', raw: '', text }] };
 }
 
 /** A list of citations in brackets: every part between semicolons names a key, and no link or span follows. */
-function readCiteList(cx: Compilation, src: string): { keys: string[]; length: number } | undefined {
+function readCiteList(cx: Reading, src: string): { keys: string[]; length: number } | undefined {
   if (!src.includes('@')) return undefined;
   const bracketed = readBracketed(cx, src);
   if (bracketed === undefined || !bracketed.inner.includes('@')) return undefined;
@@ -85,22 +89,27 @@ function readCiteList(cx: Compilation, src: string): { keys: string[]; length: n
   return { keys, length: bracketed.length };
 }
 
-/** `[p. 3]` behind a key: no link, no note. */
-function readLocator(cx: Compilation, src: string): number | undefined {
+/** `[p. 3]` behind a key: no note, and no link unless the deck defines its words. */
+function readLocator(cx: Reading, src: string): Bracketed | undefined {
   if (src.startsWith('[^')) return undefined;
   const bracketed = readBracketed(cx, src);
   if (bracketed === undefined) return undefined;
   const after = src.slice(bracketed.length);
   if (/^[[({]/.test(after)) return undefined;
-  if (cx.references.has(bracketed.inner.toLowerCase())) return undefined;
-  return bracketed.length;
+  return bracketed;
+}
+
+/** Whether the brackets behind its key are a link. */
+export function isLinked(cx: Compilation, token: Cite): token is Cite & Required<Pick<Cite, 'link'>> {
+  return token.link !== undefined && findTarget(cx, token.link.key) !== undefined;
 }
 
 export const renderCite = defineRenderer('cite', (cx, token) => {
+  if (isLinked(cx, token)) return cx.parser.parseInline(token.link.tokens);
   return `<span class="citation" data-cites="${escapeAttribute(token.keys.join(' '))}">${cx.parser.parseInline(token.tokens)}</span>`;
 });
 
 export const renderExampleReference = defineRenderer('exampleReference', (cx, token) => {
-  const number = cx.examples.get(token.label);
+  const number = cx.facts.examples.get(token.label);
   return number === undefined ? cx.parser.parseInline(token.fallback) : escapeHtml(String(number));
 });

@@ -1,6 +1,6 @@
 import type { CodeSpan, Inline } from '../../ast.ts';
 import { emptyAttr } from '../../ast.ts';
-import type { Compilation } from '../../compilation.ts';
+import type { Reading } from '../../compilation.ts';
 import { defineInline, defineRenderer } from '../../construct.ts';
 import { renderAttr } from '../../html/html-attributes.ts';
 import { escapeHtml } from '../../text/text.ts';
@@ -34,7 +34,7 @@ const CHARACTERS_PER_FUEL = 2;
 
 /** The code at the start of `src`; nothing when its marks are not closed in this paragraph. */
 export function readCodeSpan(
-  cx: Compilation,
+  cx: Reading,
   src: string,
   unclosed = cx.state.unclosed,
 ): { text: string; length: number } | undefined {
@@ -63,7 +63,7 @@ export function readCodeSpan(
   }
 }
 
-function interrupted(cx: Compilation, body: string): boolean {
+function interrupted(cx: Reading, body: string): boolean {
   if (!body.includes('\n')) return false;
   if (/\n[ \t]*\n/.test(body)) return true;
   return (

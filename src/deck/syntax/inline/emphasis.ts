@@ -1,12 +1,12 @@
 import type { Inline } from '../../ast.ts';
 import { str } from '../../ast.ts';
-import type { Compilation } from '../../compilation.ts';
+import type { Reading } from '../../compilation.ts';
 import { defineInline, defineRenderer } from '../../construct.ts';
 import { readInlinesUntil } from '../../runs.ts';
 import { firstChar, isAlphanumeric } from '../../text/text.ts';
 
 /** What was read behind the opening marks: whole if they were closed, and its length in the source. */
-interface Reading {
+interface Behind {
   tokens: Inline[];
   length: number;
 }
@@ -28,13 +28,13 @@ export const emphasis = defineInline('emphasis', (cx, src): Inline | undefined =
   return { type: 'group', raw, tokens: reading.tokens };
 });
 
-function readBehind(cx: Compilation, rest: string, mark: string, count: number): Reading {
+function readBehind(cx: Reading, rest: string, mark: string, count: number): Behind {
   if (count === 3) return readThree(cx, rest, mark);
   return count === 2 ? readTwo(cx, rest, mark, []) : readOne(cx, rest, mark, []);
 }
 
 /** Until `*` or `**` or `***`; for the shorter ones the other half is still open. */
-function readThree(cx: Compilation, src: string, mark: string): Reading {
+function readThree(cx: Reading, src: string, mark: string): Behind {
   const run = readInlinesUntil(cx, src, (rest) => endsWith(rest, mark, 1));
   const rest = src.slice(run.length);
   if (run.ended && endsWith(rest, mark, 3)) {
@@ -51,13 +51,13 @@ function readThree(cx: Compilation, src: string, mark: string): Reading {
   return { tokens: [str(mark.repeat(3)), ...run.tokens], length: run.length };
 }
 
-function readTwo(cx: Compilation, src: string, mark: string, before: Inline[]): Reading {
+function readTwo(cx: Reading, src: string, mark: string, before: Inline[]): Behind {
   const run = readInlinesUntil(cx, src, (rest) => endsWith(rest, mark, 2));
   if (run.ended) return close(cx, src, run.length + 2, [wrap('strong', [...before, ...run.tokens])]);
   return { tokens: [str(mark.repeat(2)), ...before, ...run.tokens], length: run.length };
 }
 
-function readOne(cx: Compilation, src: string, mark: string, before: Inline[]): Reading {
+function readOne(cx: Reading, src: string, mark: string, before: Inline[]): Behind {
   const tokens: Inline[] = [...before];
   let length = 0;
   for (;;) {
@@ -83,12 +83,12 @@ function endsWith(rest: string, mark: string, count: number): boolean {
   return mark === '*' || !isAlphanumeric(firstChar(rest.slice(count, count + 2)));
 }
 
-function close(cx: Compilation, src: string, length: number, tokens: Inline[]): Reading {
+function close(cx: Reading, src: string, length: number, tokens: Inline[]): Behind {
   cx.state.wordEnd = src.length - length;
   return { tokens, length };
 }
 
-function shift(reading: Reading, by: number): Reading {
+function shift(reading: Behind, by: number): Behind {
   return { tokens: reading.tokens, length: reading.length + by };
 }
 

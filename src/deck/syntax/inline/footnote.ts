@@ -1,5 +1,5 @@
 import type { Block, Inline } from '../../ast.ts';
-import type { Compilation } from '../../compilation.ts';
+import type { Compilation, Reading } from '../../compilation.ts';
 import { defineBlock, defineInline, defineRenderer } from '../../construct.ts';
 import { inlinePosition } from '../../text/place.ts';
 import { readBlocks, readInlines } from '../../runs.ts';
@@ -48,12 +48,12 @@ export const noteDefinition = defineBlock('noteDefinition', (cx, src): Block | u
   }
   const label = match[1] ?? '';
   const blocks = readBlocks(cx, `${lines.join('')}\n\n`, cx.state.line, { inNote: true, inListItem: false });
-  if (!cx.notes.has(label)) cx.notes.set(label, { blocks, line: cx.state.line, used: 0 });
-  return { type: 'nothing', raw: src.slice(0, skipBlankLines(src, at)) };
+  const raw = src.slice(0, skipBlankLines(src, at));
+  return { type: 'noteDefinition', raw, label, tokens: blocks, line: cx.state.line };
 });
 
 /** A line of the same paragraph, or blank lines with an indented one behind them. */
-function readContinuation(cx: Compilation, src: string, at: number, lines: string[]): number {
+function readContinuation(cx: Reading, src: string, at: number, lines: string[]): number {
   if (at >= src.length) return at;
   if (!isBlankAt(src, at)) {
     const line = src.slice(at, at + lineLength(src, at));
@@ -83,7 +83,7 @@ export const renderNote = defineRenderer('note', (cx, token) => renderMark(cx, t
 const MAX_USES = 100;
 
 export const renderNoteReference = defineRenderer('noteReference', (cx, token) => {
-  const note = cx.notes.get(token.label);
+  const note = cx.facts.notes.get(token.label);
   if (note === undefined) return `[^${escapeHtml(token.label)}]`;
   note.used++;
   return note.used > MAX_USES ? `<sup>[${escapeHtml(token.label)}]</sup>` : renderMark(cx, note.blocks);

@@ -61,7 +61,7 @@ function shownText(cx: Compilation, tokens: Inline[]): string {
 function shownAs(cx: Compilation, token: Inline): Inline {
   if (token.type === 'reference' && findTarget(cx, token.key) === undefined)
     return { type: 'group', raw: '', tokens: token.fallback.map((inner) => shownAs(cx, inner)) };
-  if (token.type === 'noteReference' && !cx.notes.has(token.label)) return str(`[^${token.label}]`);
+  if (token.type === 'noteReference' && !cx.facts.notes.has(token.label)) return str(`[^${token.label}]`);
   if (token.type === 'rawInline') return token.html.startsWith('<br') ? str(' ') : token;
   return 'tokens' in token && token.type !== 'note'
     ? { ...token, tokens: token.tokens.map((inner) => shownAs(cx, inner)) }

@@ -1,6 +1,6 @@
 import type { Inline, Link } from '../../ast.ts';
 import { emptyAttr } from '../../ast.ts';
-import type { Compilation } from '../../compilation.ts';
+import type { Reading } from '../../compilation.ts';
 import { defineInline, defineRenderer } from '../../construct.ts';
 import { renderAttr } from '../../html/html-attributes.ts';
 import { readInlines } from '../../runs.ts';
@@ -52,7 +52,7 @@ export const autolink = defineInline('autolink', (cx, src): Inline | undefined =
   return undefined;
 });
 
-function autolinkToken(cx: Compilation, src: string, text: string, href: string, name: string): Link {
+function autolinkToken(cx: Reading, src: string, text: string, href: string, name: string): Link {
   const group = parseAttributes(src, text.length + 2);
   const attr = group?.attr ?? emptyAttr();
   return {

@@ -1,6 +1,6 @@
-import type { Attr, Block, Inline } from '../../ast.ts';
+import type { Attr, Block, Inline, LinkTarget } from '../../ast.ts';
 import { emptyAttr, str } from '../../ast.ts';
-import type { Compilation, LinkTarget } from '../../compilation.ts';
+import type { Compilation, Reading } from '../../compilation.ts';
 import { defineBlock, defineRenderer } from '../../construct.ts';
 import { inlinePosition } from '../../text/place.ts';
 import { readInlines } from '../../runs.ts';
@@ -13,7 +13,7 @@ import { escapeAddress, readTitle } from './link-target.ts';
 
 /** `[text][key]`, `[key][]` or `[key]`: whether it is a link is known when the whole deck has been read. */
 export function readReference(
-  cx: Compilation,
+  cx: Reading,
   src: string,
   bracketed: Bracketed,
   image: boolean,
@@ -42,7 +42,7 @@ export function readReference(
 }
 
 /** The second pair of brackets, which is text when there is no such definition. */
-function readSecond(cx: Compilation, hasKey: boolean, isEmpty: boolean, second?: Bracketed): Inline[] {
+function readSecond(cx: Reading, hasKey: boolean, isEmpty: boolean, second?: Bracketed): Inline[] {
   if (isEmpty) return [str('[]')];
   if (!hasKey || second === undefined) return [];
   return [str('['), ...(readInlines(cx, second.inner) ?? []), str(']')];
@@ -54,9 +54,9 @@ export function normalizeKey(text: string): string {
 
 /** The target of a reference: a definition, else a heading of that text. */
 export function findTarget(cx: Compilation, key: string): LinkTarget | undefined {
-  const target = cx.references.get(key);
+  const target = cx.facts.references.get(key);
   if (target !== undefined) return target;
-  const id = cx.headingKeys.get(key);
+  const id = cx.facts.headingKeys.get(key);
   return id === undefined ? undefined : { href: `#${id}`, title: '', attr: emptyAttr() };
 }
 
@@ -90,8 +90,7 @@ export const referenceDefinition = defineBlock('referenceDefinition', (cx, src):
   at = skipBlankLines(src, at + lineLength(src, at));
   const key = normalizeKey(opening[1] ?? '');
   const target = { href: address.text, title: title?.text ?? '', attr: group?.attr ?? emptyAttr() };
-  if (!cx.references.has(key)) cx.references.set(key, target);
-  return { type: 'nothing', raw: src.slice(0, at) };
+  return { type: 'referenceDefinition', raw: src.slice(0, at), key, target };
 });
 
 function readDefinitionAddress(src: string, at: number): { text: string; end: number } | undefined {

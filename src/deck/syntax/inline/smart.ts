@@ -1,6 +1,6 @@
 import { trimEnds } from '../../text/trim-ends.ts';
 import type { Inline } from '../../ast.ts';
-import type { Compilation } from '../../compilation.ts';
+import type { Reading } from '../../compilation.ts';
 import { defineInline, defineRenderer } from '../../construct.ts';
 import { readInlinesUntil } from '../../runs.ts';
 import { firstChar, isAlphanumeric } from '../../text/text.ts';
@@ -27,7 +27,7 @@ function text(src: string, length: number, value: string): Inline {
 }
 
 /** An opening quote is followed by something. One that is never closed is a mark alone, and the text behind it is read anew. */
-function readDouble(cx: Compilation, src: string): Inline {
+function readDouble(cx: Reading, src: string): Inline {
   const closing = text(src, 1, '\u201d');
   const { state } = cx;
   if (state.quotes === 'double' || state.wordEnd === src.length || /^\s?$/.test(src[1] ?? '')) return closing;
@@ -46,7 +46,7 @@ function readDouble(cx: Compilation, src: string): Inline {
 }
 
 /** A single quote that is never closed is an apostrophe, and the text behind it is read anew. */
-function readSingle(cx: Compilation, src: string): Inline | undefined {
+function readSingle(cx: Reading, src: string): Inline | undefined {
   const { state } = cx;
   if (state.quotes === 'single' || state.wordEnd === src.length) return undefined;
   if (/^\s?$/.test(src[1] ?? '') || !closesLater(cx, src, "'", SINGLE_END)) return undefined;
@@ -69,7 +69,7 @@ function endsSingle(rest: string): boolean {
 const SINGLE_END = /'(?![\p{L}\p{N}])/u;
 
 /** Most apostrophes are no quotes: a look ahead spares reading the paragraph twice. */
-function closesLater({ state: { unclosed } }: Compilation, src: string, mark: string, end: RegExp): boolean {
+function closesLater({ state: { unclosed } }: Reading, src: string, mark: string, end: RegExp): boolean {
   if (unclosed.has(mark, src.length)) return false;
   if (end.test(src.slice(1))) return true;
   unclosed.add(mark, src.length);

@@ -1,6 +1,6 @@
 import { trimEnds } from '../../text/trim-ends.ts';
 import type { Block, Inline } from '../../ast.ts';
-import type { Compilation } from '../../compilation.ts';
+import type { Reading } from '../../compilation.ts';
 import { defineBlock, defineRenderer } from '../../construct.ts';
 import { readBlocks, withInlineRun, readInlinesUntil } from '../../runs.ts';
 import { countNewlines } from '../../text/source.ts';
@@ -33,7 +33,7 @@ interface Entry {
 }
 
 function readEntry(
-  cx: Compilation,
+  cx: Reading,
   src: string,
   at: number,
   line: number,
@@ -59,7 +59,7 @@ function readEntry(
   return bodies.length === 0 ? undefined : { term, bodies, end: skipBlankLines(src, position) };
 }
 
-function definitionFollows(cx: Compilation, src: string, at: number): boolean {
+function definitionFollows(cx: Reading, src: string, at: number): boolean {
   let position = at + lineLength(src, at);
   if (isBlankAt(src, position)) position += lineLength(src, position);
   if (!DEFINITION_MARK.test(src.slice(position, position + 6))) return false;
@@ -68,7 +68,7 @@ function definitionFollows(cx: Compilation, src: string, at: number): boolean {
   return !isSpaced || !isTable(cx, src.slice(position));
 }
 
-function readTerm(cx: Compilation, text: string): Inline[] | undefined {
+function readTerm(cx: Reading, text: string): Inline[] | undefined {
   const run = withInlineRun(cx, text, { runLine: cx.state.line }, () =>
     readInlinesUntil(cx, text, () => false),
   );
@@ -81,7 +81,7 @@ function toTight(block: Block): Block {
 
 /** One definition: its line and lazy ones under it, then paragraphs that are indented as far as its text. */
 function readDefinition(
-  cx: Compilation,
+  cx: Reading,
   src: string,
   at: number,
 ): { text: string; start: number; end: number } | undefined {
@@ -114,7 +114,7 @@ function readDefinition(
   return { text: parts.join('') + (isLoose ? '\n\n' : ''), start, end: position };
 }
 
-function endsLazily(cx: Compilation, rest: string): boolean {
+function endsLazily(cx: Reading, rest: string): boolean {
   return DEFINITION_MARK.test(rest.slice(0, 6)) || startsList(rest) || endsContainer(cx, rest);
 }
 

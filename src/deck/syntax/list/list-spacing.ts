@@ -1,15 +1,16 @@
 import type { Block } from '../../ast.ts';
+import { isDefinition } from '../../ast.ts';
 
 /**
  * A list is tight when none of its items holds a paragraph; the blank line behind its last item does not count. If one
  * does, they all do.
  */
 export function compactItems(items: Block[][]): Block[][] {
-  const last = items.at(-1)?.at(-1);
+  const last = items.at(-1)?.findLast((block) => !isDefinition(block));
   const paragraphs = items.flat().filter((block) => block.type === 'paragraph');
   if (last?.type === 'paragraph' && paragraphs.length === 1) {
     const tight: Block = { ...last, type: 'plain' };
-    return [...items.slice(0, -1), [...(items.at(-1) ?? []).slice(0, -1), tight]];
+    return items.map((item) => item.map((block) => (block === last ? tight : block)));
   }
   if (paragraphs.length === 0) return items;
   return items.map((item) =>

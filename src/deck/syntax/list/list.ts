@@ -1,5 +1,5 @@
 import type { Block, ListStyle } from '../../ast.ts';
-import type { Compilation } from '../../compilation.ts';
+import type { Compilation, Reading } from '../../compilation.ts';
 import { defineBlock, defineRenderer } from '../../construct.ts';
 import { parseTag } from '../../html/html-tag.ts';
 import { readBlocks } from '../../runs.ts';
@@ -23,8 +23,6 @@ export const bulletList = defineBlock('bulletList', (cx, src): Block | undefined
 export const orderedList = defineBlock('orderedList', (cx, src): Block | undefined => {
   const first = readOrdered(src);
   if (first === undefined) return undefined;
-  const example = first.kind === 'example';
-  const start = example ? (cx.examples.get(first.label) ?? cx.exampleCount + 1) : first.start;
   const items = readItems(cx, src, (text) => {
     const marker = readOrdered(text);
     if (marker === undefined || !continues(first, marker, text)) return undefined;
@@ -33,16 +31,24 @@ export const orderedList = defineBlock('orderedList', (cx, src): Block | undefin
   if (items.blocks.length === 0) return undefined;
   const style: ListStyle =
     first.kind === 'example' ? 'decimal' : first.kind === 'bullet' ? 'default' : first.kind;
-  const blocks = compactItems(items.blocks);
-  return { type: 'orderedList', raw: src.slice(0, items.length), items: blocks, start, style, example };
+  const labels = first.kind === 'example' ? { labels: items.labels } : {};
+  return {
+    type: 'orderedList',
+    raw: src.slice(0, items.length),
+    items: compactItems(items.blocks),
+    start: first.start,
+    style,
+    ...labels,
+  };
 });
 
 function readItems(
-  cx: Compilation,
+  cx: Reading,
   src: string,
   readMarker: (text: string) => Marker | undefined,
-): { blocks: Block[][]; length: number } {
+): { blocks: Block[][]; labels: string[]; length: number } {
   const blocks: Block[][] = [];
+  const labels: string[] = [];
   const { line } = cx.state;
   let at = 0;
   let lines = 0;
@@ -51,19 +57,12 @@ function readItems(
     const marker = readMarker(rest);
     if (marker === undefined) break;
     const item = readItem(cx, rest, marker);
-    if (marker.kind === 'example') numberExample(cx, marker.label);
+    labels.push(marker.label);
     blocks.push(readBlocks(cx, item.text, line + lines, { inListItem: true }));
     at += item.length;
     lines += item.lines;
   }
-  return { blocks, length: at };
-}
-
-/** A label that is taken keeps its number, and takes no new one. */
-function numberExample(cx: Compilation, label: string): void {
-  if (label !== '' && cx.examples.has(label)) return;
-  cx.exampleCount++;
-  if (label !== '') cx.examples.set(label, cx.exampleCount);
+  return { blocks, labels, length: at };
 }
 
 interface Item {
@@ -74,7 +73,7 @@ interface Item {
 }
 
 /** The lines of one item: lazy lines at first, then what is indented as far as its text (nested lists too). */
-function readItem(cx: Compilation, src: string, marker: Marker): Item {
+function readItem(cx: Reading, src: string, marker: Marker): Item {
   const indent = marker.kind === 'example' ? 4 : marker.length;
   const reader = { cx, src, indent, at: marker.length, parts: [] as string[] };
   takeFirstLine(reader, 0);
@@ -94,7 +93,7 @@ function readItem(cx: Compilation, src: string, marker: Marker): Item {
 }
 
 interface ItemReader {
-  cx: Compilation;
+  cx: Reading;
   src: string;
   indent: number;
   at: number;
@@ -117,7 +116,7 @@ function takeFirstLine(reader: ItemReader, strip: number): void {
 }
 
 /** How far the line at `start` reaches, with the lines that a comment in it takes along. */
-function lineSpan(cx: Compilation, src: string, start: number): number {
+function lineSpan(cx: Reading, src: string, start: number): number {
   let at = start;
   for (;;) {
     const end = at + lineLength(src, at);
@@ -128,7 +127,7 @@ function lineSpan(cx: Compilation, src: string, start: number): number {
 }
 
 /** The end of the first comment of the line that does not end in it. */
-function commentEnd(cx: Compilation, src: string, start: number, end: number): number {
+function commentEnd(cx: Reading, src: string, start: number, end: number): number {
   const unclosed = new Unclosed();
   let at = start;
   while (at < end) {
@@ -164,7 +163,7 @@ function indentOf(src: string, at: number, indent: number): number {
 }
 
 /** A fence at the margin ends the item, backticks right at its text end its first paragraph; tildes there do not. */
-function startsFenceIn(cx: Compilation, rest: string, indent: number): boolean {
+function startsFenceIn(cx: Reading, rest: string, indent: number): boolean {
   const spaces = countSpaces(rest);
   if (spaces < indent) return startsFence(cx, rest);
   return rest[spaces] === '`' && spaces === indent && startsFence(cx, rest.slice(indent), indent);
@@ -211,7 +210,7 @@ function isTask(item: Block[]): boolean {
 export const renderOrderedList = defineRenderer('orderedList', (cx, token) => {
   const start = token.start === 1 ? '' : ` start="${token.start}"`;
   const letter = LETTERS[token.style];
-  const kind = token.example ? ' class="example"' : '';
+  const kind = token.labels !== undefined ? ' class="example"' : '';
   const type = letter === '' ? '' : ` type="${letter}"`;
   return `<ol${start}${kind}${type}>\n${renderItems(cx, token.items)}</ol>\n`;
 });

@@ -1,5 +1,5 @@
 import type { Block, Inline } from '../../ast.ts';
-import type { Compilation } from '../../compilation.ts';
+import type { Reading } from '../../compilation.ts';
 import { defineBlock, defineInline } from '../../construct.ts';
 import { inlinePosition, blockPosition } from '../../text/place.ts';
 import { readCommand } from './tex-command.ts';
@@ -43,11 +43,11 @@ interface Environment {
 }
 
 /** In a paragraph: an environment that is no formula ends it. */
-export function startsTexBlock(cx: Compilation, src: string): boolean {
+export function startsTexBlock(cx: Reading, src: string): boolean {
   return readEnvironment(cx, src) !== undefined;
 }
 
-function readEnvironment({ state: { unclosed } }: Compilation, src: string): Environment | undefined {
+function readEnvironment({ state: { unclosed } }: Reading, src: string): Environment | undefined {
   const name = BEGIN.exec(src.slice(0, 80))?.[1];
   if (name === undefined) return undefined;
   const closing = `\\end{${name}}`;
@@ -78,7 +78,7 @@ export const rawTexBlock = defineBlock('rawTexBlock', (cx, src): Block | undefin
   return { type: 'plain', raw, line: place.line, tokens: [formula] };
 });
 
-function blockLength(cx: Compilation, src: string): number | undefined {
+function blockLength(cx: Reading, src: string): number | undefined {
   const environment = readEnvironment(cx, src);
   if (environment !== undefined)
     return MATH_ENVIRONMENTS.has(environment.name) ? undefined : environment.length;

@@ -1,12 +1,12 @@
 import type { Alignment, Block, Cell } from '../../ast.ts';
-import type { Compilation } from '../../compilation.ts';
+import type { Reading } from '../../compilation.ts';
 import { readBlocks } from '../../runs.ts';
 import { lineLength } from '../../text/text.ts';
 import { compactCell } from './grid-cell.ts';
 import type { TableReading } from './table-cell.ts';
 
 /** A table drawn with `+`, `-`, `=` and `|`: cells hold blocks, and may span rows and columns. */
-export function readGridTable(cx: Compilation, src: string): TableReading | undefined {
+export function readGridTable(cx: Reading, src: string): TableReading | undefined {
   if (!/^ {0,3}\+[-:+]+\+[ \t]*\n/.test(src.slice(0, lineLength(src)))) return undefined;
   const grid = readLines(src);
   if (grid === undefined) return undefined;
@@ -122,7 +122,7 @@ function findBottom(lines: string[], top: number, left: number, right: number): 
 }
 
 function toRow(
-  cx: Compilation,
+  cx: Reading,
   lines: string[],
   boxes: Box[],
   top: number,
@@ -139,7 +139,7 @@ function toRow(
     }));
 }
 
-function cellBlocks(cx: Compilation, lines: string[], box: Box): Block[] {
+function cellBlocks(cx: Reading, lines: string[], box: Box): Block[] {
   const texts = lines
     .slice(box.top + 1, box.bottom)
     .map((line) => line.slice(box.left + 1, box.right).trimEnd());

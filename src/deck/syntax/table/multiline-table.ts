@@ -1,5 +1,5 @@
 import type { Cell } from '../../ast.ts';
-import type { Compilation } from '../../compilation.ts';
+import type { Reading } from '../../compilation.ts';
 import { isBlankAt, lineLength, skipBlankLines } from '../../text/text.ts';
 import { isFooter, lineAt } from './simple-table.ts';
 import type { Columns } from './table-columns.ts';
@@ -8,11 +8,7 @@ import type { TableReading } from './table-cell.ts';
 import { plainCell } from './table-cell.ts';
 
 /** Rows of several lines with blank lines between them, framed by dashes. */
-export function readMultilineTable(
-  cx: Compilation,
-  src: string,
-  withHead: boolean,
-): TableReading | undefined {
+export function readMultilineTable(cx: Reading, src: string, withHead: boolean): TableReading | undefined {
   const head = withHead ? readHead(src) : { lines: [], end: 0 };
   if (head === undefined) return undefined;
   const columns = readColumns(lineAt(src, head.end));
@@ -50,7 +46,7 @@ const MAX_HEAD_LINES = 50;
 const MAX_LINES = 500;
 const FOOTER = 'table footer';
 
-function readRows(cx: Compilation, src: string, start: number, columns: Columns) {
+function readRows(cx: Reading, src: string, start: number, columns: Columns) {
   const { unclosed } = cx.state;
   if (isBlankAt(src, start) || unclosed.has(FOOTER, src.length)) return undefined;
   const groups: string[][] = [[]];
@@ -78,7 +74,7 @@ function readRows(cx: Compilation, src: string, start: number, columns: Columns)
   return { rows, end: at + lineLength(src, at) };
 }
 
-function joinLines(cx: Compilation, lines: string[], columns: Columns): Cell[] {
+function joinLines(cx: Reading, lines: string[], columns: Columns): Cell[] {
   const parts = lines.map((line) => splitLine(line, columns));
   return columns.lengths.map((_, index) => {
     const texts = parts.map((part) => (part[index] ?? '').trim());

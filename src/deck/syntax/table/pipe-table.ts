@@ -1,5 +1,5 @@
 import type { Alignment } from '../../ast.ts';
-import type { Compilation } from '../../compilation.ts';
+import type { Reading } from '../../compilation.ts';
 import { countSpaces, isBlankAt, lineLength } from '../../text/text.ts';
 import { Unclosed } from '../../text/unclosed.ts';
 import { opaqueLength } from '../inline/opaque.ts';
@@ -7,7 +7,7 @@ import type { TableReading } from './table-cell.ts';
 import { plainCell } from './table-cell.ts';
 
 /** Cells between pipes; the second line is drawn with dashes and colons. Long rows get relative widths. */
-export function readPipeTable(cx: Compilation, src: string): TableReading | undefined {
+export function readPipeTable(cx: Reading, src: string): TableReading | undefined {
   const header = readRow(cx, src, 0);
   if (header === undefined) return undefined;
   const rule = readRule(src, header.end);
@@ -49,7 +49,7 @@ function fit(cells: string[], count: number): string[] {
   return Array.from({ length: count }, (_, index) => cells[index] ?? '');
 }
 
-function readRow(cx: Compilation, src: string, at: number): { cells: string[]; end: number } | undefined {
+function readRow(cx: Reading, src: string, at: number): { cells: string[]; end: number } | undefined {
   const end = at + lineLength(src, at);
   const line = src.slice(at, end).replace(/\n$/, '').trim();
   if (line === '' || !line.includes('|')) return undefined;
@@ -59,7 +59,7 @@ function readRow(cx: Compilation, src: string, at: number): { cells: string[]; e
 }
 
 /** Pipes in code, math, tags and behind backslashes are text. */
-function splitCells(cx: Compilation, line: string): { cells: string[]; pipes: number } {
+function splitCells(cx: Reading, line: string): { cells: string[]; pipes: number } {
   const cells: string[] = [];
   let pipes = 0;
   const unclosed = new Unclosed();

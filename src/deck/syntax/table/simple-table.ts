@@ -1,5 +1,5 @@
 import type { Cell } from '../../ast.ts';
-import type { Compilation } from '../../compilation.ts';
+import type { Reading } from '../../compilation.ts';
 import { isBlankAt, lineLength } from '../../text/text.ts';
 import { endsContainer } from '../block/html-block.ts';
 import type { Columns } from './table-columns.ts';
@@ -8,7 +8,7 @@ import type { TableReading } from './table-cell.ts';
 import { plainCell } from './table-cell.ts';
 
 /** A heading line, dashes under it, one line a row; without the heading, dashes must close it too. */
-export function readSimpleTable(cx: Compilation, src: string, headless: boolean): TableReading | undefined {
+export function readSimpleTable(cx: Reading, src: string, headless: boolean): TableReading | undefined {
   const first = lineAt(src, 0);
   const ruleAt = headless ? 0 : lineLength(src);
   const columns = readColumns(lineAt(src, ruleAt));

@@ -1,6 +1,6 @@
 import { trimEnds } from '../../text/trim-ends.ts';
 import type { Block, Cell, TableFields } from '../../ast.ts';
-import type { Compilation } from '../../compilation.ts';
+import type { Reading } from '../../compilation.ts';
 import { withLiteralEnd } from '../inline/escape.ts';
 import { readInlinesUntil, withInlineRun } from '../../runs.ts';
 
@@ -8,7 +8,7 @@ import { readInlinesUntil, withInlineRun } from '../../runs.ts';
 export type TableReading = Omit<TableFields, 'attr' | 'caption'> & { length: number };
 
 /** A cell of one line of text. */
-export function plainCell(cx: Compilation, text: string): Cell {
+export function plainCell(cx: Reading, text: string): Cell {
   const words = text.trim();
   const run = withInlineRun(cx, words, {}, () => readInlinesUntil(cx, words, () => false));
   const tokens = withLiteralEnd(trimEnds(run.tokens));

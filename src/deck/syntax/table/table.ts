@@ -1,7 +1,7 @@
 import { trimEnds } from '../../text/trim-ends.ts';
 import type { Alignment, Attr, Block, Cell, Inline } from '../../ast.ts';
 import { emptyAttr } from '../../ast.ts';
-import type { Compilation } from '../../compilation.ts';
+import type { Compilation, Reading } from '../../compilation.ts';
 import { defineBlock, defineRenderer } from '../../construct.ts';
 import { renderAttr } from '../../html/html-attributes.ts';
 import { peek } from '../../peek.ts';
@@ -17,17 +17,17 @@ import { readSimpleTable } from './simple-table.ts';
 
 const READERS = [
   readPipeTable,
-  (cx: Compilation, src: string) => readMultilineTable(cx, src, true),
-  (cx: Compilation, src: string) => readSimpleTable(cx, src, false),
-  (cx: Compilation, src: string) => readSimpleTable(cx, src, true),
-  (cx: Compilation, src: string) => readMultilineTable(cx, src, false),
+  (cx: Reading, src: string) => readMultilineTable(cx, src, true),
+  (cx: Reading, src: string) => readSimpleTable(cx, src, false),
+  (cx: Reading, src: string) => readSimpleTable(cx, src, true),
+  (cx: Reading, src: string) => readMultilineTable(cx, src, false),
   readGridTable,
 ];
 
 /** A table of any kind, with a caption before or behind it. */
 export const table = defineBlock('table', readTable);
 
-export function readTable(cx: Compilation, src: string): Block | undefined {
+export function readTable(cx: Reading, src: string): Block | undefined {
   const before = readCaption(cx, src);
   const start = before?.length ?? 0;
   const text = src.slice(start);
@@ -47,7 +47,7 @@ export function readTable(cx: Compilation, src: string): Block | undefined {
 }
 
 /** Whether a table begins here: for who leaves it to be read later. */
-export function isTable(cx: Compilation, src: string): boolean {
+export function isTable(cx: Reading, src: string): boolean {
   return peek(cx, () => readTable(cx, src) !== undefined);
 }
 
@@ -61,10 +61,7 @@ function mayBeTable(src: string): boolean {
 
 const CAPTION = /^ {0,3}(?::(?=\s)|[Tt]able:)[ \t]*/;
 
-function readCaption(
-  cx: Compilation,
-  src: string,
-): { tokens: Inline[]; attr: Attr; length: number } | undefined {
+function readCaption(cx: Reading, src: string): { tokens: Inline[]; attr: Attr; length: number } | undefined {
   const mark = CAPTION.exec(src.slice(0, 20))?.[0] ?? /^ {0,3}:(?=[\p{L}\p{N}])/u.exec(src.slice(0, 20))?.[0];
   if (mark === undefined) return undefined;
   let end = mark.length + lineLength(src, mark.length);
