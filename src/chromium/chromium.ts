@@ -11,11 +11,11 @@ const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-s
 const MAC = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
 ];
-const WINDOWS = [
-  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
-  'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
-];
+/** Below the folders that Windows names: for everybody, or for one user. */
+const WINDOWS = ['Google\\Chrome\\Application\\chrome.exe', 'Microsoft\\Edge\\Application\\msedge.exe'];
+const WINDOWS_FOLDERS = ['PROGRAMFILES', 'PROGRAMFILES(X86)', 'LOCALAPPDATA'];
 
 /**
  * What Chromium must not do beside our page. It takes the last such list, so that Playwright's own is in it: mostly what would
@@ -160,7 +160,7 @@ export function findChromium(): string {
     ...(given === undefined ? [] : [given]),
     ...onPath,
     ...MAC,
-    ...WINDOWS,
+    ...onWindows(),
     chromium.executablePath(),
   ];
   for (const candidate of candidates) {
@@ -172,6 +172,11 @@ export function findChromium(): string {
     'Install one: "apt install chromium", "brew install --cask chromium", or "npx playwright install chromium". ' +
       'One that stands elsewhere: CHROMIUM=/path/to/chromium deckhand …',
   );
+}
+
+function onWindows(): string[] {
+  const folders = WINDOWS_FOLDERS.flatMap((name) => process.env[name] ?? []);
+  return WINDOWS.flatMap((path) => folders.map((folder) => join(folder, path)));
 }
 
 function toPlaces(given: string | undefined): string {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { toDataUrl, typeOf } from './data-url.ts';
+import { mediaType } from '../files/media-type.ts';
+import { toDataUrl } from './data-url.ts';
 import { firstFrameOnly } from './first-frame.ts';
 import type { DeckFile } from './publication.ts';
 
@@ -29,7 +30,7 @@ export class FileMarks {
       const { file, isStill } = found;
       if (isStill) yield toDataUrl(file.path, firstFrameOnly(await file.read()));
       else {
-        yield `data:${typeOf(file.path)};base64,`;
+        yield `data:${mediaType(file.path)};base64,`;
         yield* toBase64(file.pieces());
       }
     }

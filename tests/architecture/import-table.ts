@@ -15,7 +15,7 @@ export const IMPORT_TABLE: Record<string, readonly string[]> = {
   demo: ['zod'],
   compose: ['demo', 'ajv', 'diff', 'yaml', 'zod', 'node:'],
   stage: ['deck/deck.ts', 'demo', 'zod'],
-  files: ['demo', 'node:'],
+  files: ['demo', 'mrmime', 'node:'],
   debug: [],
   engine: ['debug', 'demo', 'files', 'protobufjs', 'tar-stream', 'node:'],
   runner: ['debug', 'demo', 'compose', 'engine', 'files', 'diff', 'node:'],

@@ -1,6 +1,7 @@
+import { styleText } from 'node:util';
 import { STATE_WORDS, type Check, type CheckState, type PreflightBoard } from '../../stage/preflight.ts';
 
-const COLOURS: Record<CheckState, string> = { green: '32', amber: '33', red: '31' };
+const COLOURS = { green: 'green', amber: 'yellow', red: 'red' } as const satisfies Record<CheckState, string>;
 /** Signs that differ without their colour. */
 const SIGNS: Record<CheckState, string> = { green: '✓', amber: '!', red: '✗' };
 
@@ -13,7 +14,7 @@ export function toBoardText({ checks, tookMs }: PreflightBoard, hasColour: boole
 
 function toRow({ name, state, what, next }: Check, width: number, hasColour: boolean): string {
   const sign = `${SIGNS[state]} ${STATE_WORDS[state]}`;
-  const shown = hasColour ? `\u001b[${COLOURS[state]}m${sign}\u001b[0m` : sign;
+  const shown = hasColour ? styleText(COLOURS[state], sign, { validateStream: false }) : sign;
   const hint = next === '' ? '' : `\n${' '.repeat(width + 10)}→ ${next}`;
   return `${shown}  ${name.padEnd(width)}  ${what}${hint}`;
 }

@@ -1,4 +1,4 @@
-import { stripVTControlCharacters } from 'node:util';
+import { stripVTControlCharacters, styleText } from 'node:util';
 import type { RehearsedDemo } from '../../talk/rehearse/rehearse-demo.ts';
 import { toSeconds } from '../../talk/rehearse/seconds.ts';
 
@@ -21,7 +21,7 @@ export function toTable(demos: readonly RehearsedDemo[], style: TableStyle): str
   });
   const notes = demos.flatMap((demo) => toNotes(demo, style));
   return [
-    paint(head, DIM, style),
+    paint(head, 'dim', style),
     ...rows,
     '',
     ...notes,
@@ -48,22 +48,26 @@ function toCells({ first, second, budgetMs }: RehearsedDemo): string[] {
 }
 
 function toVerdict({ problems, remarks, isInterrupted }: RehearsedDemo, style: TableStyle): string {
-  if (problems.length > 0) return paint('✗ fails', RED, style);
-  if (isInterrupted) return paint('– stopped', DIM, style);
-  return paint(remarks.length > 0 ? '● works, but' : '✓ works', remarks.length > 0 ? AMBER : GREEN, style);
+  if (problems.length > 0) return paint('✗ fails', 'red', style);
+  if (isInterrupted) return paint('– stopped', 'dim', style);
+  return paint(
+    remarks.length > 0 ? '● works, but' : '✓ works',
+    remarks.length > 0 ? 'yellow' : 'green',
+    style,
+  );
 }
 
 function toNotes({ name, problems, remarks }: RehearsedDemo, style: TableStyle): string[] {
   const wrapped = (text: string, indent: string) =>
     wrap(text, style.columns - indent.length).join(`\n${indent}`);
   const failures = problems.flatMap(({ message, hint, printed = [] }) => [
-    `${paint('✗', RED, style)} ${wrapped(`${name}: ${message}`, '  ')}`,
-    ...printed.map((line) => paint(`    ${plain(line).slice(0, style.columns - 4)}`, DIM, style)),
+    `${paint('✗', 'red', style)} ${wrapped(`${name}: ${message}`, '  ')}`,
+    ...printed.map((line) => paint(`    ${plain(line).slice(0, style.columns - 4)}`, 'dim', style)),
     ...(hint === '' ? [] : [`  → ${wrapped(hint, '    ')}`]),
   ]);
   return [
     ...failures,
-    ...remarks.map((remark) => `${paint('●', AMBER, style)} ${wrapped(`${name}: ${remark}.`, '  ')}`),
+    ...remarks.map((remark) => `${paint('●', 'yellow', style)} ${wrapped(`${name}: ${remark}.`, '  ')}`),
   ];
 }
 
@@ -83,11 +87,8 @@ function wrap(text: string, width: number): string[] {
   return lines;
 }
 
-const DIM = 2;
-const RED = 31;
-const GREEN = 32;
-const AMBER = 33;
+type Paint = 'dim' | 'red' | 'green' | 'yellow';
 
-function paint(text: string, colour: number, { isColoured }: TableStyle): string {
-  return isColoured ? `\u001b[${colour}m${text}\u001b[0m` : text;
+function paint(text: string, how: Paint, { isColoured }: TableStyle): string {
+  return isColoured ? styleText(how, text, { validateStream: false }) : text;
 }

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { Context } from 'hono';
-import { getMimeType } from 'hono/utils/mime';
+import { mediaType } from '../../files/media-type.ts';
 import type { OpenedInside } from '../../files/open-inside.ts';
 
 export interface SendOptions {
@@ -73,7 +73,8 @@ async function read(
 function toType({ address, scripts }: SendOptions): string {
   if (SCRIPT.test(address)) return scripts ? 'text/javascript; charset=utf-8' : 'text/plain; charset=utf-8';
   if (TEXT.test(address)) return 'text/plain; charset=utf-8';
-  return getMimeType(address) ?? 'application/octet-stream';
+  const type = mediaType(address);
+  return type.startsWith('text/') ? `${type}; charset=utf-8` : type;
 }
 
 /** One range, as videos ask for it; undefined for none or for what is no range, which the RFC says to overlook. RFC 9110, section 14.2. */
