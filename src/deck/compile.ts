@@ -1,4 +1,5 @@
 import { analyze } from './analyze.ts';
+import { numberSections, withContents } from './contents.ts';
 import { collectUses } from './collect.ts';
 import type { CompileOptions, Deck, Diagnostic } from './deck.ts';
 import { readLook } from './look.ts';
@@ -32,9 +33,11 @@ export function compileDeck(source: string, options: CompileOptions = {}): Deck 
   const shown = analyze(cx.facts, blocks);
   const { slideLevel } = Object.assign(cx.facts, { slideLevel: findSlideLevel(cx) });
   // 3. Arrange: blocks to slides.
-  const written = arrangeSlides(shown, slideLevel);
+  const arranged = numberSections(cx.facts, arrangeSlides(shown, slideLevel));
+  const written = withContents(cx.facts, arranged);
   const sections = options.withoutHidden === true ? leaveOutHidden(written, slideLevel) : written;
   // 4. Render: slides to HTML.
+  cx.render.incremental = cx.facts.meta['incremental'] === true;
   const { hasTitleSlide, ...output } = renderDeck(cx, sections);
   // 5. Collect what the deck uses.
   const uses = collectUses(cx, sections, everyToken(cx, sections), hasTitleSlide, output.title);

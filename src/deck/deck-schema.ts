@@ -33,6 +33,11 @@ export function deckSchema(): object {
       'header-includes': texts('Styles, and TeX definitions for formulas.'),
       fit: { enum: ['shrink'], description: 'Draws slides that are too high smaller.' },
       center: { type: 'boolean', description: 'Centres every slide, or starts each at its top.' },
+      toc: { type: 'boolean', description: 'Begins with a slide of contents.' },
+      'toc-title': text('What that slide is called.'),
+      'toc-depth': { type: 'integer', minimum: 1, maximum: 6, description: 'Down to which heading it goes.' },
+      'number-sections': { type: 'boolean', description: 'Puts numbers before titles: 2 and 2.1.' },
+      incremental: { type: 'boolean', description: 'Makes a step of each list item in the deck.' },
       'slide-level': {
         type: 'integer',
         minimum: 1,

@@ -10,7 +10,7 @@ import { lintMessages } from './messages.ts';
 
 /** Variables of pandoc's template for reveal.js that change nothing here. */
 export const WITHOUT_EFFECT: readonly string[] = (
-  'header-includes include-before include-after revealjs-url keywords pagetitle title-prefix toc width height ' +
+  'header-includes include-before include-after revealjs-url keywords pagetitle title-prefix width height ' +
   'margin minScale maxScale disableLayout showSlideNumber hash hashOneBasedIndex history keyboard overview ' +
   'touch loop navigationMode shuffle fragments fragmentInURL embedded help pause showNotes autoPlayMedia ' +
   'preloadIframes autoSlide autoSlideStoppable defaultTiming mouseWheel display previewLinks view ' +
