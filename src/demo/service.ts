@@ -107,6 +107,14 @@ export interface MoreSettings {
   /** Only with leave. */
   privileged?: boolean;
   devices?: { source: string; target: string; permissions: string }[];
+  /** What a driver of the engine's host hands out: `count` -1 for all, 0 for those with `ids`. */
+  gpus?: {
+    driver: string;
+    count: number;
+    ids: string[];
+    capabilities: string[];
+    options: Record<string, string>;
+  }[];
   securityOptions?: string[];
   pidMode?: string;
   ipcMode?: string;

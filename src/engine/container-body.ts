@@ -65,6 +65,13 @@ function toHostConfig(spec: ContainerSpec): unknown {
       PathInContainer: target,
       CgroupPermissions: permissions,
     })),
+    DeviceRequests: more.gpus?.map(({ driver, count, ids, capabilities, options }) => ({
+      Driver: driver,
+      Count: count,
+      DeviceIDs: ids,
+      Capabilities: [capabilities],
+      Options: options,
+    })),
     PidMode: more.pidMode,
     IpcMode: more.ipcMode,
     UTSMode: more.utsMode,

@@ -185,6 +185,11 @@ describe('what needs leave is refused with its key, its place and the command th
     ['▲privileged: true', '"web" can do anything on this machine (privileged).'],
     ['▲network_mode: host', '"web" is on this machine\'s own network'],
     ['devices: [▲/dev/kvm]', '"web" uses the device /dev/kvm.'],
+    ['gpus: ▲all', '"web" uses this machine\'s graphics cards.'],
+    [
+      'deploy: {resources: {reservations: {devices: [▲{device_ids: ["3"], capabilities: [gpu]}]}}}',
+      '"web" uses this machine\'s graphics cards 3.',
+    ],
     ['▲pid: host', '"web" sees every process of this machine (pid: host).'],
     ['security_opt: [▲seccomp=unconfined]', 'runs with other limits'],
     ['volumes: [▲"/var/run/docker.sock:/s"]', 'whoever has /var/run/docker.sock has the whole machine'],
@@ -212,6 +217,20 @@ describe('what needs leave is refused with its key, its place and the command th
     ]);
     const { demo } = await readFiles(files, 'a', () => true);
     expect(demo?.services[0]?.more).toEqual({ privileged: true });
+  });
+
+  test('graphics cards are asked for by number, by name, or all', async () => {
+    const gpusOf = async (text: string) =>
+      (await readFiles({ 'compose.yaml': withService(text) }, 'a', () => true)).demo?.services[0]?.more?.gpus;
+    const rest = { driver: '', ids: [], capabilities: ['gpu'], options: {} };
+    expect(await gpusOf('gpus: all')).toEqual([{ ...rest, count: -1 }]);
+    expect(await gpusOf('gpus: [{driver: nvidia, count: 2}]')).toEqual([
+      { ...rest, driver: 'nvidia', count: 2 },
+    ]);
+    const reserved = '{driver: nvidia, device_ids: ["0", "3"], capabilities: [gpu, utility]}';
+    expect(await gpusOf(`deploy: {resources: {reservations: {devices: [${reserved}]}}}`)).toEqual([
+      { ...rest, driver: 'nvidia', count: 0, ids: ['0', '3'], capabilities: ['gpu', 'utility'] },
+    ]);
   });
 });
 

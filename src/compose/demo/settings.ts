@@ -1,6 +1,6 @@
 import type { MoreSettings } from '../../demo/service.ts';
 import { parseBytes } from '../../demo/quantities.ts';
-import { toList, asText, entries, isMapping, own, type Tree } from '../model/tree.ts';
+import { toList, asText, entries, isMapping, own, type Tree, type TreePath } from '../model/tree.ts';
 import type { ServiceReader } from './service-reader.ts';
 import { at, isSaid, toRecord, toText, toTexts } from './values.ts';
 
@@ -21,6 +21,7 @@ export function more(r: ServiceReader): MoreSettings {
     groupAdd: toTexts(r.get('group_add')),
     ulimits: ulimits(r),
     devices: devices(r),
+    gpus: gpus(r),
     publish: publish(r),
     securityOptions: securityOptions(r),
   };
@@ -76,16 +77,6 @@ const OUTSIDE =
 
 /** What can't be given to a demo, with leave or without. */
 function refuseUnsupported(r: ServiceReader): void {
-  const reserved = at(r.raw, 'deploy', 'resources', 'reservations', 'devices');
-  const recording = 'Take it out, or play a recording of this demo.';
-  if (toList(r.get('gpus')).length > 0)
-    r.refuse(['gpus'], "graphics cards can't be given to a demo", recording);
-  if (toList(reserved).length > 0)
-    r.refuse(
-      ['deploy', 'resources', 'reservations', 'devices'],
-      "devices can't be reserved for a demo",
-      recording,
-    );
   for (const key of OUTSIDE)
     if (isSaid(r.get(key)))
       r.refuse([key], "it reaches outside the project, and can't be done here", 'Take it out.');
@@ -132,6 +123,30 @@ function devices(r: ServiceReader): NonNullable<MoreSettings['devices']> {
       source,
       target: asText(own(device, 'target')),
       permissions: asText(own(device, 'permissions') ?? 'rwm'),
+    };
+  });
+}
+
+/** `gpus:` is short for devices that are reserved. A driver of the engine's host hands them out. */
+function gpus(r: ServiceReader): NonNullable<MoreSettings['gpus']> {
+  const reserved = ['deploy', 'resources', 'reservations', 'devices'] as const;
+  const given: [TreePath, Tree][] = [
+    ...toList(r.get('gpus')).map((one, i): [TreePath, Tree] => [['gpus', i], one]),
+    ...toList(at(r.raw, ...reserved)).map((one, i): [TreePath, Tree] => [[...reserved, i], one]),
+  ];
+  return given.map(([path, device]) => {
+    const capabilities = toTexts(own(device, 'capabilities'));
+    const ids = toTexts(own(device, 'device_ids'));
+    const count = own(device, 'count') ?? (ids.length > 0 ? 0 : 'all');
+    const kind = path[0] === 'gpus' || capabilities.includes('gpu') ? 'graphics cards' : 'devices';
+    const which = ids.length > 0 ? ` ${ids.join(', ')}` : '';
+    r.ask(path, `"${r.name}" uses this machine's ${kind}${which}`);
+    return {
+      driver: asText(own(device, 'driver') ?? ''),
+      count: count === 'all' ? -1 : Number(count),
+      ids,
+      capabilities: capabilities.length > 0 ? capabilities : ['gpu'],
+      options: toRecord(own(device, 'options')),
     };
   });
 }
