@@ -4,6 +4,7 @@ import type { DemoDiagnostic } from '../demo/demo-diagnostic.ts';
 import type { Demo } from '../demo/demo.ts';
 import type { Ask } from './demo/asks.ts';
 import { readEdits } from './demo/edits.ts';
+import { findMountedFiles } from './demo/copied-files.ts';
 import { toDemo } from './demo/to-demo.ts';
 import { readXDemo } from './demo/x-demo.ts';
 import { readDotenv, readEnvFiles as readVariables } from './model/env-files.ts';
@@ -116,7 +117,8 @@ async function toProject(loaded: LoadedModel, options: ProjectOptions, main: str
   const secrets = await readSecrets(model, files, lookup);
   const shared = { model, name, folder, profiles, lookup, secrets, xDemo, xDemoAt };
   const { edits, problems: badEdits } = await readEdits(files, folder, xDemo, xDemoAt);
-  const made = toDemo({ ...shared, envFiles: envFiles.found, edits });
+  const mountedFiles = await findMountedFiles(model, files);
+  const made = toDemo({ ...shared, envFiles: envFiles.found, edits, mountedFiles });
   const allSources = beside === undefined ? sources : [...sources, beside.file];
   const inXDemo = [...wrong, ...badEdits].map((problem) =>
     beside === undefined ? problem : { ...problem, file: beside.file.name },

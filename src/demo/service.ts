@@ -34,6 +34,8 @@ export interface Service {
   aliases?: string[];
   /** Without a network, or in that of another service. */
   networkMode?: 'none' | { service: string } | 'host';
+  /** Files of the demo's folder that are put into the container before it starts. */
+  copies?: { source: string; target: string }[];
   /** What is put into the container before it starts: secrets and configs whose text is not in a file. */
   files?: { target: string; text: string; mode: number }[];
   /** Programs that run in it once it has started. */

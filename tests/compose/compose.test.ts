@@ -449,6 +449,30 @@ describe('a mount of the project', () => {
       /^2:\d+ needs-trust "a" can write the project's own folder, .* in the place of "b\.conf"/u,
     );
   });
+
+  test('a file that is mounted read-only in such a folder is copied, with a note and without leave', async () => {
+    const compose = `services:
+  a: {image: x, volumes: [".:/app"]}
+  b:
+    image: y
+    volumes: ["./b.conf:/etc/b.conf:ro", "./c.conf:/c.conf"]
+    configs: [{source: motd, target: /motd}]
+  c: {image: z, volumes: [".:/app", "./b.conf:/app/d.conf:ro"]}
+configs: {motd: {file: ./motd}}
+`;
+    const files = { 'compose.yaml': compose, 'b.conf': 'b', 'c.conf': 'c', motd: 'hello' };
+    const { demo, asks, notes } = await readFiles(files, 'a', () => true);
+    const b = demo?.services.find(({ name }) => name === 'b');
+    expect(b?.copies).toEqual([
+      { source: 'b.conf', target: '/etc/b.conf' },
+      { source: 'motd', target: '/motd' },
+    ]);
+    // One that is written is no copy, nor is one that another mount would swallow.
+    expect(b?.mounts.map(({ target }) => target)).toEqual(['/c.conf']);
+    expect(demo?.services.find(({ name }) => name === 'c')?.copies).toBeUndefined();
+    expect(notes).toContainEqual(expect.stringContaining('"b.conf" is copied into "b" as it starts'));
+    expect(asks.map(({ path }) => path.join('.'))).toEqual(['services.a.volumes.0', 'services.c.volumes.0']);
+  });
 });
 
 test('a project whose env file is missing is read all the same, and says so', async () => {

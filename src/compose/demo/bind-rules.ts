@@ -36,7 +36,7 @@ export function judgeBind(bind: Bind, all: readonly Bind[]): BindVerdict {
 export const BIND_HINT = 'Mount folders beside each other, or add :ro to the outer one.';
 
 /** Whether `path` is `folder`, or under it. Some disks don't tell case apart. */
-function isWithin(folder: string, path: string): boolean {
+export function isWithin(folder: string, path: string): boolean {
   const [outer, inner] = [folder.toLowerCase(), path.toLowerCase()];
   return outer === '.' || inner === outer || inner.startsWith(`${outer}/`);
 }

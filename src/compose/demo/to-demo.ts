@@ -6,6 +6,7 @@ import { toName, type ModelProblem } from '../model/problem.ts';
 import { toList, entries, own, type Mapping, type Tree, type TreePath } from '../model/tree.ts';
 import type { Ask } from './asks.ts';
 import { BIND_HINT, judgeBind } from './bind-rules.ts';
+import { copyExposedFiles } from './copied-files.ts';
 import type { ServiceParts } from './service-reader.ts';
 import { toService } from './to-service.ts';
 import type { XDemo } from './x-demo.ts';
@@ -29,6 +30,8 @@ export interface ToDemoOptions {
   profiles: ReadonlySet<string>;
   envFiles: ServiceParts['envFiles'];
   lookup: ServiceParts['lookup'];
+  /** Absolute paths of what is mounted and is a file. */
+  mountedFiles: ReadonlySet<string>;
   /** Texts of its secrets. */
   secrets: readonly string[];
   xDemo: XDemo;
@@ -47,7 +50,8 @@ export interface MadeDemo {
 }
 
 export function toDemo(options: ToDemoOptions): MadeDemo {
-  const { model, name, folder, profiles, envFiles, lookup, secrets, xDemo, xDemoAt, edits } = options;
+  const { model, name, folder, profiles, envFiles, lookup, secrets, xDemo, xDemoAt, edits, mountedFiles } =
+    options;
   const active = activeServices(model, profiles);
   const problems = checkModel(model, active);
   const takesPorts = xDemo.ports === 'as-written';
@@ -62,11 +66,12 @@ export function toDemo(options: ToDemoOptions): MadeDemo {
     notes: new Set(),
   };
   if (Object.keys(active).length > LIMITS.maxServices) return tooMany(name, Object.keys(active).length);
-  const services = sortServices(active).order.map((key) => {
+  const sorted = sortServices(active).order.map((key) => {
     const service = toService(key, own(active, key) ?? null, parts);
     const dependsOn = service.dependsOn.filter((one) => own(active, one.service) !== undefined);
     return { ...service, dependsOn };
   });
+  const services = copyExposedFiles(sorted, folder, mountedFiles, parts.notes);
   const isSwappable = checkBinds(services, parts);
   checkHealth(services, active, problems);
   const wanted = withPorts(services, xDemo);

@@ -5,6 +5,7 @@ import { badMount, findBinds } from './check-binds.ts';
 import { attachAndStart } from './attach-and-start.ts';
 import { askHost } from '../host-facts.ts';
 import { DEMO_LABEL } from '../instance.ts';
+import { putServiceFiles } from './put-service-files.ts';
 import { runPostStart } from './hooks.ts';
 import { isMountedFrom } from './mount-table.ts';
 import { openRelay } from './open-relay.ts';
@@ -50,7 +51,7 @@ export async function startContainer(
   const id = await withImage(context, service, async (image) => engine.createContainer({ ...spec, image }));
   for (const { name, aliases } of service.networks?.slice(1) ?? [])
     await engine.joinNetwork(toNetworkName(context, name), id, [...spec.aliases, ...aliases]);
-  if (service.files !== undefined) await engine.putFiles(id, service.files);
+  await putServiceFiles(context, id, service);
   const started: StartedContainer = { id, service, number };
   made.containers.push(started);
   context.board.tell(service, number, { state: 'starting' });
