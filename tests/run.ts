@@ -13,11 +13,17 @@ const BESIDE = ['security', 'faults'];
 /** Browser tests that go through every size or file. A shorter test looks for the same in one or two of them. */
 const LONG = '@long';
 
-type Group = 'all' | 'engine' | 'e2e' | 'long' | 'libpostal';
+/** Groups of one file each, which take minutes and gigabytes: for before a release. */
+const REAL: Partial<Record<Group, string>> = {
+  libpostal: 'tests/runner/libpostal.real.test.ts',
+  projects: 'tests/projects/projects.real.test.ts',
+};
+
+type Group = 'all' | 'engine' | 'e2e' | 'long' | 'libpostal' | 'projects';
 
 /**
  * `npm test`: brings the machine to where tests can run, then runs every check and every test that it can, but for the long
- * ones. `test:libpostal`, `test:long`, `test:engine` and `test:e2e` run one group; `names` are parts of file names, for those that matter.
+ * ones. `test:libpostal`, `test:projects`, `test:long`, `test:engine` and `test:e2e` run one group; `names` are parts of file names, for those that matter.
  */
 async function main(group: Group, names: string[]): Promise<number> {
   const log = (text: string) => process.stdout.write(`tests: ${text}\n`);
@@ -33,9 +39,9 @@ async function main(group: Group, names: string[]): Promise<number> {
   await using machine = await preparing;
   const env = { ...process.env, ...toEnvironment(machine) };
   const isMissing = (one: string) => machine.missing.some((missing) => missing.group === one);
-  if (group === 'libpostal')
-    codes.push(await vitest(reports, 'real', ['tests/runner/libpostal.real.test.ts'], env));
-  const browser = group !== 'engine' && group !== 'libpostal' && !isMissing('browser');
+  const real = REAL[group];
+  if (real !== undefined) codes.push(await vitest(reports, 'real', [real], env));
+  const browser = group !== 'engine' && real === undefined && !isMissing('browser');
   const playwright = (name: string, which: string[]) => {
     const more = { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: join(reports, `${name}.json`) };
     return run('npx', ['playwright', 'test', ...which, ...chosenTitles(group, isMissing)], more);

@@ -16,7 +16,7 @@ export interface TestEngine extends AsyncDisposable {
   registry?: string;
 }
 
-function cacheFolder(): string {
+export function cacheFolder(): string {
   const cache = process.env['XDG_CACHE_HOME'] ?? path.join(homedir(), '.cache');
   return path.join(cache, 'deckhand-tests');
 }

@@ -1,0 +1,2 @@
+CREATE TABLE greeting (words text);
+INSERT INTO greeting VALUES ('Hello from PostgreSQL');
