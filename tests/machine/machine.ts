@@ -1,4 +1,5 @@
 import { prepareChromium } from './chromium.ts';
+import { prepareCompose } from './compose.ts';
 import { prepareComposeGo } from './compose-go.ts';
 import { prepareEngine, type TestEngine } from './engine.ts';
 import { prepareFirefox } from './firefox.ts';
@@ -72,6 +73,7 @@ export async function prepareMachine(log: Log): Promise<Machine> {
           preparePodman(engine.socket, log),
         );
   const composeGo = await prepareComposeGo(log);
+  const compose = engine === undefined ? undefined : await prepareCompose(log);
   const spare = engine !== undefined && (await canStartSpareEngine());
   return {
     chromium,
@@ -80,6 +82,7 @@ export async function prepareMachine(log: Log): Promise<Machine> {
     podman,
     environment: {
       ...(engine?.registry === undefined ? {} : { DECKHAND_TEST_REGISTRY: engine.registry }),
+      ...(compose === undefined ? {} : { DECKHAND_TEST_COMPOSE: compose }),
       ...(composeGo === undefined ? {} : { DECKHAND_TEST_COMPOSE_GO: composeGo }),
       ...(spare ? { DECKHAND_TEST_SPARE: 'there' } : {}),
       ...(podman === undefined ? {} : { DECKHAND_TEST_PODMAN: podman.socket }),

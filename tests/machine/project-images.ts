@@ -143,7 +143,7 @@ async function withEntrypoint(root: string, script: string): Promise<void> {
 
 /** Gives the engine every image that it doesn't have. The first time takes minutes and some 2 GB of disk. */
 export async function prepareProjectImages(log: Log): Promise<void> {
-  const docker = new Dockerode({ socketPath: SOCKET });
+  const docker = new Dockerode();
   for (const standIn of IMAGES) {
     const isThere = await docker
       .getImage(standIn.image)

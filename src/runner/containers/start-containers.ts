@@ -50,7 +50,7 @@ export async function startContainer(
   const spec = toSpec(context, service, number);
   const id = await withImage(context, service, async (image) => engine.createContainer({ ...spec, image }));
   for (const { name, aliases } of service.networks?.slice(1) ?? [])
-    await engine.joinNetwork(toNetworkName(context, name), id, [...spec.aliases, ...aliases]);
+    await engine.joinNetwork(toNetworkName(context, name), id, [...namesOf(service, number), ...aliases]);
   await putServiceFiles(context, id, service);
   const started: StartedContainer = { id, service, number };
   made.containers.push(started);
@@ -102,7 +102,7 @@ function toVolume(demo: string, volume: string): string {
 
 function toSpec(context: RunContext, service: Service, number: number): Omit<ContainerSpec, 'image'> {
   const { labels } = context;
-  const { command, entrypoint, user, workingDir, healthcheck, more, networks, aliases = [] } = service;
+  const { command, entrypoint, user, workingDir, healthcheck, more, networks } = service;
   const [first] = networks ?? [];
   return {
     name: toContainerName(context, service, number),
@@ -123,15 +123,16 @@ function toSpec(context: RunContext, service: Service, number: number): Omit<Con
     cpus: service.cpus,
     pids: service.pids,
     network: toNetwork(context, service),
-    // All containers of a service answer to its name, as with Compose.
-    aliases: [
-      ...(isReplica(service, number) ? [`${service.name}-${number}`] : [service.name]),
-      ...aliases,
-      ...(first?.aliases ?? []),
-    ],
+    aliases: [...namesOf(service, number), ...(first?.aliases ?? [])],
     // One container alone can have a port of this machine.
     more: number === 1 ? more : { ...more, publish: [] },
   };
+}
+
+/** On each of its networks. All containers of a service answer to its name, as with Compose. */
+function namesOf(service: Service, number: number): string[] {
+  const name = isReplica(service, number) ? `${service.name}-${number}` : service.name;
+  return [name, ...(service.aliases ?? [])];
 }
 
 /** One that the speaker started beside the others answers to a name of its own. */
