@@ -84,9 +84,7 @@ async function soak({ deckhand, deck, probe, minutes, page }: Soaked): Promise<S
 /** What a speaker does in some seconds: steps, a drawing, a run to its end, a replay. */
 async function talkOn(page: Page, done: Done): Promise<void> {
   await page.locator('.reveal.ready').waitFor();
-  await page.evaluate(() => (location.hash = '#/lets-run-it'));
-  const panel = page.locator('section.present .panel');
-  await panel.waitFor();
+  await goToDemo(page);
   await page.keyboard.press('r');
   const over = page.locator('section.present .panel:is([data-phase="ready"], [data-phase="failed"])');
   await over.waitFor({ timeout: 120_000 });
@@ -101,6 +99,17 @@ async function talkOn(page: Page, done: Done): Promise<void> {
   await page.mouse.up();
   await page.keyboard.press('w');
   await page.keyboard.press('d');
+}
+
+/** Again when the page loads anew just then: a save or a lost part makes it. */
+async function goToDemo(page: Page): Promise<void> {
+  for (let tries = 1; ; tries += 1)
+    try {
+      await page.evaluate(() => (location.hash = '#/lets-run-it'));
+      return await page.locator('section.present .panel').waitFor({ timeout: 10_000 });
+    } catch (error) {
+      if (tries === 3) throw error;
+    }
 }
 
 async function reload(page: Page, done: Done): Promise<void> {

@@ -19,60 +19,74 @@ export function noFacts(): DeckFacts {
 
 /**
  * One walk over what was read, in the order of the source: notes down in `facts` what the deck says about itself, and returns the
- * blocks that show. Headings have their ids then, example lists their numbers.
+ * blocks that show. Headings have their ids then, example lists their numbers. What stays the same is not copied.
  */
-export function analyze(facts: DeckFacts, blocks: readonly Block[]): Block[] {
-  return blocks.flatMap((block) => {
-    if (!isDefinition(block)) return [analyzeBlock(facts, block)];
-    learn(facts, block);
-    return [];
-  });
+export function analyze(facts: DeckFacts, blocks: Block[]): Block[] {
+  let shown: Block[] | undefined;
+  for (const [index, block] of blocks.entries()) {
+    const after = isDefinition(block) ? learn(facts, block) : analyzeBlock(facts, block);
+    if (shown === undefined && after !== block) shown = blocks.slice(0, index);
+    if (after !== undefined) shown?.push(after);
+  }
+  return shown ?? blocks;
+}
+
+/** Of each list in a list; the same one when nothing changed. */
+function analyzeAll(facts: DeckFacts, lists: Block[][]): Block[][] {
+  const after = lists.map((blocks) => analyze(facts, blocks));
+  return after.every((blocks, index) => blocks === lists[index]) ? lists : after;
 }
 
 /** The first definition of a name holds. */
-function learn(facts: DeckFacts, definition: Definition): void {
+function learn(facts: DeckFacts, definition: Definition): undefined {
   switch (definition.type) {
     case 'noteDefinition': {
       const { label, line } = definition;
       const blocks = analyze(facts, definition.tokens);
       if (!facts.notes.has(label)) facts.notes.set(label, { blocks, line, used: 0 });
-      return;
+      break;
     }
     case 'referenceDefinition':
       if (!facts.references.has(definition.key)) facts.references.set(definition.key, definition.target);
-      return;
+      break;
     case 'metadata':
       facts.meta = { ...definition.fields, ...facts.meta };
   }
+  return undefined;
 }
 
 function analyzeBlock(facts: DeckFacts, block: Block): Block {
   switch (block.type) {
     case 'heading':
       return withId(facts, block);
-    case 'bulletList':
-      return { ...block, items: block.items.map((item) => analyze(facts, item)) };
+    case 'bulletList': {
+      const items = analyzeAll(facts, block.items);
+      return items === block.items ? block : { ...block, items };
+    }
     case 'orderedList':
       return numbered(facts, block);
     case 'definitionList': {
-      const entries = block.entries.map(({ term, bodies }) => ({
-        term,
-        bodies: bodies.map((body) => analyze(facts, body)),
-      }));
+      const entries = block.entries.map(({ term, bodies }) => ({ term, bodies: analyzeAll(facts, bodies) }));
       return { ...block, entries };
     }
     case 'table': {
       const rows = (cells: Cell[][]) =>
-        cells.map((row) => row.map((cell) => ({ ...cell, blocks: analyze(facts, cell.blocks) })));
+        cells.map((row) => row.map((cell) => withBlocks(cell, analyze(facts, cell.blocks))));
       return { ...block, head: rows(block.head), body: rows(block.body), foot: rows(block.foot) };
     }
     case 'quote':
     case 'div':
-    case 'blocks':
-      return { ...block, tokens: analyze(facts, block.tokens) };
+    case 'blocks': {
+      const tokens = analyze(facts, block.tokens);
+      return tokens === block.tokens ? block : { ...block, tokens };
+    }
     default:
       return block;
   }
+}
+
+function withBlocks(cell: Cell, blocks: Block[]): Cell {
+  return blocks === cell.blocks ? cell : { ...cell, blocks };
 }
 
 function withId(facts: DeckFacts, heading: Heading): Heading {
@@ -85,7 +99,10 @@ function withId(facts: DeckFacts, heading: Heading): Heading {
 /** Examples are counted through the deck; one whose label is taken keeps that number, and takes no new one. */
 function numbered(facts: DeckFacts, list: OrderedList): OrderedList {
   const { labels, items } = list;
-  if (labels === undefined) return { ...list, items: items.map((item) => analyze(facts, item)) };
+  if (labels === undefined) {
+    const after = analyzeAll(facts, items);
+    return after === items ? list : { ...list, items: after };
+  }
   const start = facts.examples.get(labels[0] ?? '') ?? facts.exampleCount + 1;
   const shown = items.map((item, index) => {
     const label = labels[index] ?? '';

@@ -37,7 +37,6 @@ export function compileDeck(source: string, options: CompileOptions = {}): Deck 
   const written = withContents(cx.facts, arranged);
   const sections = options.withoutHidden === true ? leaveOutHidden(written, slideLevel) : written;
   // 4. Render: slides to HTML.
-  cx.render.incremental = cx.facts.meta['incremental'] === true;
   const { hasTitleSlide, ...output } = renderDeck(cx, sections);
   // 5. Collect what the deck uses.
   const uses = collectUses(cx, sections, everyToken(cx, sections), hasTitleSlide, output.title);

@@ -55,10 +55,7 @@ export function withContents({ meta, slideLevel }: DeckFacts, blocks: Block[]): 
   if (list === undefined) return blocks;
   const language = typeof meta['lang'] === 'string' ? meta['lang'].slice(0, 2) : 'en';
   const title = typeof meta['toc-title'] === 'string' ? meta['toc-title'] : (TITLES[language] ?? '');
-  // It is there at once, in a deck whose lists come step by step too.
-  const attr = { ...emptyAttr(), classes: ['nonincremental'] };
-  const whole: Block = { type: 'div', raw: '', attr, tokens: [list], line: 1, column: 1 };
-  return [toSlide(title, slideLevel, whole), ...blocks];
+  return [toSlide(title, slideLevel, list), ...blocks];
 }
 
 function depthOf(given: unknown, sections: readonly Section[], slideLevel: number): number {

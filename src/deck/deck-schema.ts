@@ -37,7 +37,6 @@ export function deckSchema(): object {
       'toc-title': text('What that slide is called.'),
       'toc-depth': { type: 'integer', minimum: 1, maximum: 6, description: 'Down to which heading it goes.' },
       'number-sections': { type: 'boolean', description: 'Puts numbers before titles: 2 and 2.1.' },
-      incremental: { type: 'boolean', description: 'Makes a step of each list item in the deck.' },
       'slide-level': {
         type: 'integer',
         minimum: 1,

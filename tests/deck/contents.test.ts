@@ -5,8 +5,8 @@ const DECK =
   '# Why\n\n## First\n\n- one\n\n# How {.unnumbered}\n\n## Slides[^n]\n\n[^n]: note\n\n# *What*\n\n## More\n';
 const compile = (yaml: string, body = DECK) => compileDeck(`---\n${yaml}\n---\n\n${body}`);
 
-test('toc: true begins a deck with the list of its sections, each a link, all at once', () => {
-  const { slides, stacks } = compile('title: A talk\ntoc: true\nincremental: true');
+test('toc: true begins a deck with the list of its sections, each a link', () => {
+  const { slides, stacks } = compile('title: A talk\ntoc: true');
   expect(slides.slice(0, 3).map(({ h, id, title }) => [h, id, title])).toEqual([
     [0, 'title-slide', 'A talk'],
     [1, 'TOC', 'Contents'],
@@ -17,8 +17,6 @@ test('toc: true begins a deck with the list of its sections, each a link, all at
     '<a href="#/how">How</a>',
     '<a href="#/what"><em>What</em></a>',
   ]);
-  expect(stacks[1]).not.toContain('fragment');
-  expect(stacks[2]).toContain('<li class="fragment">one</li>');
 });
 
 test('a deck without sections lists its slides; toc-depth goes deeper, toc-title and lang name the list', () => {

@@ -217,6 +217,13 @@ export const lintMessages = {
       `"${name}" has an effect in pandoc, and none in Deckhand.`,
       'Leave it for pandoc, or take it out. For looks, write theme: or css:.',
     ),
+  incrementalInYaml: (place: Place) =>
+    warning(
+      'variable-without-effect',
+      place,
+      '"incremental" is an option of pandoc\'s command line, and has no effect in the YAML block.',
+      'Put the lists that come in steps into ::: incremental.',
+    ),
   scriptDoesNotRun: (place: Place) =>
     warning(
       'script-does-not-run',

@@ -25,6 +25,8 @@ export function lintNoEffect(cx: Compilation, tokens: readonly AnyToken[]): void
     const line = lineOfKey(cx, name);
     report(cx, lintMessages.variableWithoutEffect({ line, column: 1, length: name.length }, name));
   }
+  if (cx.facts.meta['incremental'] === true)
+    report(cx, lintMessages.incrementalInYaml({ line: lineOfKey(cx, 'incremental'), column: 1, length: 11 }));
   for (const token of tokens) {
     if (token.type === 'rawBlock' || token.type === 'rawInline') lintTags(cx, token.html, token.line);
   }
