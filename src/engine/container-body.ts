@@ -43,6 +43,23 @@ function toBindings({ ports, more: { publish = [] } = {} }: ContainerSpec): Reco
   return Object.fromEntries([...free, ...written]);
 }
 
+function toDevices({ devices, gpus }: NonNullable<ContainerSpec['more']>): object {
+  return {
+    Devices: devices?.map(({ source, target, permissions }) => ({
+      PathOnHost: source,
+      PathInContainer: target,
+      CgroupPermissions: permissions,
+    })),
+    DeviceRequests: gpus?.map(({ driver, count, ids, capabilities, options }) => ({
+      Driver: driver,
+      Count: count,
+      DeviceIDs: ids,
+      Capabilities: [capabilities],
+      Options: options,
+    })),
+  };
+}
+
 function toHostConfig(spec: ContainerSpec): unknown {
   const { more = {} } = spec;
   return {
@@ -60,18 +77,7 @@ function toHostConfig(spec: ContainerSpec): unknown {
     CapAdd: spec.capAdd,
     SecurityOpt: ['no-new-privileges', ...(more.securityOptions ?? [])],
     Privileged: more.privileged,
-    Devices: more.devices?.map(({ source, target, permissions }) => ({
-      PathOnHost: source,
-      PathInContainer: target,
-      CgroupPermissions: permissions,
-    })),
-    DeviceRequests: more.gpus?.map(({ driver, count, ids, capabilities, options }) => ({
-      Driver: driver,
-      Count: count,
-      DeviceIDs: ids,
-      Capabilities: [capabilities],
-      Options: options,
-    })),
+    ...toDevices(more),
     PidMode: more.pidMode,
     IpcMode: more.ipcMode,
     UTSMode: more.utsMode,

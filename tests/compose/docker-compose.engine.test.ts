@@ -100,12 +100,12 @@ async function seen(docker: Dockerode, id: string, networks: (name: string) => s
     mounts: Mounts.filter(({ Type }) => Type !== 'tmpfs')
       .map(({ Type, Destination, RW }) => `${Type} ${Destination}${RW ? '' : ' ro'}`)
       .toSorted(),
-    networks: Object.entries(NetworkSettings.Networks)
-      .map(([name, { Aliases }]) => [
+    networks: Object.fromEntries(
+      Object.entries(NetworkSettings.Networks).map(([name, { Aliases }]) => [
         networks(name),
         ((Aliases ?? []) as string[]).filter((one) => /^[a-z-]{2,8}$/u.test(one)).toSorted(),
-      ])
-      .toSorted(),
+      ]),
+    ),
     hosts: HostConfig.ExtraHosts ?? [],
     dns: [HostConfig.Dns ?? [], HostConfig.DnsSearch ?? []],
     groups: HostConfig.GroupAdd ?? [],

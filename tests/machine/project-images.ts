@@ -2,7 +2,7 @@ import { chmod, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import Dockerode from 'dockerode';
 import { importStandIn, type StandIn } from './base-image.ts';
-import { cacheFolder, SOCKET } from './engine.ts';
+import { cacheFolder } from './engine.ts';
 import type { Log } from './shell.ts';
 
 /** Runs the rest of the script as that user when it is root, after it has given a folder away. As official images do. */
