@@ -8,9 +8,10 @@ export function addAuthorCommands(program: Command, version: string): void {
     .description('begin a talk: slides of everything, and a demo with its recording')
     .argument('<folder>', 'a new or empty folder')
     .option('--theme <name>', 'how it looks: dark, light, auto, or one of reveal.js’s themes')
-    .action(async (folder: string, { theme }: { theme?: string }) => {
+    .option('--from <deck...>', 'begin with a deck of yours: deck.md, or marp|slidev|reveal-md deck.md')
+    .action(async (folder: string, flags: { theme?: string; from?: string[] }) => {
       const { runNew } = await import('./new.ts');
-      await runNew({ folder, ...(theme === undefined ? {} : { theme }) });
+      await runNew({ folder, ...flags });
     });
   program
     .command('themes')

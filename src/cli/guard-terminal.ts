@@ -1,6 +1,6 @@
 /** The colours that our own tables use, and the start of a progress line that is written over again. */
 // oxlint-disable-next-line no-control-regex -- they are control characters
-const OURS = /^\r\u001b\[K|\u001b\[(?:0|2|31|32|33)m/g;
+const OURS = /^\r\u001b\[K|\u001b\[(?:2|22|31|32|33|39)m/g;
 /**
  * What a terminal takes for commands, and what turns the reading direction round: C0 but tab and line feed, DEL, C1, and
  * Unicode's bidirectional controls. https://trojansource.codes, ECMA-48

@@ -5,6 +5,7 @@ import { DEFAULT_THEME, isTheme, THEME_NAMES } from '../deck/themes.ts';
 import { UserError } from '../demo/user-error.ts';
 import { toWriteProblem } from '../files/whole-file.ts';
 import { WRITERS } from '../talk/writers.ts';
+import { readSource, takeOver, toSource } from './take-over.ts';
 
 /** A talk to begin from: beside `dist/`, as the package has it. */
 const TEMPLATE = fileURLToPath(new URL('../../templates/talk', import.meta.url));
@@ -12,21 +13,29 @@ const TEMPLATE = fileURLToPath(new URL('../../templates/talk', import.meta.url))
 export interface NewFlags {
   folder: string;
   theme?: string;
+  /** A deck to begin with: its path, or a tool's name and its path. */
+  from?: readonly string[];
 }
 
 /** Writes a talk to begin from into a folder that is new or empty. Throws a `UserError` if it is neither. */
-export async function runNew({ folder, theme = DEFAULT_THEME }: NewFlags): Promise<void> {
+export async function runNew({ folder, theme = DEFAULT_THEME, from }: NewFlags): Promise<void> {
   if (!isTheme(theme))
     throw new UserError('unknown-theme', `There is no theme "${theme}".`, `Take one of ${THEME_NAMES}.`);
+  const source = from === undefined ? undefined : toSource(from);
+  const text = source === undefined ? '' : await readSource(source);
   const target = resolve(folder);
+  let told: string[] = [];
   await checkEmpty(target, folder);
   try {
     await copyTemplate(target, theme);
+    if (source !== undefined) told = await takeOver(source, text, target);
   } catch (cause) {
     throw toWriteProblem(folder, cause);
   }
   const shown = relative(process.cwd(), target);
-  WRITERS.stdout('A talk to begin from is ready. Present it:\n\n');
+  const made =
+    source === undefined ? 'A talk to begin from is ready' : `${source.file} is a talk now: talk.md`;
+  WRITERS.stdout(`${told.map((line) => `${line}\n`).join('')}${made}. Present it:\n\n`);
   if (shown !== '') WRITERS.stdout(`  cd ${/^[\w./-]+$/.test(shown) ? shown : `"${shown}"`}\n`);
   WRITERS.stdout('  npm start\n\nSave talk.md, and the slides change in place.\n');
 }

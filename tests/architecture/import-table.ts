@@ -44,9 +44,11 @@ export const IMPORT_TABLE: Record<string, readonly string[]> = {
   talk: [...PARTS, 'compose', 'chromium', 'launch-editor', 'playwright', 'systeminformation', 'zod', 'node:'],
   print: ['deck', 'stage', 'server', 'site', 'talk', 'chromium', 'playwright', '@cantoo/pdf-lib', 'node:'],
   pack: ['deck', 'demo', 'engine', 'runner', 'site', 'files', 'talk', 'tar-stream', 'zod', 'node:'],
+  convert: [],
   explain: [],
   cli: [
     ...PARTS,
+    'convert',
     'explain',
     'talk',
     'print',

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { readRecordingState } from '../../src/talk/demos/recording-state.ts';
@@ -34,4 +34,28 @@ test('deckhand new leaves a folder alone that has files in it, and knows its the
   expect(unknown.stderr).toContain('Take one of dark, light');
   await writeFile(join(talk.folder, 'file'), '');
   expect((await deckhand(['new', 'file'], talk.folder)).stderr).toContain('file is a file.');
+});
+
+test('deckhand new --from takes over a deck of another tool with its pictures, and says what it left', async ({
+  page,
+}) => {
+  await using talk = await copyTalk();
+  const deck =
+    '---\nmarp: true\nfooter: Port\n---\n\n# Ships\n\n![w:300px a ship](pics/ship.png)\n\n---\n\n## Gone\n\n![](gone.png)\n';
+  await mkdir(join(talk.folder, 'old/pics'), { recursive: true });
+  await writeFile(join(talk.folder, 'old/deck.md'), deck);
+  await writeFile(join(talk.folder, 'old/pics/ship.png'), 'a picture');
+  const made = await deckhand(['new', 'ships', '--from', 'old/deck.md'], talk.folder);
+  expect(made).toMatchObject({ code: 0, stderr: '' });
+  expect(made.stdout).toContain('2 slides from marp, 1 file beside them.');
+  expect(made.stdout).toContain('gone.png is not beside the deck: copy it by hand.');
+  expect(made.stdout).toContain('"footer" of the front matter is left out.');
+  const folder = join(talk.folder, 'ships');
+  await using server = await present(['--engine', 'none'], folder);
+  await page.goto(server.url);
+  await expect(page.locator('.present h2')).toHaveText('Ships');
+  await expect(page.locator('.present img')).toHaveAttribute('src', /pics\/ship\.png/);
+  const wrong = await deckhand(['new', 'other', '--from', 'keynote', 'old/deck.md'], talk.folder);
+  expect(wrong.stderr).toContain('--from pandoc|marp|slidev|reveal-md deck.md');
+  expect(wrong.code).toBe(1);
 });

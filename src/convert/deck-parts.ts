@@ -1,0 +1,75 @@
+/** A deck of another tool, taken apart: what all of them have in common. */
+export interface ForeignDeck {
+  /** Of its front matter, in Deckhand's words. */
+  meta: Record<string, string>;
+  slides: ForeignSlide[];
+  /** What has no counterpart, in a sentence each. */
+  report: string[];
+}
+
+export interface ForeignSlide {
+  /** Markdown, without the notes. */
+  lines: string[];
+  notes: string[];
+  classes: string[];
+  attributes: [name: string, value: string][];
+}
+
+export function emptySlide(lines: string[]): ForeignSlide {
+  return { lines, notes: [], classes: [], attributes: [] };
+}
+
+/** For each line, whether it is inside a code fence, or is one of its two ends. */
+export function inFences(lines: readonly string[]): boolean[] {
+  let fence = '';
+  return lines.map((line) => {
+    const mark = /^\s*(`{3,}|~{3,})/.exec(line)?.[1] ?? '';
+    if (fence === '') {
+      fence = mark;
+      return mark !== '';
+    }
+    if (mark.startsWith(fence) && line.trim() === mark) fence = '';
+    return true;
+  });
+}
+
+/** Slides between lines that separate them; none of those in code counts. */
+export function splitAt(lines: readonly string[], isSeparator: (line: string) => boolean): string[][] {
+  const fenced = inFences(lines);
+  const slides: string[][] = [[]];
+  for (const [index, line] of lines.entries()) {
+    if (fenced[index] !== true && isSeparator(line)) slides.push([]);
+    else slides.at(-1)?.push(line);
+  }
+  return slides;
+}
+
+/** `key: value` lines between `---` at a text's start, and what comes behind them. Nested values are left out. */
+export function takeFrontMatter(text: string): {
+  fields: Record<string, string>;
+  rest: string[];
+  nested: string[];
+} {
+  const lines = text.replaceAll('\r\n', '\n').split('\n');
+  const end = lines[0]?.trim() === '---' ? lines.indexOf('---', 1) : -1;
+  if (end === -1) return { fields: {}, rest: lines, nested: [] };
+  return { ...readFields(lines.slice(1, end)), rest: lines.slice(end + 1) };
+}
+
+export function readFields(lines: readonly string[]): { fields: Record<string, string>; nested: string[] } {
+  const fields: Record<string, string> = {};
+  const nested: string[] = [];
+  for (const line of lines) {
+    const [, key = '', value = ''] = /^([A-Za-z_][\w-]*):\s*(.*?)\s*$/.exec(line) ?? [];
+    if (key === '') continue;
+    if (value === '' || /^[|>{[]/.test(value)) nested.push(key);
+    else fields[key] = value.replace(/^(["'])(.*)\1$/, '$2');
+  }
+  return { fields, nested };
+}
+
+/** Changes the lines that are no code. */
+export function outsideCode(lines: readonly string[], change: (line: string) => string): string[] {
+  const fenced = inFences(lines);
+  return lines.map((line, index) => (fenced[index] === true ? line : change(line)));
+}
