@@ -47,6 +47,9 @@ async function sweepOne(folder: string): Promise<void> {
     if (!found.isDirectory() || found.uid !== (process.getuid?.() ?? found.uid)) return;
     const owner = await readFile(join(folder, OWNER), 'utf8').catch(() => undefined);
     if (owner === undefined ? Date.now() - found.mtimeMs < UNSAID_MS : await isInstanceAlive(owner)) return;
+    // Whose it is goes last: a browser that is still ending may write what was just removed, and the next sweep must know it again.
+    for (const name of await readdir(folder))
+      if (name !== OWNER) await rm(join(folder, name), { recursive: true, force: true });
     await rm(folder, { recursive: true, force: true });
   } catch {
     // Somebody else sweeps as well, or a browser is still ending: the next start comes by here.
