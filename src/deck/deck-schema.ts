@@ -1,3 +1,4 @@
+import { CODE_STYLE_NAMES } from './code-styles.ts';
 import { REVEAL_OPTIONS } from './look.ts';
 import { THEMES } from './themes.ts';
 
@@ -29,6 +30,7 @@ export function deckSchema(): object {
         anyOf: [theme, { type: 'string', pattern: '\\.css$' }],
       },
       'theme-projector': { ...theme, description: 'What the key Y switches to.' },
+      'highlight-style': { enum: CODE_STYLE_NAMES, description: 'The colours of code.' },
       css: texts('Style sheets of your own, beside the deck.'),
       'header-includes': texts('Styles, and TeX definitions for formulas.'),
       fit: { enum: ['shrink'], description: 'Draws slides that are too high smaller.' },

@@ -1,6 +1,7 @@
 import type { Compilation, DeckFacts } from './compilation.ts';
 import type { Deck, Look } from './deck.ts';
 import { report } from './diagnose.ts';
+import { codeStyleElement } from './code-styles.ts';
 import { lintMessages } from './lint/messages.ts';
 import { DEFAULT_THEME, isTheme, THEMES } from './themes.ts';
 import { locate } from './text/source.ts';
@@ -38,7 +39,7 @@ export function readLook(cx: Compilation): Look {
     fit: meta['fit'] === 'shrink' ? 'shrink' : '',
     ...(typeof center === 'boolean' ? { isCentred: center } : {}),
     reveal: revealOptions(meta),
-    styles: ownStyles(meta),
+    styles: [...readCodeStyle(cx), ownStyles(meta)].filter((html) => html !== '').join('\n'),
   };
 }
 
@@ -68,6 +69,19 @@ function readTheme(cx: Compilation, key: 'theme' | 'theme-projector'): string | 
   const place = locate(cx.source, `${key}: ${name}`, 1, 100);
   report(cx, lintMessages.unknownTheme({ ...place, length: key.length }, name));
   return undefined;
+}
+
+/** `highlight-style:`, before the deck's own style sheets, which win. */
+function readCodeStyle(cx: Compilation): string[] {
+  const given = cx.facts.meta['highlight-style'];
+  if (given === undefined || given === null) return [];
+  const name = typeof given === 'string' ? given : JSON.stringify(given);
+  const element = codeStyleElement(name);
+  if (element !== undefined) return [element];
+  const key = 'highlight-style';
+  const place = locate(cx.source, `${key}: ${name}`, 1, 100);
+  report(cx, lintMessages.unknownCodeStyle({ ...place, length: key.length }, name));
+  return [];
 }
 
 function isFile(theme: unknown): theme is string {

@@ -26,6 +26,17 @@ describe('the look of a deck', () => {
     expect(diagnostics).toEqual([]);
   });
 
+  test('highlight-style gives code pandoc’s colours, before the deck’s own style sheets; another name is a mistake', () => {
+    const { look, diagnostics } = deckWith('highlight-style: breezeDark\ncss: my.css');
+    expect(look.styles).toMatch(
+      /^<style>\.reveal \.slides pre\{--code-block-ground:#232629;.*<\/style>\n<link .*my\.css">$/,
+    );
+    expect(diagnostics).toEqual([]);
+    const unknown = deckWith('highlight-style: neon');
+    expect(unknown.look.styles).toBe('');
+    expect(unknown.diagnostics).toMatchObject([{ code: 'unknown-theme', line: 2 }]);
+  });
+
   test('a theme that nobody has is named with its line, and the talk looks like ours', () => {
     const { look, diagnostics } = deckWith('title: A\ntheme: solarised');
     expect(look.theme).toBe('dark');
