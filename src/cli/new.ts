@@ -18,7 +18,9 @@ export interface NewFlags {
 }
 
 /** Writes a talk to begin from into a folder that is new or empty. Throws a `UserError` if it is neither. */
-export async function runNew({ folder, theme = DEFAULT_THEME, from }: NewFlags): Promise<void> {
+export async function runNew({ folder, theme: wanted, from }: NewFlags): Promise<void> {
+  if (from !== undefined && wanted !== undefined) throw twoLooks();
+  const theme = wanted ?? DEFAULT_THEME;
   if (!isTheme(theme))
     throw new UserError('unknown-theme', `There is no theme "${theme}".`, `Take one of ${THEME_NAMES}.`);
   const source = from === undefined ? undefined : toSource(from);
@@ -38,6 +40,11 @@ export async function runNew({ folder, theme = DEFAULT_THEME, from }: NewFlags):
   WRITERS.stdout(`${told.map((line) => `${line}\n`).join('')}${made}. Present it:\n\n`);
   if (shown !== '') WRITERS.stdout(`  cd ${/^[\w./-]+$/.test(shown) ? shown : `"${shown}"`}\n`);
   WRITERS.stdout('  npm start\n\nSave talk.md, and the slides change in place.\n');
+}
+
+function twoLooks(): UserError {
+  const message = '--theme is for a talk from scratch: with --from the deck itself says how it looks.';
+  return new UserError('bad-from', message, 'Leave --theme out, and write theme: into talk.md then.');
 }
 
 async function copyTemplate(target: string, theme: string): Promise<void> {

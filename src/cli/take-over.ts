@@ -1,9 +1,19 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { convertDeck, FORMATS, guessFormat, type Format } from '../convert/convert.ts';
 import { compileTalk } from '../deck/compile.ts';
+import type { Deck } from '../deck/deck.ts';
+import { htmlOf } from '../deck/look.ts';
 import { UserError } from '../demo/user-error.ts';
 import { readInside } from '../files/open-inside.ts';
+import {
+  findNamedFile,
+  namedFiles,
+  toNamedFile,
+  withFilesOfFiles,
+  type FilePlaces,
+} from '../site/named-files.ts';
+import { toFilePlaces } from '../talk/deck/deck-places.ts';
 
 /** A deck that is there already, and whose Markdown it is; undefined: by what stands in it. */
 export interface Source {
@@ -30,34 +40,57 @@ export async function readSource({ file }: Source): Promise<string> {
   });
 }
 
-/** Writes the deck, in pandoc's Markdown, and the files beside it that it names. Returns what there is to tell. */
+/** Writes the deck, in pandoc's Markdown, and the files that it names. Returns what there is to tell. */
 export async function takeOver({ file, format }: Source, text: string, target: string): Promise<string[]> {
   const from = format ?? guessFormat(text);
   const converted = convertDeck(text, from);
   await writeFile(join(target, 'talk.md'), converted.text);
-  // The template's demo belongs to the template's slides.
-  await rm(join(target, 'demos'), { recursive: true, force: true });
-  const folder = dirname(resolve(file));
-  const missing: string[] = [];
-  let copied = 0;
-  for (const path of new Set(compileTalk(converted.text).files.map((one) => one.path))) {
-    if (/^(?:[a-z][a-z0-9+.-]*:|\/|#)/i.test(path)) continue;
-    const bytes = await readInside(folder, path);
-    if (bytes === undefined) {
-      missing.push(path);
-      continue;
-    }
-    await mkdir(dirname(join(target, path)), { recursive: true });
-    await writeFile(join(target, path), bytes);
-    copied += 1;
-  }
+  const deck = compileTalk(converted.text);
+  const { copied, left } = await copyFiles(deck, toFilePlaces(resolve(file)), target);
+  const slides = converted.slides === undefined ? '' : `${count(converted.slides, 'slide')} from ${from}, `;
+  const demos = new Set(deck.demos.map(({ name }) => name));
   return [
-    ...(converted.slides === undefined
-      ? []
-      : [`${count(converted.slides, 'slide')} from ${from}, ${count(copied, 'file')} beside them.`]),
-    ...missing.map((path) => `${path} is not beside the deck: copy it by hand.`),
+    `${slides}${count(copied, 'file')} beside the deck.`,
+    ...left,
+    ...[...demos].map((name) => `The demo "${name}" is not copied: copy its folder, or point src= at it.`),
     ...converted.report,
   ];
+}
+
+/** To where the new talk's pages look for them; the files of the new talk itself stay as they are. */
+async function copyFiles(
+  deck: Deck,
+  places: FilePlaces,
+  target: string,
+): Promise<{ copied: number; left: string[] }> {
+  const named = [
+    ...namedFiles(htmlOf(deck), places),
+    ...deck.codeFiles.flatMap((path) => toNamedFile(path, places) ?? []),
+  ];
+  const left: string[] = [];
+  let copied = 0;
+  for (const one of await withFilesOfFiles(named, places)) {
+    const found = await findNamedFile(one, places);
+    const bytes = found === undefined ? undefined : await readInside(places.root, found.path);
+    if (bytes === undefined) {
+      left.push(`${one.reference} is not there, or is private: copy it by hand.`);
+      continue;
+    }
+    const copy = join(target, one.address);
+    await mkdir(dirname(copy), { recursive: true });
+    try {
+      await writeFile(copy, bytes, { flag: 'wx' });
+      copied += 1;
+    } catch (error) {
+      if (!isTaken(error)) throw error;
+      left.push(`${one.reference} is not copied: the new talk has a file of that name.`);
+    }
+  }
+  return { copied, left };
+}
+
+function isTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EEXIST';
 }
 
 function count(number: number, what: string): string {

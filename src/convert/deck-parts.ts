@@ -19,18 +19,30 @@ export function emptySlide(lines: string[]): ForeignSlide {
   return { lines, notes: [], classes: [], attributes: [] };
 }
 
+/** For each line the fence that it is in, or that it opens or closes; '' outside. */
+function fencesOf(lines: readonly string[]): { around: string[]; open: string } {
+  let open = '';
+  const around = lines.map((line) => {
+    const mark = /^\s*(`{3,}|~{3,})/.exec(line)?.[1] ?? '';
+    const before = open;
+    if (open === '') open = mark;
+    else if (mark.startsWith(open) && line.trim() === mark) open = '';
+    return before === '' ? mark : before;
+  });
+  return { around, open };
+}
+
 /** For each line, whether it is inside a code fence, or is one of its two ends. */
 export function inFences(lines: readonly string[]): boolean[] {
-  let fence = '';
-  return lines.map((line) => {
-    const mark = /^\s*(`{3,}|~{3,})/.exec(line)?.[1] ?? '';
-    if (fence === '') {
-      fence = mark;
-      return mark !== '';
-    }
-    if (mark.startsWith(fence) && line.trim() === mark) fence = '';
-    return true;
-  });
+  return fencesOf(lines).around.map((fence) => fence !== '');
+}
+
+/** With the code fence or comment closed that is still open at the end: what is put behind it must not be part of it. */
+export function closed(lines: readonly string[]): string[] {
+  const { open } = fencesOf(lines);
+  if (open !== '') return [...lines, open];
+  const text = lines.join('\n');
+  return text.lastIndexOf('<!--') > text.lastIndexOf('-->') ? [...lines, '-->'] : [...lines];
 }
 
 /** Slides between lines that separate them; none of those in code counts. */
@@ -41,7 +53,7 @@ export function splitAt(lines: readonly string[], isSeparator: (line: string) =>
     if (fenced[index] !== true && isSeparator(line)) slides.push([]);
     else slides.at(-1)?.push(line);
   }
-  return slides;
+  return slides.map(closed);
 }
 
 /** `key: value` lines between `---` at a text's start, and what comes behind them. Nested values are left out. */
@@ -66,6 +78,13 @@ export function readFields(lines: readonly string[]): { fields: Record<string, s
     else fields[key] = value.replace(/^(["'])(.*)\1$/, '$2');
   }
   return { fields, nested };
+}
+
+/** The fields that mean the same in a deck's YAML block here. */
+export function pick(fields: Record<string, string>, names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    names.flatMap((name) => (fields[name] === undefined ? [] : [[name, fields[name]] as const])),
+  );
 }
 
 /** Changes the lines that are no code. */

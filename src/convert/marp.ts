@@ -2,6 +2,7 @@ import {
   emptySlide,
   inFences,
   outsideCode,
+  pick,
   splitAt,
   takeFrontMatter,
   type ForeignDeck,
@@ -34,11 +35,7 @@ const KNOWN = new Set([
 export function fromMarp(text: string): ForeignDeck {
   const { fields, rest, nested } = takeFrontMatter(text);
   const report = new Set<string>();
-  const meta: Record<string, string> = {};
-  for (const key of ['title', 'author', 'description', 'lang', 'transition']) {
-    const value = fields[key];
-    if (value !== undefined) meta[key] = value;
-  }
+  const meta = pick(fields, ['title', 'author', 'description', 'lang', 'transition']);
   const theme = THEMES[fields['theme'] ?? 'default'];
   if (theme === undefined)
     report.add(`The theme "${fields['theme'] ?? ''}" is left out: set theme: or css: for looks.`);
@@ -161,19 +158,16 @@ function toImages(line: string, slide: ForeignSlide, report: Set<string>): strin
 /** A list with `*` comes item by item. */
 function withSteps(lines: readonly string[]): string[] {
   const fenced = inFences(lines);
-  const isItem = (index: number) => fenced[index] !== true && /^\* +\S/.test(lines[index] ?? '');
-  return lines.flatMap((line, index) => {
-    const begins = isItem(index) && !isItem(index - 1) && !/^\s+\S/.test(lines[index - 1] ?? '');
-    const ends =
-      lines[index]?.trim() !== '' &&
-      (isItem(index) || /^\s+\S/.test(line)) &&
-      (lines[index + 1] ?? '').trim() === '' &&
-      isListAbove(index);
-    return [...(begins ? ['', '::: incremental'] : []), line, ...(ends ? [':::'] : [])];
-  });
-
-  function isListAbove(index: number): boolean {
-    for (let at = index; at >= 0 && (lines[at] ?? '').trim() !== ''; at -= 1) if (isItem(at)) return true;
-    return false;
+  const isItem = (at: number) => fenced[at] !== true && /^\* +\S/.test(lines[at] ?? '');
+  const isInList = (at: number) => isItem(at) || /^\s+\S/.test(lines[at] ?? '');
+  const shown: string[] = [];
+  for (let at = 0; at < lines.length;) {
+    let end = at + 1;
+    if (isItem(at)) {
+      while (isInList(end) || (lines[end]?.trim() === '' && isInList(end + 1))) end += 1;
+      shown.push('', '::: incremental', ...lines.slice(at, end), ':::', '');
+    } else shown.push(lines[at] ?? '');
+    at = end;
   }
+  return shown;
 }

@@ -1,6 +1,7 @@
 import {
   emptySlide,
   outsideCode,
+  pick,
   splitAt,
   takeFrontMatter,
   type ForeignDeck,
@@ -11,33 +12,24 @@ import {
 export function fromRevealMd(text: string): ForeignDeck {
   const { fields, rest, nested } = takeFrontMatter(text);
   const report = new Set<string>();
-  const meta: Record<string, string> = {};
-  for (const key of ['title', 'theme', 'css', 'transition', 'author']) {
-    const value = fields[key];
-    if (value !== undefined) meta[key] = value;
-  }
+  const meta = pick(fields, ['title', 'theme', 'css', 'transition', 'author']);
   if (nested.includes('revealOptions'))
     report.add(
-      '"revealOptions" is left out: its names stand in the YAML block by themselves, as in transition: fade.',
+      '"revealOptions" is left out: write its options into the YAML block one by one, as in transition: fade.',
     );
-  const isSeparator = toSeparator(fields, report);
+  const isSeparator = toSeparator(fields);
   const slides = splitAt(rest, isSeparator).map((lines) => toSlide(lines, report));
   return { meta, slides, report: [...report] };
 }
 
-function toSeparator(fields: Record<string, string>, report: Set<string>): (line: string) => boolean {
+/** Separators are regular expressions there; in practice a line's text between anchors and line ends, which is what counts here. */
+function toSeparator(fields: Record<string, string>): (line: string) => boolean {
   const own = ['separator', 'verticalSeparator'].flatMap((key) => {
-    const written = fields[key];
-    if (written === undefined) return [];
-    try {
-      return [new RegExp(`^(?:${written.replaceAll(/\\[nr]|\^|\$/g, '')})\\s*$`)];
-    } catch {
-      report.add(`The ${key} "${written}" can't be read: slides are split at --- instead.`);
-      return [];
-    }
+    const text = fields[key]?.replaceAll(/\\[nr]\??|[\^$]/g, '').trim() ?? '';
+    return text === '' ? [] : [text];
   });
-  const all = own.length > 0 ? own : [/^-{3,4}\s*$/];
-  return (line) => all.some((pattern) => pattern.test(line));
+  const all = own.length > 0 ? own : ['---', '----'];
+  return (line) => all.includes(line.trim());
 }
 
 function toSlide(lines: readonly string[], report: Set<string>): ForeignSlide {

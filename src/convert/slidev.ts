@@ -1,7 +1,9 @@
 import {
+  closed,
   emptySlide,
   inFences,
   outsideCode,
+  pick,
   readFields,
   type ForeignDeck,
   type ForeignSlide,
@@ -27,11 +29,7 @@ interface RawSlide {
 export function fromSlidev(text: string): ForeignDeck {
   const [first, ...others] = split(text.replaceAll('\r\n', '\n').split('\n'));
   const report = new Set<string>();
-  const meta: Record<string, string> = {};
-  for (const key of ['title', 'author', 'lang', 'transition']) {
-    const value = first?.fields[key];
-    if (value !== undefined) meta[key] = value;
-  }
+  const meta = pick(first?.fields ?? {}, ['title', 'author', 'lang', 'transition']);
   meta['theme'] = first?.fields['colorSchema'] === 'dark' ? 'dark' : 'light';
   const theme = first?.fields['theme'];
   if (theme !== undefined && theme !== 'default')
@@ -68,7 +66,7 @@ function split(lines: readonly string[]): RawSlide[] {
     }
     const body: string[] = [];
     while (at < lines.length && !isRule(at)) body.push(lines[at++] ?? '');
-    slides.push({ fields, lines: body });
+    slides.push({ fields, lines: closed(body) });
   }
   return slides;
 }
@@ -107,9 +105,9 @@ function toLine(line: string, report: Set<string>): string {
   const [, file] = /^<<<\s+@?\/?(\S+)/.exec(line) ?? [];
   if (file !== undefined) return `\`\`\`{file="${file}"}\n\`\`\``;
   const known = line
-    .replace(/^\s*<v-clicks\b[^>]*>\s*$/, '\n::: incremental\n')
-    .replace(/^\s*<v-click\b[^>]*>\s*$/, '\n::: fragment\n')
-    .replace(/^\s*<\/v-clicks?>\s*$/, '\n:::\n')
+    .replace(/^\s*<v-clicks\b[^>]*>\s*$/, `${OPENS}incremental\n`)
+    .replace(/^\s*<v-click\b[^>]*>\s*$/, `${OPENS}fragment\n`)
+    .replace(/^\s*<\/v-clicks?>\s*$/, CLOSES)
     .replaceAll(/<v-click\b[^>]*>(.*?)<\/v-click>/g, '[$1]{.fragment}');
   for (const [, component = ''] of known.matchAll(/<([A-Z]\w*|v-[\w-]+)/g))
     report.add(`<${component}> has no counterpart: show its result as a picture, or write HTML.`);
@@ -119,13 +117,33 @@ function toLine(line: string, report: Set<string>): string {
   return known;
 }
 
+/** What is stepped through, from its tag to the other one. */
+const OPENS = '\n::: ';
+const CLOSES = '\n:::\n';
+
+/** Each tag has its other one: what is missing is added at the end, what is too much goes. */
+function balanced(lines: readonly string[]): string[] {
+  let open = 0;
+  const kept = lines.filter((line) => {
+    if (line.startsWith(OPENS)) open += 1;
+    if (line !== CLOSES) return true;
+    open -= 1;
+    if (open >= 0) return true;
+    open = 0;
+    return false;
+  });
+  return [...kept, ...Array.from({ length: open }, () => CLOSES)];
+}
+
 /** `::right::` begins the second column; a layout's picture stands in one. */
 function inColumns(lines: readonly string[], image: string | undefined): string[] {
-  const right = lines.findIndex((line) => /^::right::\s*$/.test(line));
-  if (right === -1 && image === undefined) return lines.filter((line) => !/^::\w+::\s*$/.test(line));
+  const fenced = inFences(lines);
+  const right = lines.findIndex((line, at) => fenced[at] !== true && /^::right::\s*$/.test(line));
+  if (right === -1 && image === undefined)
+    return balanced(lines.filter((line) => !/^::\w+::\s*$/.test(line)));
   const [title, rest] = takeTitle(right === -1 ? lines : lines.slice(0, right));
   const second = right === -1 ? [`![](${image ?? ''})`] : lines.slice(right + 1);
-  const column = (content: readonly string[]) => ['::: column', ...content, ':::', ''];
+  const column = (content: readonly string[]) => ['::: column', ...balanced(content), ':::', ''];
   return [...title, '', ':::: columns', ...column(rest), ...column(second), '::::'];
 }
 

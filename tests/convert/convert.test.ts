@@ -213,7 +213,12 @@ test.each(['marp', 'slidev', 'reveal-md'] as const)(
         { length: 14 },
         (_, index) => pieces[(seed * (index + 7) * 31 + index * seed) % pieces.length],
       );
-      expect(typeof convertDeck(text.join('\n'), format).text).toBe('string');
+      const { deck, pandoc, titles } = present(`# Begin\n\n${text.join('\n')}`, format);
+      expect(titles[0], pandoc).toBe('Begin');
+      expect(
+        deck.diagnostics.filter(({ severity }) => severity === 'error'),
+        pandoc,
+      ).toEqual([]);
     }
   },
 );

@@ -41,16 +41,19 @@ test('deckhand new --from takes over a deck of another tool with its pictures, a
 }) => {
   await using talk = await copyTalk();
   const deck =
-    '---\nmarp: true\nfooter: Port\n---\n\n# Ships\n\n![w:300px a ship](pics/ship.png)\n\n---\n\n## Gone\n\n![](gone.png)\n';
+    '---\nmarp: true\nfooter: Port\n---\n\n# Ships\n\n![w:300px a ship](pics/ship.png) [it](package.json)\n\n---\n\n## Gone\n\n![](gone.png)\n';
   await mkdir(join(talk.folder, 'old/pics'), { recursive: true });
   await writeFile(join(talk.folder, 'old/deck.md'), deck);
   await writeFile(join(talk.folder, 'old/pics/ship.png'), 'a picture');
+  await writeFile(join(talk.folder, 'old/package.json'), '{"scripts": {"start": "evil"}}');
   const made = await deckhand(['new', 'ships', '--from', 'old/deck.md'], talk.folder);
   expect(made).toMatchObject({ code: 0, stderr: '' });
-  expect(made.stdout).toContain('2 slides from marp, 1 file beside them.');
-  expect(made.stdout).toContain('gone.png is not beside the deck: copy it by hand.');
+  expect(made.stdout).toContain('2 slides from marp, 1 file beside the deck.');
+  expect(made.stdout).toContain('gone.png is not there, or is private: copy it by hand.');
   expect(made.stdout).toContain('"footer" of the front matter is left out.');
   const folder = join(talk.folder, 'ships');
+  expect(made.stdout).toContain('package.json is not copied: the new talk has a file of that name.');
+  expect(await readFile(join(folder, 'package.json'), 'utf8')).toContain('deckhand present');
   await using server = await present(['--engine', 'none'], folder);
   await page.goto(server.url);
   await expect(page.locator('.present h2')).toHaveText('Ships');
@@ -58,4 +61,6 @@ test('deckhand new --from takes over a deck of another tool with its pictures, a
   const wrong = await deckhand(['new', 'other', '--from', 'keynote', 'old/deck.md'], talk.folder);
   expect(wrong.stderr).toContain('--from pandoc|marp|slidev|reveal-md deck.md');
   expect(wrong.code).toBe(1);
+  const both = await deckhand(['new', 'other', '--from', 'old/deck.md', '--theme', 'light'], talk.folder);
+  expect(both.stderr).toContain('write theme: into talk.md');
 });
