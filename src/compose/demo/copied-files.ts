@@ -17,7 +17,7 @@ export async function findMountedFiles(model: Mapping, files: ProjectFiles): Pro
   );
   const found = new Set<string>();
   for (const path of new Set([...mounted, ...named]))
-    if (posix.isAbsolute(path) && (await files.read(path)) !== undefined) found.add(path);
+    if (posix.isAbsolute(path) && (await files.isFile(path))) found.add(path);
   return found;
 }
 

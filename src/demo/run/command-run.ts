@@ -16,6 +16,8 @@ const MAX_TEXT = 200_000;
 const MAX_RUNS = 200;
 /** Where the shell says that a command has ended: behind it stands the next prompt. */
 const ENDED = '\u001b]133;D';
+/** Where bash says that what the command prints begins. */
+const BEGUN = '\u001b]133;C\u0007';
 
 /** The commands after an event of a shell, by name. */
 export function withCommandRun(
@@ -48,10 +50,15 @@ function withState(
   return new Map([...before, [name, done]]);
 }
 
-/** What it printed, without the line that was typed and the prompt behind. */
+/**
+ * What it printed, without the line that was typed and the prompt behind. A line that comes before the shell has its prompt is
+ * repeated twice; only where the shell doesn't say it, output begins behind the first line.
+ */
 export function printedBy({ text }: CommandRun): string {
+  const begun = text.indexOf(BEGUN);
   const typed = text.indexOf('\n');
-  const ended = text.indexOf(ENDED);
-  if (typed === -1 || (ended !== -1 && ended < typed)) return '';
-  return text.slice(typed + 1, ended === -1 ? undefined : ended);
+  const from = begun === -1 ? typed + 1 : begun + BEGUN.length;
+  const ended = text.indexOf(ENDED, begun === -1 ? 0 : from);
+  if (from === 0 || (ended !== -1 && ended < from)) return '';
+  return text.slice(from, ended === -1 ? undefined : ended);
 }

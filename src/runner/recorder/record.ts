@@ -77,8 +77,8 @@ function toNotRecorded(error: unknown): unknown {
   const isFull = error.code === 'ENOSPC' || error.code === 'EDQUOT';
   const why = isFull ? 'the disk is full' : `its folder can't be written (${String(error.code)})`;
   const hint = isFull
-    ? 'Make room. The run goes on, and the recording before it stays.'
-    : 'The run goes on, and the recording before it stays.';
+    ? 'Make room. The run continues, and the previous recording stays.'
+    : 'The run continues, and the previous recording stays.';
   return new UserError('not-recorded', `Not recorded: ${why}.`, hint, { cause: error });
 }
 

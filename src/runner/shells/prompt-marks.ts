@@ -1,5 +1,6 @@
 /**
- * Where a command begins and ends, as terminals are told it: OSC 133. `D;status` when it has ended, `A` before the prompt.
+ * Where a command begins and ends, as terminals are told it: OSC 133. `D;status` when it has ended, `A` before the prompt, `C` before what
+ * a command prints.
  * Source: FinalTerm's semantic prompts, as iTerm2 and VS Code read them.
  */
 const MARKS = '\u001b]133;D;$?\u0007\u001b]133;A\u0007';
@@ -9,6 +10,8 @@ export const PROMPT_ENVIRONMENT: Readonly<Record<string, string>> = {
   TERM: 'xterm-256color',
   // bash asks this before each prompt. The status must be kept for the prompt itself.
   PROMPT_COMMAND: String.raw`printf '\033]133;D;%s\007\033]133;A\007' "$?"`,
+  // bash shows this when it has read a command, and before it runs. sh has nothing like it.
+  PS0: String.raw`\e]133;C\a`,
   // sh knows no PROMPT_COMMAND; bash sets its own PS1 after it.
   PS1: `${MARKS}\\$ `,
 };

@@ -58,7 +58,7 @@ export class CommandWatch {
     const fault = commandFault(command, run);
     if (fault === undefined) return this.#tell(undefined);
     const message = `The command "${command.name}" ${fault}.`;
-    this.#say(command.name, { reason: 'command', message, hint: 'Type it once more, or go on.' });
+    this.#say(command.name, { reason: 'command', message, hint: 'Type it once more, or move on.' });
   }
 
   #say(name: string, trouble: Pick<CommandTrouble, 'reason' | 'message' | 'hint'>): void {

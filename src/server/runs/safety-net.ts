@@ -85,7 +85,7 @@ export class SafetyNet {
     return shown;
   }
 
-  /** Carries out what the speaker wishes. Throws an `ApiProblem` when there is nothing to go on from. */
+  /** Carries out what the speaker wishes. Throws an `ApiProblem` when there is nothing to continue from. */
   decide({ demo, take, answers }: Omit<FallbackRequest, 'type'>): void {
     const run = this.#runs.get(demo);
     const panel = panelOf(this.#stage.state, demo);
@@ -230,7 +230,7 @@ function toSlow(budgetMs: number): Trouble {
 }
 
 function noRecording(demo: string): UserError {
-  const detail = `"${demo}" has no recording to go on from.`;
+  const detail = `"${demo}" has no recording to continue from.`;
   const hint = 'Run it once to its end: Deckhand records it.';
   return new UserError('no-recording', detail, hint);
 }

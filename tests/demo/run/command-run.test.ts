@@ -44,3 +44,14 @@ test('run once more, it shows what it prints this time', () => {
   );
   expect(run && printedBy(run)).toBe('again\r\n');
 });
+
+test('a line that a slow shell repeats twice is no output: bash says where that begins', () => {
+  const run = fold(
+    command('running'),
+    shell(
+      'echo hi\r\nroot@box:/# echo hi\r\n\u001b]133;C\u0007hi\r\n\u001b]133;D;0\u0007\u001b]133;A\u0007root@box:/# ',
+    ),
+    command('done', 0),
+  );
+  expect(run && printedBy(run)).toBe('hi\r\n');
+});
