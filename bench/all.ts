@@ -6,6 +6,7 @@ export async function benchAll(): Promise<void> {
     'compile',
     'replay',
     'engine',
+    'compose-up',
     'reset',
     'switch',
     'site',

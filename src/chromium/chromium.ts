@@ -170,7 +170,7 @@ export function findChromium(): string {
     'no-browser',
     `No Chromium was found. Looked for ${toPlaces(given)}, and Playwright's own (${chromium.executablePath()}).`,
     'Install one: "apt install chromium", "brew install --cask chromium", or "npx playwright install chromium". ' +
-      'One that stands elsewhere: CHROMIUM=/path/to/chromium deckhand …',
+      'One that is elsewhere: CHROMIUM=/path/to/chromium deckhand …',
   );
 }
 

@@ -11,8 +11,7 @@ export const DECK_EXPLANATIONS: readonly Explanation[] = [
   },
   {
     code: 'attributes-nowhere',
-    means:
-      'Attributes belong to what stands right before them. Behind plain text they are shown as they are.',
+    means: 'Attributes belong to what is right before them. Behind plain text they are shown as they are.',
     wrong: '## A\n\nSome words {.big}',
     right: '## A\n\n[Some words]{.big}',
   },
@@ -45,7 +44,7 @@ export const DECK_EXPLANATIONS: readonly Explanation[] = [
   {
     code: 'code-differs',
     means:
-      'A fence with `file=` shows that file. pandoc, and everyone who reads the deck’s text, sees what stands in the fence, so the two should be the same.',
+      'A fence with `file=` shows that file. pandoc, and everyone who reads the deck’s text, sees what is in the fence, so the two should be the same.',
   },
   {
     code: 'code-file-missing',
@@ -81,7 +80,7 @@ export const DECK_EXPLANATIONS: readonly Explanation[] = [
   },
   {
     code: 'lost-notes',
-    means: 'Speaker notes stand in a div. Attributes on other things don’t hide them from the audience.',
+    means: 'Speaker notes belong in a div. Attributes on other things don’t hide them from the audience.',
     wrong: '## A\n\nSay hello {.notes}',
     right: '## A\n\n::: notes\nSay hello\n:::',
   },
@@ -129,7 +128,7 @@ export const DECK_EXPLANATIONS: readonly Explanation[] = [
   {
     code: 'picture-without-text',
     means:
-      'People who can’t see the picture get its alternative text, and it stands in when the picture does not load.',
+      'People who can’t see the picture get its alternative text, and it shows when the picture does not load.',
     wrong: '## A\n\n![](ship.png)',
     right: '## A\n\n![A ship full of containers](ship.png)',
   },
@@ -195,14 +194,14 @@ export const DECK_EXPLANATIONS: readonly Explanation[] = [
   },
   {
     code: 'unclosed-div',
-    means: 'A div goes on until its closing line. Without one, all later slides are inside it.',
+    means: 'A div continues until its closing line. Without one, all later slides are inside it.',
     wrong: '## A\n\n::: box\ntext\n\n## B',
     right: '## A\n\n::: box\ntext\n:::\n\n## B',
   },
   {
     code: 'unclosed-fence',
     means:
-      'A code block goes on until a line with the same marks. Without one it is no code block for pandoc.',
+      'A code block continues until a line with the same marks. Without one it is no code block for pandoc.',
     wrong: '## A\n\n```python\nprint(1)',
     right: '## A\n\n```python\nprint(1)\n```',
   },

@@ -81,7 +81,7 @@ export const REFERENCE_EXPLANATIONS: readonly Explanation[] = [
   {
     code: 'missing-reference',
     means:
-      'Square brackets with a name behind them are a link whose address stands elsewhere. It stands nowhere, so the brackets are shown as text.',
+      'Square brackets with a name behind them are a link whose address is given elsewhere. Here it isn’t, so the brackets are shown as text.',
     wrong: '## A\n\n[the manual][docs]',
     right: '## A\n\n[the manual][docs]\n\n[docs]: https://example.org',
   },

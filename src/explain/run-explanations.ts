@@ -15,7 +15,7 @@ export const RUN_EXPLANATIONS: readonly Explanation[] = [
   {
     code: 'container-ended',
     means:
-      'A container that should go on running has ended. What it printed last says why. If it only needs another service that is slower, give it `restart: on-failure` or a `depends_on` with `service_healthy`.',
+      'A container that should keep running has ended. What it printed last says why. If it only needs another service that is slower, give it `restart: on-failure` or a `depends_on` with `service_healthy`.',
   },
   {
     code: 'container-killed',
@@ -45,7 +45,7 @@ export const RUN_EXPLANATIONS: readonly Explanation[] = [
   {
     code: 'unready-answer',
     means:
-      'The app answers with status 502, 503 or 504: what stands before it is up, and what is behind it is not.',
+      'The app answers with status 502, 503 or 504: the server in front of it is up, and the one behind it is not.',
   },
   {
     code: 'code-not-copied',

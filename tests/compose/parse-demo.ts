@@ -21,6 +21,7 @@ export async function readFiles(
     files: {
       read: async (path) => (Object.hasOwn(files, toName(path)) ? files[toName(path)] : undefined),
       exists: async (path) => Object.hasOwn(files, toName(path)),
+      isFile: async (path) => Object.hasOwn(files, toName(path)),
       show: toName,
     },
   });

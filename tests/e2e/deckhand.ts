@@ -5,6 +5,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 
+/** What Chromium says of what it was loading when a container came or went; our pages ask for it again. */
+export const NETWORK_CHANGED = 'net::ERR_NETWORK_CHANGED';
+
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 export const PROGRAM = join(ROOT, 'dist/cli/deckhand.js');
 

@@ -1,6 +1,6 @@
 import { chromium, expect, test } from '@playwright/test';
 import { CHROMIUM_ARGUMENTS } from '../../src/chromium/chromium.ts';
-import { presentAndRecord, ROOT } from '../e2e/deckhand.ts';
+import { NETWORK_CHANGED, presentAndRecord, ROOT } from '../e2e/deckhand.ts';
 import { makeNamespace } from '../e2e/network.ts';
 
 const LOADS = 8;
@@ -14,10 +14,7 @@ test('each window that is opened while links come and go is there, and styled @n
   const load = async () => {
     const context = await browser.newContext();
     const page = await context.newPage();
-    page.on(
-      'requestfailed',
-      (request) => (hit += Number(request.failure()?.errorText === 'net::ERR_NETWORK_CHANGED')),
-    );
+    page.on('requestfailed', (request) => (hit += Number(request.failure()?.errorText === NETWORK_CHANGED)));
     // A page whose very address is lost is the browser's own to load again.
     await expect(async () => void (await page.goto(talk.url, { waitUntil: 'commit' }))).toPass();
     await expect(page.locator('.reveal.ready .slides section.present').first()).toBeVisible();

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test, type Page } from '@playwright/test';
-import { deckhand } from '../e2e/deckhand.ts';
+import { deckhand, NETWORK_CHANGED } from '../e2e/deckhand.ts';
 import { serveSite } from '../e2e/site-server.ts';
 import { drawPng } from './screen-deck.ts';
 
@@ -73,9 +73,17 @@ test.afterAll(() => rm(folder, { recursive: true }));
 /** Opens every slide; gives what could not be loaded, or was held back. */
 async function walk(page: Page, url: string): Promise<string[]> {
   const lost: string[] = [];
-  page.on('requestfailed', (request) => lost.push(request.url().slice(0, 100)));
+  page.on(
+    'requestfailed',
+    (request) => request.failure()?.errorText !== NETWORK_CHANGED && lost.push(request.url().slice(0, 100)),
+  );
   page.on('response', (response) => response.status() >= 400 && lost.push(response.url()));
-  page.on('console', (message) => message.type() === 'error' && lost.push(message.text().slice(0, 200)));
+  const isFault = (text: string) => !text.includes(NETWORK_CHANGED);
+  page.on(
+    'console',
+    (message) =>
+      message.type() === 'error' && isFault(message.text()) && lost.push(message.text().slice(0, 200)),
+  );
   await page.goto('about:blank');
   await page.goto(url);
   await expect(page.locator('.reveal.ready')).toBeVisible();

@@ -68,65 +68,97 @@ set -e
 exec "$@"
 `;
 
-/** Stand-ins for the images that most projects name: Debian's programs, begun by root and handed to their users, as officially. */
+interface Server extends Pick<StandIn, 'image' | 'packages'> {
+  /** The script that it begins with, as root. */
+  entrypoint: string;
+  command: readonly string[];
+  port: number;
+  /** Where it keeps its data: a volume, and empty. */
+  data?: string;
+  changes?: readonly string[];
+  finish?: StandIn['finish'];
+}
+
+/** Debian's program, begun by root and handed to its user, as the official image has it. */
+function toServer({
+  image,
+  packages,
+  entrypoint,
+  command,
+  port,
+  data,
+  changes = [],
+  finish,
+}: Server): StandIn {
+  return {
+    image,
+    packages,
+    finish: async (root) => {
+      const file = path.join(root, 'usr/local/bin/docker-entrypoint.sh');
+      await writeFile(file, entrypoint);
+      await chmod(file, 0o755);
+      if (data !== undefined) await rm(path.join(root, data), { recursive: true, force: true });
+      await finish?.(root);
+    },
+    changes: [
+      ...changes,
+      ...(data === undefined ? [] : [`VOLUME ${data}`]),
+      `EXPOSE ${port}`,
+      'ENTRYPOINT ["docker-entrypoint.sh"]',
+      `CMD ${JSON.stringify(command)}`,
+    ],
+  };
+}
+
+/** Stand-ins for the images that most projects name. */
 const IMAGES: readonly StandIn[] = [
-  {
+  toServer({
     image: 'redis:7',
     packages: ['redis-server'],
-    finish: (root) => withEntrypoint(root, REDIS),
-    changes: [
-      'WORKDIR /data',
-      'VOLUME /data',
-      'EXPOSE 6379',
-      'ENTRYPOINT ["docker-entrypoint.sh"]',
-      'CMD ["redis-server"]',
-    ],
-  },
-  {
+    entrypoint: REDIS,
+    command: ['redis-server'],
+    port: 6379,
+    data: '/data',
+    changes: ['WORKDIR /data'],
+  }),
+  toServer({
     image: 'postgres:17',
     packages: ['postgresql-17'],
-    finish: async (root) => {
-      await withEntrypoint(root, POSTGRES);
-      await rm(path.join(root, 'var/lib/postgresql'), { recursive: true, force: true });
-      await mkdir(path.join(root, 'docker-entrypoint-initdb.d'));
-    },
+    entrypoint: POSTGRES,
+    command: ['postgres'],
+    port: 5432,
+    data: '/var/lib/postgresql/data',
     changes: [
       'ENV PATH=/usr/lib/postgresql/17/bin:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin',
       'ENV PGDATA=/var/lib/postgresql/data',
       'ENV LANG=C.UTF-8',
-      'VOLUME /var/lib/postgresql/data',
-      'EXPOSE 5432',
-      'ENTRYPOINT ["docker-entrypoint.sh"]',
-      'CMD ["postgres"]',
     ],
-  },
-  {
+    finish: async (root) => {
+      await mkdir(path.join(root, 'docker-entrypoint-initdb.d'));
+    },
+  }),
+  toServer({
     image: 'mariadb:11',
     packages: ['mariadb-server', 'mariadb-client'],
-    finish: async (root) => {
-      await withEntrypoint(root, MARIADB);
-      await rm(path.join(root, 'var/lib/mysql'), { recursive: true, force: true });
-    },
-    changes: [
-      'VOLUME /var/lib/mysql',
-      'EXPOSE 3306',
-      'ENTRYPOINT ["docker-entrypoint.sh"]',
-      'CMD ["mariadbd"]',
-    ],
-  },
-  {
+    entrypoint: MARIADB,
+    command: ['mariadbd'],
+    port: 3306,
+    data: '/var/lib/mysql',
+  }),
+  toServer({
     image: 'nginx:1.27',
     packages: ['nginx-light'],
+    entrypoint: NGINX,
+    command: ['nginx', '-g', 'daemon off;'],
+    port: 80,
     finish: async (root) => {
-      await withEntrypoint(root, NGINX);
       await rm(path.join(root, 'etc/nginx/sites-enabled/default'), { force: true });
       for (const [log, to] of Object.entries({ 'access.log': 'stdout', 'error.log': 'stderr' })) {
         await rm(path.join(root, 'var/log/nginx', log), { force: true });
         await symlink(`/dev/${to}`, path.join(root, 'var/log/nginx', log));
       }
     },
-    changes: ['EXPOSE 80', 'ENTRYPOINT ["docker-entrypoint.sh"]', 'CMD ["nginx", "-g", "daemon off;"]'],
-  },
+  }),
   {
     image: 'node:20-slim',
     packages: ['nodejs', 'ca-certificates'],
@@ -134,12 +166,6 @@ const IMAGES: readonly StandIn[] = [
     changes: ['CMD ["node"]'],
   },
 ];
-
-async function withEntrypoint(root: string, script: string): Promise<void> {
-  const file = path.join(root, 'usr/local/bin/docker-entrypoint.sh');
-  await writeFile(file, script);
-  await chmod(file, 0o755);
-}
 
 /** Gives the engine every image that it doesn't have. The first time takes minutes and some 2 GB of disk. */
 export async function prepareProjectImages(log: Log): Promise<void> {

@@ -50,8 +50,9 @@ export class StageClient {
   /** Server's clock minus ours, in ms. */
   #clockOffset = 0;
   /** How many changes are under way. */
+  #underWay = 0;
+  /** How many moves this window has made. */
   #moves = 0;
-  #moveCount = 0;
   #lastReply: Promise<unknown> = Promise.resolve();
   #ownVersion = 0;
   readonly #unsent = new UnsentChanges();
@@ -105,7 +106,7 @@ export class StageClient {
 
   /** Asks for a change; it is seen when the server tells everybody. One after another: connections overtake each other. */
   async change(request: StageRequest): Promise<void> {
-    this.#moves += 1;
+    this.#underWay += 1;
     const change = this.#named(request);
     const noted = change.type === 'fallback' ? 0 : this.#unsent.note(change);
     const reply = this.#lastReply.then(() => this.#send(change, noted));
@@ -122,15 +123,15 @@ export class StageClient {
       } else this.#unsent.drop(change);
       throw error;
     } finally {
-      this.#moves -= 1;
+      this.#underWay -= 1;
       if (this.isSettled) this.#tellState();
     }
   }
 
   #named(request: StageRequest): StageRequest {
     if (request.type !== 'move' || request.id !== undefined) return request;
-    this.#moveCount += 1;
-    return { ...request, id: `${this.#me}/${this.#moveCount}` };
+    this.#moves += 1;
+    return { ...request, id: `${this.#me}/${this.#moves}` };
   }
 
   #sendLater(): void {
@@ -140,7 +141,7 @@ export class StageClient {
 
   #sendUnsent(): void {
     // What is under way comes first, and may be newer.
-    if (this.#moves > 0) return;
+    if (this.#underWay > 0) return;
     for (const change of this.#unsent.changes) this.change(change).catch(() => undefined);
   }
 
@@ -153,7 +154,7 @@ export class StageClient {
 
   /** While our own moves are under way, older positions from the server must not pull this screen back. */
   get isSettled(): boolean {
-    return this.#moves === 0 && this.#unsent.isEmpty && this.#state.version >= this.#ownVersion;
+    return this.#underWay === 0 && this.#unsent.isEmpty && this.#state.version >= this.#ownVersion;
   }
 
   /** Whether a move of this window's own has not arrived yet: one from before a reload, too. */

@@ -1,3 +1,4 @@
+import { CODE_STYLE_NAMES } from '../code-styles.ts';
 import type { Place } from '../messages/message.ts';
 import { error, warning } from '../messages/message.ts';
 import { THEME_NAMES } from '../themes.ts';
@@ -171,7 +172,7 @@ export const lintMessages = {
     warning(
       'slide-in-div',
       place,
-      'A heading inside a div starts a slide that reveal.js does not see, because the div stands around it.',
+      'A heading inside a div starts a slide that reveal.js does not see, because the div is around it.',
       'Close the div before the heading.',
     ),
   onlyNotesAfterPause: (place: Place) =>
@@ -209,6 +210,13 @@ export const lintMessages = {
       place,
       `There is no theme "${name}".`,
       `Write one of ${THEME_NAMES}, or the name of a CSS file.`,
+    ),
+  unknownCodeStyle: (place: Place, name: string) =>
+    warning(
+      'unknown-theme',
+      place,
+      `There is no highlight-style "${name}".`,
+      `Write one of ${CODE_STYLE_NAMES.join(', ')}; or set the colours in a style sheet: css:.`,
     ),
   variableWithoutEffect: (place: Place, name: string) =>
     warning(

@@ -21,14 +21,14 @@ export const fileMessages = {
       'code-file-missing',
       place,
       `There is no file "${path}" that this code could be taken from.`,
-      'The slide shows what stands in the fence. Write the path as it is from the deck’s folder, or from the one above.',
+      'The slide shows what is in the fence. Write the path as it is from the deck’s folder, or from the one above.',
     ),
   codeLinesMissing: (place: Place, path: string, lines: string) =>
     warning(
       'code-lines-missing',
       place,
       `"${path}" has no lines "${lines}".`,
-      'Write the first and the last line, as in lines="10-20". The slide shows what stands in the fence.',
+      'Write the first and the last line, as in lines="10-20". The slide shows what is in the fence.',
     ),
   codeDiffers: (place: Place, path: string, line: number) =>
     warning(

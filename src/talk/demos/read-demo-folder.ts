@@ -2,7 +2,7 @@ import { lstat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { relative, sep } from 'node:path';
 import { readProject, type ReadProject } from '../../compose/read-project.ts';
-import { readInside } from '../../files/open-inside.ts';
+import { findInside, readInside } from '../../files/open-inside.ts';
 import { isTrusted } from './trust.ts';
 
 /** More than a Compose file or an env file has; a folder is read again with every save. */
@@ -50,6 +50,10 @@ export async function readDemoFolder({
       exists: async (path) => {
         onAsk(path);
         return (await lstat(path).catch(() => undefined)) !== undefined;
+      },
+      isFile: async (path) => {
+        onAsk(path);
+        return (await findInside(folder, relative(folder, path)))?.stats.isFile() === true;
       },
       show: (path) => toPosix(relative(cwd, path)),
     },

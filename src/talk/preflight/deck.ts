@@ -55,7 +55,7 @@ export function toPictureCheck(
 ): Check {
   const name = 'pictures';
   if (missing.length > 0) {
-    const next = 'Put them beside the deck, or mend the path in it.';
+    const next = 'Put them beside the deck, or correct the path there.';
     return { name, state: 'red', what: `not here: ${missing.join(', ')}`, next };
   }
   if (broken !== undefined && broken.length > 0) {

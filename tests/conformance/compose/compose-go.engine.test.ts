@@ -45,6 +45,7 @@ async function ours(folder: string): Promise<Tree | undefined> {
       files: {
         read: (path) => readFile(path, 'utf8').catch(() => undefined),
         exists: isThere,
+        isFile: isThere,
         show: (path) => path,
       },
       folder,
