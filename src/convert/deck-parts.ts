@@ -39,9 +39,9 @@ export function inFences(lines: readonly string[]): boolean[] {
 
 /** With the code fence or comment closed that is still open at the end: what is put behind it must not be part of it. */
 export function closed(lines: readonly string[]): string[] {
-  const { open } = fencesOf(lines);
+  const { around, open } = fencesOf(lines);
   if (open !== '') return [...lines, open];
-  const text = lines.join('\n');
+  const text = lines.filter((_line, at) => around[at] === '').join('\n');
   return text.lastIndexOf('<!--') > text.lastIndexOf('-->') ? [...lines, '-->'] : [...lines];
 }
 

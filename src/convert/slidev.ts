@@ -140,7 +140,7 @@ function inColumns(lines: readonly string[], image: string | undefined): string[
   const fenced = inFences(lines);
   const right = lines.findIndex((line, at) => fenced[at] !== true && /^::right::\s*$/.test(line));
   if (right === -1 && image === undefined)
-    return balanced(lines.filter((line) => !/^::\w+::\s*$/.test(line)));
+    return balanced(lines.filter((line, at) => fenced[at] === true || !/^::\w+::\s*$/.test(line)));
   const [title, rest] = takeTitle(right === -1 ? lines : lines.slice(0, right));
   const second = right === -1 ? [`![](${image ?? ''})`] : lines.slice(right + 1);
   const column = (content: readonly string[]) => ['::: column', ...balanced(content), ':::', ''];

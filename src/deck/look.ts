@@ -1,8 +1,9 @@
 import type { Compilation, DeckFacts } from './compilation.ts';
-import type { Deck, Look } from './deck.ts';
+import type { Deck, Diagnostic, Look } from './deck.ts';
 import { report } from './diagnose.ts';
 import { codeStyleElement } from './code-styles.ts';
 import { lintMessages } from './lint/messages.ts';
+import type { Place } from './messages/message.ts';
 import { DEFAULT_THEME, isTheme, THEMES } from './themes.ts';
 import { locate } from './text/source.ts';
 import { escapeAttribute } from './text/text.ts';
@@ -65,22 +66,29 @@ function readTheme(cx: Compilation, key: 'theme' | 'theme-projector'): string | 
   const theme = cx.facts.meta[key];
   if (theme === undefined || theme === null || (key === 'theme' && isFile(theme))) return undefined;
   if (typeof theme === 'string' && isTheme(theme)) return theme;
-  const name = typeof theme === 'string' ? theme : JSON.stringify(theme);
-  const place = locate(cx.source, `${key}: ${name}`, 1, 100);
-  report(cx, lintMessages.unknownTheme({ ...place, length: key.length }, name));
+  reportUnknown(cx, key, lintMessages.unknownTheme);
   return undefined;
+}
+
+/** Says of a key's value that there is no such thing, at its place in the YAML block. */
+function reportUnknown(
+  cx: Compilation,
+  key: string,
+  toMessage: (place: Place, name: string) => Diagnostic,
+): void {
+  const value = cx.facts.meta[key];
+  const name = typeof value === 'string' ? value : JSON.stringify(value);
+  const place = locate(cx.source, `${key}: ${name}`, 1, 100);
+  report(cx, toMessage({ ...place, length: key.length }, name));
 }
 
 /** `highlight-style:`, before the deck's own style sheets, which win. */
 function readCodeStyle(cx: Compilation): string[] {
-  const given = cx.facts.meta['highlight-style'];
-  if (given === undefined || given === null) return [];
-  const name = typeof given === 'string' ? given : JSON.stringify(given);
-  const element = codeStyleElement(name);
+  const style = cx.facts.meta['highlight-style'];
+  if (style === undefined || style === null) return [];
+  const element = typeof style === 'string' ? codeStyleElement(style) : undefined;
   if (element !== undefined) return [element];
-  const key = 'highlight-style';
-  const place = locate(cx.source, `${key}: ${name}`, 1, 100);
-  report(cx, lintMessages.unknownCodeStyle({ ...place, length: key.length }, name));
+  reportUnknown(cx, 'highlight-style', lintMessages.unknownCodeStyle);
   return [];
 }
 

@@ -206,6 +206,13 @@ export const DECK_EXPLANATIONS: readonly Explanation[] = [
     right: '## A\n\n```python\nprint(1)\n```',
   },
   {
+    code: 'unknown-highlight-style',
+    means:
+      'highlight-style: names one of pandoc’s eight styles for code. Colours of your own go into a style sheet that css: names.',
+    wrong: '---\nhighlight-style: neon\n---\n\n## A',
+    right: '---\nhighlight-style: zenburn\n---\n\n## A',
+  },
+  {
     code: 'unknown-theme',
     means: 'theme: names a theme of Deckhand, one of reveal.js’s own, or a CSS file beside the deck.',
     wrong: '---\ntheme: solarised\n---\n\n## A',

@@ -222,3 +222,12 @@ test.each(['marp', 'slidev', 'reveal-md'] as const)(
     }
   },
 );
+
+test('what only looks like a comment or a slot, in code, is left as it is', () => {
+  const code = ['```html', '<!-- begin', '::left::', '```'];
+  for (const format of ['marp', 'slidev', 'reveal-md'] as const) {
+    const { pandoc } = present(['# A', '', ...code, '', '---', '', '# B'].join('\n'), format);
+    expect(pandoc).toContain(code.join('\n'));
+    expect(pandoc).not.toContain('-->');
+  }
+});

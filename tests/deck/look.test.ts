@@ -34,7 +34,7 @@ describe('the look of a deck', () => {
     expect(diagnostics).toEqual([]);
     const unknown = deckWith('highlight-style: neon');
     expect(unknown.look.styles).toBe('');
-    expect(unknown.diagnostics).toMatchObject([{ code: 'unknown-theme', line: 2 }]);
+    expect(unknown.diagnostics).toMatchObject([{ code: 'unknown-highlight-style', line: 2 }]);
   });
 
   test('a theme that nobody has is named with its line, and the talk looks like ours', () => {

@@ -3,10 +3,15 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Page } from '@playwright/test';
+import type { ConsoleMessage, Page } from '@playwright/test';
 
 /** What Chromium says of what it was loading when a container came or went; our pages ask for it again. */
 export const NETWORK_CHANGED = 'net::ERR_NETWORK_CHANGED';
+
+/** Whether a page's console tells of a fault of ours. */
+export function isFault(message: ConsoleMessage): boolean {
+  return message.type() === 'error' && !message.text().includes(NETWORK_CHANGED);
+}
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 export const PROGRAM = join(ROOT, 'dist/cli/deckhand.js');

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
-import { NETWORK_CHANGED, present, ROOT } from './deckhand.ts';
+import { isFault, present, ROOT } from './deckhand.ts';
 
 /** Presses Next until the talk ends; returns what each slide says when all its steps are shown. */
 async function walk(page: Page): Promise<string[]> {
@@ -42,10 +42,7 @@ test('the whole talk can be walked by keyboard, complete and in order, without a
   await using talk = await present([]);
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(error.message));
-  page.on('console', (message) => {
-    const isFault = message.type() === 'error' && !message.text().includes(NETWORK_CHANGED);
-    if (isFault) problems.push(message.text());
-  });
+  page.on('console', (message) => isFault(message) && problems.push(message.text()));
   page.on('request', (request) => {
     const { protocol, hostname } = new URL(request.url());
     if (protocol !== 'data:' && hostname !== 'localhost') problems.push(`request to ${request.url()}`);

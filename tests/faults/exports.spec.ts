@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test, type Page } from '@playwright/test';
-import { deckhand, NETWORK_CHANGED } from '../e2e/deckhand.ts';
+import { deckhand, isFault, NETWORK_CHANGED } from '../e2e/deckhand.ts';
 import { serveSite } from '../e2e/site-server.ts';
 import { drawPng } from './screen-deck.ts';
 
@@ -78,12 +78,7 @@ async function walk(page: Page, url: string): Promise<string[]> {
     (request) => request.failure()?.errorText !== NETWORK_CHANGED && lost.push(request.url().slice(0, 100)),
   );
   page.on('response', (response) => response.status() >= 400 && lost.push(response.url()));
-  const isFault = (text: string) => !text.includes(NETWORK_CHANGED);
-  page.on(
-    'console',
-    (message) =>
-      message.type() === 'error' && isFault(message.text()) && lost.push(message.text().slice(0, 200)),
-  );
+  page.on('console', (message) => isFault(message) && lost.push(message.text().slice(0, 200)));
   await page.goto('about:blank');
   await page.goto(url);
   await expect(page.locator('.reveal.ready')).toBeVisible();

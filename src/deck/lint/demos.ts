@@ -1,7 +1,7 @@
 import type { AnyToken, Div } from '../ast.ts';
 import type { Compilation } from '../compilation.ts';
 import { report } from '../diagnose.ts';
-import { lintMessages } from './messages.ts';
+import { demoMessages } from './demo-messages.ts';
 import { locate } from '../text/source.ts';
 import { castFile } from '../syntax/block/cast.ts';
 import { demoAttributes } from '../syntax/block/demo.ts';
@@ -24,7 +24,7 @@ export function lintDemos(cx: Compilation, tokens: readonly AnyToken[]): void {
     const { classes } = token.attr;
     if (classes.includes('demo')) lintDemo(cx, token);
     else if (classes.includes('cast') && castFile(token.attr) === '') {
-      report(cx, lintMessages.castWithoutFile({ line: token.line, column: token.column, length: 3 }));
+      report(cx, demoMessages.castWithoutFile({ line: token.line, column: token.column, length: 3 }));
     }
   }
 }
@@ -33,14 +33,14 @@ function lintDemo(cx: Compilation, div: Div): void {
   const { name, views, steps, src, layoutProblem } = demoAttributes(div.attr);
   const place = (word: string) => ({ ...locate(cx.source, word, div.line, 3), length: word.length });
   if (name === '') {
-    report(cx, lintMessages.demoWithoutName({ line: div.line, column: div.column, length: 3 }));
+    report(cx, demoMessages.demoWithoutName({ line: div.line, column: div.column, length: 3 }));
     return;
   }
   if (layoutProblem !== undefined)
-    report(cx, lintMessages.badLayout({ line: div.line, column: div.column, length: 3 }, layoutProblem));
+    report(cx, demoMessages.badLayout({ line: div.line, column: div.column, length: 3 }, layoutProblem));
   for (const step of steps) {
     const isKnown = STEPS.includes(step) || views.includes(step) || NAMED_STEPS.some((one) => one.test(step));
-    if (!isKnown) report(cx, lintMessages.unknownStep(place(step), step, [...STEPS, ...views]));
+    if (!isKnown) report(cx, demoMessages.unknownStep(place(step), step, [...STEPS, ...views]));
   }
   const { demos } = cx.options;
   if (demos === undefined) return;
@@ -48,7 +48,7 @@ function lintDemo(cx: Compilation, div: Div): void {
   // Its project is read once the deck is up; what is wrong with it is told then.
   if (known === undefined && src !== undefined) return;
   if (known === undefined) {
-    report(cx, lintMessages.unknownDemo(place(name), name, [...demos.keys()]));
+    report(cx, demoMessages.unknownDemo(place(name), name, [...demos.keys()]));
     return;
   }
   if (known.length === 0) return;
@@ -56,22 +56,22 @@ function lintDemo(cx: Compilation, div: Div): void {
     const service = SERVICE_STEP.test(step) ? step.slice(step.indexOf(':') + 1) : undefined;
     const services = known.flatMap((view) => (view.startsWith('logs:') ? [view.slice('logs:'.length)] : []));
     if (service !== undefined && !services.includes(service))
-      report(cx, lintMessages.unknownService(place(step), name, service, services));
+      report(cx, demoMessages.unknownService(place(step), name, service, services));
   }
   const isTyped = (one: string) => one.startsWith('type:');
   for (const step of steps.filter(isTyped))
     if (!known.includes(step))
       report(
         cx,
-        lintMessages.unknownCommand(place(step), name, step.slice('type:'.length), known.filter(isTyped)),
+        demoMessages.unknownCommand(place(step), name, step.slice('type:'.length), known.filter(isTyped)),
       );
   const isPlayed = (one: string) => one.startsWith('play:');
   const edits = known.filter(isPlayed).map((one) => one.replace('play:', 'edit:'));
   for (const step of steps)
     if (EDIT_STEP.test(step) && !edits.includes(step) && !known.includes(step))
-      report(cx, lintMessages.unknownStep(place(step), step, edits));
+      report(cx, demoMessages.unknownStep(place(step), step, edits));
   const shown = known.filter((one) => !isTyped(one) && !isPlayed(one) && !one.startsWith('run:'));
   for (const view of views) {
-    if (!shown.includes(view)) report(cx, lintMessages.unknownView(place(view), name, view, shown));
+    if (!shown.includes(view)) report(cx, demoMessages.unknownView(place(view), name, view, shown));
   }
 }

@@ -6,7 +6,7 @@ import { report } from '../diagnose.ts';
 import { fileMessages } from '../messages/file-messages.ts';
 import { runBlockOf } from '../run-blocks.ts';
 import { locate } from '../text/source.ts';
-import { lintMessages } from './messages.ts';
+import { demoMessages } from './demo-messages.ts';
 
 /** Code blocks that should run and can't. */
 export function lintRunBlocks(cx: Compilation, tokens: readonly AnyToken[]): void {
@@ -26,7 +26,7 @@ function lintBlock(cx: Compilation, code: Code): void {
   if (cx.options.demos === undefined) return;
   if (known === undefined) {
     const where = { ...locate(cx.source, demo, code.line, 3), length: demo.length };
-    report(cx, lintMessages.unknownDemo(where, demo, [...cx.options.demos.keys()]));
+    report(cx, demoMessages.unknownDemo(where, demo, [...cx.options.demos.keys()]));
     return;
   }
   const isRunnable =
